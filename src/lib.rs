@@ -1,0 +1,10 @@
+//! Wenlan 文览: an article explorer for Chinese text that runs wholly in the browser.
+//!
+//! Read the modules in this order: [`text`] turns raw text into clean text, sentences and
+//! words; `index` turns words into postings; `theme` turns sentences into theme evidence;
+//! `corpus` turns articles into one binary pack; `engine` opens a pack and answers queries;
+//! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
+//! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
+
+pub mod protocol;
+pub mod text;
