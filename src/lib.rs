@@ -6,5 +6,6 @@
 //! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
 //! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
 
+pub mod draw;
 pub mod protocol;
 pub mod text;
