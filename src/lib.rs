@@ -8,4 +8,5 @@
 
 pub mod draw;
 pub mod protocol;
+pub mod state;
 pub mod text;
