@@ -6,7 +6,11 @@
 //! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
 //! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
 
+#[cfg(feature = "app")]
+pub mod client;
 pub mod draw;
 pub mod protocol;
 pub mod state;
 pub mod text;
+#[cfg(feature = "app")]
+pub mod ui;

@@ -8,13 +8,38 @@ macro_rules! catalogue {
         #[derive(Debug)]
         pub struct Words {
             $(#[doc = $en] pub $name: &'static str,)*
+            /// Kinds of names.
+            pub kinds: [(&'static str, &'static str); KINDS.len()],
         }
         static WORDS: [Words; 3] = [
-            Words { $($name: $hans,)* },
-            Words { $($name: $hant,)* },
-            Words { $($name: $en,)* },
+            Words { $($name: $hans,)* kinds: kinds(0) },
+            Words { $($name: $hant,)* kinds: kinds(1) },
+            Words { $($name: $en,)* kinds: kinds(2) },
         ];
     };
+}
+
+/// Kinds of names, as the theme definitions know them, in the three languages.
+const KINDS: [(&str, [&str; 3]); 9] = [
+    ("org", ["企业与机构", "企業與機構", "Organisations"]),
+    ("park", ["园区", "園區", "Parks"]),
+    ("project", ["项目", "項目", "Projects"]),
+    ("brand", ["品牌", "品牌", "Brands"]),
+    ("place", ["地点", "地點", "Places"]),
+    ("site", ["遗址与景点", "遺址與景點", "Sites"]),
+    ("person", ["人物", "人物", "People"]),
+    ("industry", ["产业", "產業", "Industries"]),
+    ("product", ["产品", "產品", "Products"]),
+];
+
+const fn kinds(lang: usize) -> [(&'static str, &'static str); KINDS.len()] {
+    let mut out = [("", ""); KINDS.len()];
+    let mut index = 0;
+    while index < KINDS.len() {
+        out[index] = (KINDS[index].0, KINDS[index].1[lang]);
+        index += 1;
+    }
+    out
 }
 
 catalogue! {
@@ -101,7 +126,9 @@ catalogue! {
     date: "日期", "日期", "Date";
     stage: "环节", "環節", "Stage";
     no_era: "未写年代", "未寫年代", "no year given";
-    no_date: "未注日期", "未注日期", "no date given";
+    further: "另", "另", "+";
+    sentence_unit: "句", "句", "s.";
+    article_unit: "篇", "篇", "a.";
     era_lane: "地点的年代（文中所写）", "地點的年代（文中所寫）", "Era of the site, as written";
     date_lane: "写到它的文章", "寫到它的文章", "Articles that name it";
     lane_sentences: "句数", "句數", "Sentences";
