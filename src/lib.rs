@@ -8,3 +8,5 @@
 
 pub mod protocol;
 pub mod text;
+#[cfg(feature = "full")]
+pub mod theme;
