@@ -8,9 +8,17 @@
 
 #[cfg(feature = "app")]
 pub mod client;
+#[cfg(feature = "full")]
+pub mod corpus;
 pub mod draw;
+#[cfg(feature = "full")]
+pub mod engine;
+#[cfg(feature = "full")]
+pub mod index;
 pub mod protocol;
 pub mod state;
 pub mod text;
+#[cfg(feature = "full")]
+pub mod theme;
 #[cfg(feature = "app")]
 pub mod ui;
