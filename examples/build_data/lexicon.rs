@@ -1,6 +1,6 @@
 //! The word list: jieba's own, pruned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Fault, varint};
 
@@ -9,6 +9,38 @@ pub type Words = BTreeMap<String, (u32, String)>;
 
 /// Entries of a lower frequency are bulk additions that cost more than they help.
 const LEAST: u32 = 10;
+
+/// Pairs of characters that are no words to cut by, but tell a repair what is likely: what
+/// jieba counted at least twice, without the bulk that all has frequency 3.
+pub fn rare(dict: &str) -> Vec<([u8; 4], Vec<u8>)> {
+    let rare: BTreeSet<&str> = dict
+        .lines()
+        .filter_map(|line| {
+            let mut parts = line.split_ascii_whitespace();
+            let word = parts.next()?;
+            let freq: u32 = parts.next()?.parse().ok()?;
+            (word.chars().count() == 2 && freq < LEAST && freq != 3).then_some(word)
+        })
+        .collect();
+    let (lengths, chars) = front_coded(rare.into_iter());
+    vec![(*b"RLEN", lengths), (*b"RCHR", chars)]
+}
+
+/// A sorted list as lengths (shared with the last, rest) and the characters of the rests.
+fn front_coded<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> (Vec<u8>, Vec<u8>) {
+    let mut lengths = Vec::new();
+    let mut chars = Vec::new();
+    let mut last: Vec<char> = Vec::new();
+    varint(&mut lengths, words.len() as u32);
+    for word in words {
+        let now: Vec<char> = word.chars().collect();
+        let shared = now.iter().zip(&last).take_while(|(a, b)| a == b).count();
+        lengths.push((shared as u8) << 4 | (now.len() - shared) as u8);
+        chars.extend(now.iter().skip(shared).collect::<String>().into_bytes());
+        last = now;
+    }
+    (lengths, chars)
+}
 
 /// Keeps single characters and what is frequent enough.
 pub fn prune(dict: &str) -> Result<Words, Fault> {
@@ -27,23 +59,11 @@ pub fn prune(dict: &str) -> Result<Words, Fault> {
 /// The sections that hold the words: lengths, characters, frequencies and tags apart,
 /// because each compresses best among its like.
 pub fn sections(words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
-    let mut lengths = Vec::new();
-    let mut chars = Vec::new();
-    let mut freqs = Vec::new();
-    let mut tags = Vec::new();
-    let mut last: Vec<char> = Vec::new();
-    varint(&mut lengths, words.len() as u32);
-    for (word, (freq, tag)) in words {
-        let now: Vec<char> = word.chars().collect();
-        let shared = now.iter().zip(&last).take_while(|(a, b)| a == b).count();
-        lengths.push((shared as u8) << 4 | (now.len() - shared) as u8);
-        chars.extend(now.iter().skip(shared).collect::<String>().into_bytes());
-        freqs.push((f64::from((*freq).max(1)).ln() * 16.0).round() as u8);
-        tags.push(tag.clone());
-        last = now;
-    }
-    let mut names: Vec<String> = tags.clone();
-    names.sort();
+    let (lengths, chars) = front_coded(words.keys().map(String::as_str));
+    let freqs = words.values().map(|(freq, _)| (f64::from((*freq).max(1)).ln() * 16.0).round() as u8).collect();
+    let tags: Vec<&str> = words.values().map(|(_, tag)| tag.as_str()).collect();
+    let mut names = tags.clone();
+    names.sort_unstable();
     names.dedup();
     let ids: Vec<u8> = tags.iter().map(|tag| names.binary_search(tag).unwrap_or_default() as u8).collect();
     vec![

@@ -5,6 +5,10 @@ mod fold;
 #[cfg(feature = "full")]
 mod lexicon;
 #[cfg(feature = "full")]
+mod model;
+#[cfg(feature = "full")]
+mod reading;
+#[cfg(feature = "full")]
 mod repair;
 #[cfg(feature = "full")]
 mod segment;
