@@ -1,5 +1,24 @@
 //! Raw text -> clean text -> sentences and words, with spans of the original kept.
 
+mod bytes;
+mod fold;
+#[cfg(feature = "full")]
+mod lexicon;
+#[cfg(feature = "full")]
+mod repair;
+#[cfg(feature = "full")]
+mod segment;
+mod sentence;
 mod span;
+mod variant;
 
+pub use fold::{Folded, fold, fold_char};
+#[cfg(feature = "full")]
+pub use lexicon::{Lexicon, LexiconError};
+#[cfg(feature = "full")]
+pub use repair::{Kind, Repair, Repaired, repair};
+#[cfg(feature = "full")]
+pub use segment::{Tag, Token};
+pub use sentence::{paragraphs, sentences};
 pub use span::{CharCounter, Span};
+pub use variant::simplify;

@@ -1,0 +1,100 @@
+//! Words.
+
+use super::{Lexicon, Span, fold::half_width, variant};
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its place.
+    pub span: Span,
+    /// Its part of speech.
+    pub tag: Tag,
+}
+
+/// Names of the parts of speech, sorted; the first is for what has none.
+const NAMES: [&str; 58] = [
+    "", "a", "ad", "ag", "an", "b", "c", "d", "df", "dg", "e", "eng", "f", "g", "h", "i", "j", "k", "l", "m", "mg",
+    "mq", "n", "ng", "nr", "nrfg", "nrt", "ns", "nt", "nz", "o", "p", "q", "r", "rg", "rr", "rz", "s", "t", "tg", "u",
+    "ud", "ug", "uj", "ul", "uv", "uz", "v", "vd", "vg", "vi", "vn", "vq", "x", "y", "yg", "z", "zg",
+];
+
+/// A part of speech by its jieba tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag(u8);
+
+impl Tag {
+    /// The tag of that name; the empty tag where there is none.
+    pub fn named(name: &str) -> Self {
+        Self(NAMES.binary_search(&name).unwrap_or_default() as u8)
+    }
+
+    /// Its name, such as `n`, `v`, `ns`; empty where unknown.
+    pub fn name(self) -> &'static str {
+        NAMES.get(self.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// The form in which a text is looked up: Simplified, letters and digits of half width.
+fn lookup_form(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' => half_width(c),
+        _ => c,
+    }
+}
+
+impl Lexicon {
+    /// The words of `text`: they cover it without gaps, in order. Traditional text is cut as
+    /// its Simplified form is.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        if text.chars().all(|c| lookup_form(c) == c) && !variant::has_traditional(text) {
+            return self.cut(text);
+        }
+        let folded = variant::convert(text, lookup_form);
+        let mut tokens = self.cut(&folded.text);
+        for token in &mut tokens {
+            token.span = folded.to_source(token.span);
+        }
+        tokens
+    }
+
+    fn cut(&self, text: &str) -> Vec<Token> {
+        self.jieba
+            .tag(text, false)
+            .into_iter()
+            .map(|word| Token { span: Span::new(word.byte_start, word.byte_end), tag: Tag::named(word.tag) })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        Lexicon::embedded().tokens(text).iter().map(|token| token.span.of(text)).collect()
+    }
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(NAMES.is_sorted());
+    }
+
+    #[test]
+    fn cuts_traditional_text_as_simplified() {
+        assert_eq!(words("遼源市委書記"), ["遼源", "市委", "書記"]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_the_text(text in any::<String>()) {
+            prop_assert_eq!(words(&text).concat(), text);
+        }
+
+        #[test]
+        fn tokens_cover_chinese_text(text in "[遼源市委書記隨著發展２０万千瓦。“5+2”a-c０-９ \\n]{0,60}") {
+            prop_assert_eq!(words(&text).concat(), text);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Traditional and Simplified: the table of `data/variants.bin` and the conversion by phrase.
+
+use std::sync::OnceLock;
+
+use super::{Folded, bytes::Bytes};
+
+/// Built by `examples/build_data` from OpenCC's tables.
+static TABLE: &[u8] = include_bytes!("../../data/variants.bin");
+
+struct Variants {
+    /// For each character of the basic plane what it becomes; 0 where it stays.
+    chars: Vec<u16>,
+    /// Phrases whose characters do not become what they become alone, sorted.
+    phrases: Vec<(Vec<char>, Vec<char>)>,
+}
+
+fn table() -> &'static Variants {
+    static DECODED: OnceLock<Variants> = OnceLock::new();
+    DECODED.get_or_init(|| decode(TABLE).unwrap_or(Variants { chars: Vec::new(), phrases: Vec::new() }))
+}
+
+fn decode(table: &[u8]) -> Option<Variants> {
+    let mut bytes = Bytes::new(table);
+    let count = bytes.varint()? as usize;
+    let mut from = Vec::with_capacity(count);
+    let mut last = 0;
+    for _ in 0..count {
+        last += bytes.varint()?;
+        from.push(last);
+    }
+    let mut chars = vec![0; 0x1_0000];
+    for from in from {
+        *chars.get_mut(from as usize)? = u16::from_le_bytes([bytes.byte()?, bytes.byte()?]);
+    }
+    let phrases = std::str::from_utf8(bytes.rest())
+        .ok()?
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(from, to)| (from.chars().collect(), to.chars().collect()))
+        .collect();
+    Some(Variants { chars, phrases })
+}
+
+/// The Simplified form of a character that stands alone; itself where there is none.
+pub(super) fn simplified(c: char) -> char {
+    match table().chars.get(c as usize) {
+        None | Some(0) => c,
+        Some(to) => char::from_u32(u32::from(*to)).unwrap_or(c),
+    }
+}
+
+/// Whether any character has a Simplified form.
+pub(super) fn has_traditional(text: &str) -> bool {
+    let chars = &table().chars;
+    text.chars().any(|c| chars.get(c as usize).is_some_and(|to| *to != 0))
+}
+
+/// Converts Traditional text to Simplified, by phrase first, so that 著名 keeps its 著 and
+/// 隨著 becomes 随着.
+pub fn simplify(text: &str) -> Folded {
+    convert(text, |c| c)
+}
+
+/// [`simplify`] with a further map over every character.
+pub(super) fn convert(text: &str, map: impl Fn(char) -> char) -> Folded {
+    let table = table();
+    let chars: Vec<char> = text.chars().collect();
+    let mut folded = Folded::with_capacity(text.len());
+    let mut i = 0;
+    while let Some(&c) = chars.get(i) {
+        if (c as u32) < 0x3400 {
+            folded.push(c, map(c));
+            i += 1;
+            continue;
+        }
+        match table.phrase_at(chars.get(i..).unwrap_or_default()) {
+            Some(to) => {
+                for &to in to {
+                    folded.push(chars.get(i).copied().unwrap_or(to), map(to));
+                    i += 1;
+                }
+            }
+            None => {
+                folded.push(c, map(simplified(c)));
+                i += 1;
+            }
+        }
+    }
+    folded
+}
+
+impl Variants {
+    /// What the longest phrase that starts here becomes.
+    fn phrase_at(&self, rest: &[char]) -> Option<&[char]> {
+        let first = *rest.first()?;
+        let from = self.phrases.partition_point(|(phrase, _)| phrase.first().is_some_and(|c| *c < first));
+        self.phrases
+            .get(from..)?
+            .iter()
+            .take_while(|(phrase, _)| phrase.first() == Some(&first))
+            .filter(|(phrase, _)| rest.starts_with(phrase))
+            .max_by_key(|(phrase, _)| phrase.len())
+            .map(|(_, to)| to.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn converts_by_phrase() {
+        for (from, to) in [
+            ("隨著著名學者", "随着著名学者"),
+            ("乾隆年間很乾", "乾隆年间很干"),
+            ("皇后在後面", "皇后在后面"),
+            ("陜西", "陕西"),
+            ("瞭解與瞭望", "了解与瞭望"),
+        ] {
+            assert_eq!(simplify(from).text, to);
+        }
+    }
+}
