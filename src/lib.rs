@@ -6,5 +6,11 @@
 //! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
 //! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
 
+#[cfg(feature = "full")]
+pub mod corpus;
+#[cfg(feature = "full")]
+pub mod engine;
+#[cfg(feature = "full")]
+pub mod index;
 pub mod protocol;
 pub mod text;

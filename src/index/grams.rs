@@ -91,7 +91,8 @@ impl GramBuilder {
         let (doc, body) = (self.n_articles, body.unwrap_or_default());
         self.n_articles += 1;
         self.scratch.sort_unstable();
-        let mut scratch = self.scratch.as_slice();
+        let taken = std::mem::take(&mut self.scratch);
+        let mut scratch = taken.as_slice();
         while let Some(first) = scratch.first() {
             let key = (first >> 32) as u32;
             let len = scratch.iter().take_while(|entry| (*entry >> 32) as u32 == key).count();
@@ -99,6 +100,7 @@ impl GramBuilder {
             scratch = rest;
             self.add(doc, key, places, body);
         }
+        self.scratch = taken;
     }
 
     fn add(&mut self, doc: u32, key: u32, places: &[u64], body: u64) {

@@ -70,6 +70,11 @@ impl Needle {
         })
     }
 
+    /// As typed.
+    pub fn typed(&self) -> String {
+        self.typed.iter().collect()
+    }
+
     /// The folded units.
     pub fn units(&self) -> &[u16] {
         &self.units
