@@ -1,2 +1,58 @@
-//! The command line.
-fn main() {}
+//! The command line: `wenlan pack`, `search`, `read`, ... over the same library as the page.
+//!
+//! Results go to standard output, progress (only on a terminal) and messages to standard
+//! error. Exit codes: 0 done, 1 bad input, 2 wrong usage.
+
+mod files;
+mod pack;
+mod read;
+mod search;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Wenlan 文览: search Chinese articles, see their themes, and publish them as a static page.
+#[derive(Debug, Parser)]
+#[command(name = "wenlan", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build a pack from folders and files (md, txt, json, jsonl)
+    Pack(pack::Args),
+    /// Search a pack
+    Search(search::Args),
+    /// Show what an import would take from files
+    Read(read::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let done = match cli.command {
+        Command::Pack(args) => pack::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Read(args) => read::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("wenlan: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Whether the reader of our output has gone, as `head` does: no fault of the input.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,117 @@
+//! Files and standard input for all commands.
+
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wenlan::corpus::read::EXTENSIONS;
+use wenlan::text::Lexicon;
+
+/// Reads a file, or standard input for `-`.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+        return Ok(bytes);
+    }
+    fs::read(path).with_context(|| format!("{} cannot be read: check the path", path.display()))
+}
+
+/// All files under the inputs, in the order of their paths: files named directly, and of
+/// folders those of kinds that are read.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = files.len();
+            walk(path, &mut files)?;
+            if files.len() == before {
+                bail!("{} holds no file of a kind that is read ({})", path.display(), EXTENSIONS.join(", "));
+            }
+        } else if path == Path::new("-") || path.exists() {
+            files.push(path.clone());
+        } else {
+            bail!("{} does not exist: check the path", path.display());
+        }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let listing = fs::read_dir(folder).with_context(|| format!("{} cannot be listed", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in listing {
+        paths.push(entry.with_context(|| format!("{} cannot be listed", folder.display()))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if is_hidden {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else if path.extension().is_some_and(|end| EXTENSIONS.contains(&end.to_string_lossy().to_lowercase().as_str())) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The name by which a file's kind is known.
+pub(crate) fn name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input.txt".into() } else { path.to_string_lossy().into_owned() }
+}
+
+/// The lexicon, with the words of a user's dictionary: one word a line, a tag after a blank.
+pub(crate) fn lexicon(dict: Option<&Path>) -> Result<(Lexicon, Vec<String>)> {
+    let mut lexicon = Lexicon::open(include_bytes!("../../../data/lexicon.bin")).context("the program's own dictionary")?;
+    let mut words = Vec::new();
+    if let Some(path) = dict {
+        let bytes = bytes(path)?;
+        let text = wenlan::corpus::decode(&bytes).map_err(|what| {
+            anyhow::anyhow!("{} is no dictionary ({what}): give a text file with one word a line", path.display())
+        })?;
+        for line in text.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let mut parts = line.split_whitespace();
+            let Some(word) = parts.next() else { continue };
+            // A frequency, as jieba's dictionaries have, is not needed.
+            let tag = parts.find(|part| part.parse::<f64>().is_err());
+            lexicon.add_word(word, tag);
+            words.push(line.to_owned());
+        }
+    }
+    Ok((lexicon, words))
+}
+
+/// Shows how far a long task has come, on a terminal only.
+pub(crate) struct Bar {
+    what: &'static str,
+    of: usize,
+    shown: usize,
+    is_on: bool,
+}
+
+impl Bar {
+    pub(crate) fn new(what: &'static str, of: usize) -> Self {
+        Self { what, of, shown: 0, is_on: io::stderr().is_terminal() }
+    }
+
+    pub(crate) fn at(&mut self, done: usize) {
+        let step = (self.of / 100).max(1);
+        if self.is_on && (done >= self.shown + step || done == self.of) {
+            self.shown = done;
+            eprint!("\r{} {done}/{}", self.what, self.of);
+            let _ = io::stderr().flush();
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if self.is_on && self.shown > 0 {
+            eprintln!();
+        }
+    }
+}

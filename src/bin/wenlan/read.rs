@@ -1,0 +1,81 @@
+//! `wenlan read`
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use serde_json::json;
+use wenlan::corpus::{read_file, settle};
+
+use crate::files;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    inputs: Vec<PathBuf>,
+    /// One JSON object per article
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let (lexicon, _) = files::lexicon(None)?;
+    let paths = files::inputs(&args.inputs)?;
+    let mut out = io::stdout().lock();
+    let mut n_failed = 0;
+    for path in &paths {
+        let read = match files::bytes(path).and_then(|bytes| Ok(read_file(&files::name(path), &bytes, &lexicon)?)) {
+            Ok(read) => read,
+            Err(error) => {
+                eprintln!("failed: {}: {error:#}", path.display());
+                n_failed += 1;
+                continue;
+            }
+        };
+        for (_, note) in read.notes.iter().filter(|(article, _)| article.is_none()) {
+            eprintln!("{}: {note}", path.display());
+        }
+        let mut articles = read.articles;
+        let shared: Vec<String> =
+            read.notes.iter().filter(|(article, _)| article.is_none()).map(|(_, note)| note.to_string()).collect();
+        let mut notes: Vec<Vec<String>> = vec![shared; articles.len()];
+        for (article, note) in &read.notes {
+            if let Some(list) = article.and_then(|i| notes.get_mut(i)) {
+                list.push(note.to_string());
+            }
+        }
+        // Ids as an import gives them; nothing is left out here.
+        for article in &mut articles {
+            let mut one = vec![article.clone()];
+            settle(&mut one);
+            if let Some(settled) = one.pop() {
+                article.meta.id = settled.meta.id;
+            }
+        }
+        for (article, notes) in articles.iter().zip(&notes) {
+            let meta = &article.meta;
+            if args.json {
+                let line = json!({
+                    "id": meta.id, "title": meta.title, "date": meta.date, "source": meta.source,
+                    "author": meta.authors.join("、"), "url": meta.url, "body": article.body, "notes": notes,
+                    "authors": meta.authors, "reviewers": meta.reviewers, "places": meta.places,
+                    "language": meta.language, "kind": meta.kind, "period": meta.period, "note": meta.note,
+                    "encoding": read.encoding, "n_repairs": article.repairs.len(),
+                });
+                writeln!(out, "{line}")?;
+                continue;
+            }
+            writeln!(out, "{}", meta.title)?;
+            let facts = [&meta.id, &meta.date, &meta.source, &meta.authors.join("、"), &meta.url];
+            let facts: Vec<&str> = facts.iter().map(|fact| fact.as_str()).filter(|fact| !fact.is_empty()).collect();
+            writeln!(out, "{}", facts.join(" · "))?;
+            notes.iter().try_for_each(|note| writeln!(out, "! {note}"))?;
+            writeln!(out, "\n{}\n", article.body)?;
+        }
+    }
+    if n_failed > 0 {
+        bail!("{n_failed} of {} files could not be read", paths.len());
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! `wenlan search`
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+use wenlan::engine::Engine;
+use wenlan::protocol::{Found, Note, Query, Snippet, Sort};
+use wenlan::text::{CharCounter, Span};
+
+use crate::files;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The pack; `-` is standard input
+    pack: PathBuf,
+    /// What to look for, in the query language
+    #[arg(required_unless_present = "queries", conflicts_with = "queries", allow_hyphen_values = true)]
+    query: Option<String>,
+    /// A file with one query a line; prints one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    queries: Option<PathBuf>,
+    /// Number of hits to print
+    #[arg(long, default_value_t = 10)]
+    limit: u32,
+    /// Order: relevance, newest, oldest, longest
+    #[arg(long, default_value = "relevance", value_parser = sort)]
+    sort: Sort,
+    /// One JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+fn sort(name: &str) -> Result<Sort, String> {
+    Sort::parse(name).ok_or_else(|| "give relevance, newest, oldest or longest".to_owned())
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let bytes = files::bytes(&args.pack)?;
+    let engine = Engine::open(bytes).with_context(|| args.pack.display().to_string())?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ask = |text: &str| {
+        engine.explore(&Query { text: text.to_owned(), sort: args.sort, limit: args.limit, ..Query::default() })
+    };
+    if let Some(path) = &args.queries {
+        let bytes = files::bytes(path)?;
+        let lines = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8: save it as UTF-8", path.display()))?;
+        for line in lines.strip_prefix('\u{feff}').unwrap_or(&lines).lines() {
+            writeln!(out, "{}", to_json(&ask(line)))?;
+        }
+    } else if let Some(query) = &args.query {
+        let found = ask(query);
+        if args.json {
+            writeln!(out, "{}", to_json(&found))?;
+        } else {
+            print(&mut out, &found)?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// The contract's form: offsets in characters of the text they belong to.
+fn to_json(found: &Found) -> Value {
+    let pairs = |text: &str, marks: &[Span]| -> Vec<[usize; 2]> {
+        let mut counter = CharCounter::new(text);
+        marks.iter().map(|mark| [counter.at(mark.start), counter.at(mark.end)]).collect()
+    };
+    let hits = found.hits.iter().map(|hit| {
+        let snippet = |snippet: &Snippet| json!({"text": snippet.text, "marks": pairs(&snippet.text, &snippet.marks)});
+        json!({
+            "id": hit.id, "title": hit.title, "title_marks": pairs(&hit.title, &hit.title_marks),
+            "date": hit.date, "source": hit.source,
+            "score": hit.score, "tier": hit.tier.name(), "n": hit.n,
+            "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
+        })
+    });
+    let mut facets = Map::new();
+    for facet in &found.facets {
+        let values = facet.values.iter().map(|value| json!({"value": value.value, "count": value.count}));
+        facets.insert(facet.field.name().to_owned(), values.collect());
+    }
+    json!({
+        "total": found.total,
+        "n_searched": found.n_searched,
+        "n_occurrences": found.n_occurrences,
+        "tiers": found.tiers.iter().map(|(tier, n)| json!({"tier": tier.name(), "count": n})).collect::<Vec<_>>(),
+        "hits": hits.collect::<Vec<_>>(),
+        "facets": facets,
+        "notes": found.notes.iter().map(say).collect::<Vec<_>>(),
+    })
+}
+
+fn print(out: &mut impl Write, found: &Found) -> Result<()> {
+    for note in &found.notes {
+        writeln!(out, "! {}", say(note))?;
+    }
+    writeln!(out, "{} of {} articles, {} places", found.total, found.n_searched, found.n_occurrences)?;
+    for hit in &found.hits {
+        let facts = [hit.id.as_str(), &hit.date, &hit.source, hit.tier.name()];
+        let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        writeln!(out, "\n{}\n  {}", marked(&hit.title, &hit.title_marks), facts.join(" · "))?;
+        for snippet in &hit.snippets {
+            writeln!(out, "  {}", marked(&snippet.text, &snippet.marks).replace('\n', " "))?;
+        }
+    }
+    Ok(())
+}
+
+/// The text with its marks in brackets.
+fn marked(text: &str, marks: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len() + marks.len() * 6);
+    let mut from = 0;
+    for mark in marks {
+        out.push_str(text.get(from..mark.start as usize).unwrap_or_default());
+        out.push('【');
+        out.push_str(mark.of(text));
+        out.push('】');
+        from = mark.end as usize;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+/// A remark in words.
+fn say(note: &Note) -> String {
+    match note {
+        Note::Unclosed(at) => format!("the quotation opened at character {at} is not closed: read to the end"),
+        Note::UnknownField(name) => format!("there is no field `{name}`: searched as text"),
+        Note::UnknownValue(field, value) => format!("no article has `{value}` in the field {field}"),
+        Note::BadDate(date) => format!("`{date}` is no date (YYYY, YYYY-MM or YYYY-MM-DD): left out"),
+        Note::DidYouMean(words) => format!("not found; similar words: {}", words.join(", ")),
+        Note::OnlyExclusions => "only exclusions were given: everything else is shown".to_owned(),
+        Note::Cut(n) => format!("the query was cut to {n} characters"),
+    }
+}

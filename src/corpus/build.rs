@@ -1,0 +1,173 @@
+//! Articles -> pack.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Article, PackWriter, facets, pack::Tag, settle, store};
+use crate::index::bytes::put_varint;
+use crate::index::{GramBuilder, Texts, VocabBuilder};
+use crate::protocol::ThemeInfo;
+use crate::text::{Lexicon, Span, Token, sentences};
+
+/// What is to be said of a corpus beside its articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BuildOptions {
+    /// The corpus's name, for people.
+    pub name: String,
+    /// Words of the user's dictionary that the lexicon was given.
+    pub user_words: Vec<String>,
+}
+
+/// An article in the state in which it is packed.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// Its number in the pack.
+    pub doc: u32,
+    /// The article.
+    pub article: &'a Article,
+    /// Sentences of the body.
+    pub sentences: &'a [Span],
+    /// Words of the body: they cover it without gaps.
+    pub tokens: &'a [Token],
+}
+
+/// Reads something more out of the articles while they are packed.
+pub trait Annotate {
+    /// Called once per article, in the order of the pack.
+    fn article(&mut self, seen: &Seen<'_>);
+    /// Called once at the end.
+    fn finish(&mut self) -> Annotations;
+}
+
+/// Nothing more.
+impl Annotate for () {
+    fn article(&mut self, _: &Seen<'_>) {}
+    fn finish(&mut self) -> Annotations {
+        Annotations::default()
+    }
+}
+
+/// What was read beside text and words.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// The themes, in their order.
+    pub themes: Vec<ThemeInfo>,
+    /// Per article: position in `themes` and number of sentences.
+    pub theme_counts: Vec<Vec<(u32, u32)>>,
+    /// Sections to add to the pack.
+    pub sections: Vec<(Tag, Vec<u8>)>,
+}
+
+/// Facts of the whole corpus, stored as one section.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub(super) name: String,
+    pub(super) n_articles: u32,
+    pub(super) n_sentences: u32,
+    pub(super) n_chars: u64,
+    pub(super) themes: Vec<ThemeInfo>,
+    pub(super) user_words: Vec<String>,
+}
+
+/// A list of byte strings of different lengths: the strings, and a section of their lengths.
+#[derive(Default)]
+struct Lists {
+    bytes: Vec<u8>,
+    lengths: Vec<u8>,
+    at: usize,
+}
+
+impl Lists {
+    fn end(&mut self) {
+        put_varint(&mut self.lengths, (self.bytes.len() - self.at) as u32);
+        self.at = self.bytes.len();
+    }
+}
+
+/// Packs articles. They are put in the order of their dates (undated first, otherwise as given),
+/// ids are settled, and the same input gives the same bytes. `progress` hears the number of
+/// articles done.
+pub fn build(
+    mut articles: Vec<Article>,
+    lexicon: &Lexicon,
+    options: &BuildOptions,
+    annotate: &mut dyn Annotate,
+    progress: &mut dyn FnMut(u32),
+) -> Vec<u8> {
+    settle(&mut articles);
+    articles.sort_by_key(|article| facets::days(&article.meta.date).unwrap_or_default());
+    let mut facts = Facts {
+        name: options.name.clone(),
+        n_articles: articles.len() as u32,
+        user_words: options.user_words.clone(),
+        ..Facts::default()
+    };
+    let (mut text, mut meta, mut repairs, mut cuts, mut words) =
+        (Lists::default(), Lists::default(), Lists::default(), Lists::default(), Lists::default());
+    let (mut grams, mut vocab) = (GramBuilder::default(), VocabBuilder::default());
+    for (doc, article) in (0..).zip(&articles) {
+        let (title, body) = (article.meta.title.as_str(), article.body.as_str());
+        let (spans, tokens) = (sentences(body), lexicon.tokens(body));
+        text.bytes.extend_from_slice(title.as_bytes());
+        text.end();
+        text.bytes.extend_from_slice(body.as_bytes());
+        text.end();
+        meta.bytes.extend_from_slice(&store::encode_meta(&article.meta));
+        meta.end();
+        if !article.repairs.is_empty() {
+            repairs.bytes.extend(postcard::to_allocvec(&article.repairs).unwrap_or_default());
+        }
+        repairs.end();
+        let mut from = 0;
+        for span in &spans {
+            put_varint(&mut cuts.bytes, span.start.saturating_sub(from));
+            put_varint(&mut cuts.bytes, span.len() as u32);
+            from = span.end;
+        }
+        cuts.end();
+        for token in &tokens {
+            put_varint(&mut words.bytes, token.span.of(body).chars().count() as u32);
+        }
+        words.end();
+        let mut folded = Texts::with_capacity(1, title.len() + body.len());
+        folded.push(title, body);
+        grams.push(folded.units(0));
+        vocab.next_article();
+        lexicon.tokens(title).iter().for_each(|token| vocab.push(token.span.of(title)));
+        tokens.iter().for_each(|token| vocab.push(token.span.of(body)));
+        facts.n_sentences += spans.len() as u32;
+        facts.n_chars += u64::from(folded.body_len(0));
+        annotate.article(&Seen { doc, article, sentences: &spans, tokens: &tokens });
+        progress(doc + 1);
+    }
+    let annotations = annotate.finish();
+    facts.themes = annotations.themes;
+    let metas: Vec<_> = articles.into_iter().map(|article| article.meta).collect();
+    let mut by_id: Vec<u32> = (0..metas.len() as u32).collect();
+    by_id.sort_by_key(|&doc| metas.get(doc as usize).map(|meta| meta.id.as_str()));
+    let mut ids = Vec::new();
+    by_id.iter().for_each(|&doc| put_varint(&mut ids, doc));
+
+    let mut pack = PackWriter::default();
+    for (tag, bytes) in annotations.sections {
+        pack.section(tag, bytes);
+    }
+    let (directory, postings) = grams.finish();
+    pack.section(store::FACTS, postcard::to_allocvec(&facts).unwrap_or_default());
+    pack.section(store::FACETS, facets::write(&metas, &facts.themes, &annotations.theme_counts));
+    pack.section(store::THEMES, store::encode_counts(&annotations.theme_counts, metas.len(), facts.themes.len()));
+    pack.section(store::IDS, ids);
+    pack.section(store::GRAMS, directory);
+    pack.section(store::POSTINGS, postings);
+    pack.section(store::VOCAB, vocab.finish());
+    for (list, tags) in [
+        (text, store::TEXT),
+        (meta, store::META),
+        (repairs, store::REPAIRS),
+        (cuts, store::SENTENCES),
+        (words, store::WORDS),
+    ] {
+        pack.section(tags.0, list.bytes);
+        pack.section(tags.1, list.lengths);
+    }
+    pack.finish()
+}

@@ -1,0 +1,183 @@
+//! Bytes -> text, in the encodings Chinese text comes in.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Text and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// The encoding's name.
+    pub encoding: &'static str,
+    /// Whether the encoding is a guess that did not fit everywhere.
+    pub doubtful: bool,
+}
+
+/// Reads bytes as text.
+///
+/// # Errors
+/// With what the bytes look like, when they are no text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Ok(decode_as(encoding, bytes.get(mark..).unwrap_or_default(), false));
+    }
+    if let Some(what) = binary(bytes) {
+        return Err(what);
+    }
+    if let Some(encoding) = utf16(bytes) {
+        return Ok(decode_as(encoding, bytes, false));
+    }
+    if bytes.contains(&0) {
+        return Err("it holds zero bytes");
+    }
+    let controls = bytes.iter().filter(|b| matches!(b, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
+    if controls * 20 > bytes.len() {
+        return Err("it is full of control characters");
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "UTF-8", doubtful: false }),
+        Err(_) => Ok(guess(bytes)),
+    }
+}
+
+/// Files that are often dropped and are no text.
+fn binary(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 12] = [
+        (b"%PDF", "it is a PDF"),
+        (b"\xd0\xcf\x11\xe0", "it is an old Word, Excel or WPS document"),
+        (b"PK\x03\x04", "it is a zip archive or a Word document"),
+        (b"\x1f\x8b", "it is compressed with gzip"),
+        (b"Rar!", "it is a RAR archive"),
+        (b"7z\xbc\xaf", "it is a 7z archive"),
+        (b"\x89PNG", "it is a PNG picture"),
+        (b"\xff\xd8\xff", "it is a JPEG picture"),
+        (b"GIF8", "it is a GIF picture"),
+        (b"SQLite format 3", "it is a SQLite database"),
+        (b"\0asm", "it is a WebAssembly program"),
+        (b"wenlan\r\n", "it is a Wenlan pack"),
+    ];
+    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
+}
+
+/// UTF-16 without a mark: pairs whose high bytes are those of Han, punctuation or Latin.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() || pairs.is_empty() || !bytes.contains(&0) {
+        return None;
+    }
+    let fits = |high: u8, low: u8| match high {
+        0 => matches!(low, 9 | 10 | 13 | 0x20..=0x7e | 0xa0..),
+        0x20 | 0x30 | 0x4e..=0x9f | 0xff => true,
+        _ => false,
+    };
+    let count = |order: fn(&[u8; 2]) -> (u8, u8)| {
+        pairs.iter().map(order).filter(|(high, low)| fits(*high, *low)).count()
+    };
+    let (little, big) = (count(|[a, b]| (*b, *a)), count(|[a, b]| (*a, *b)));
+    let (encoding, n) = if little >= big { (UTF_16LE, little) } else { (UTF_16BE, big) };
+    (n * 20 > pairs.len() * 19).then_some(encoding)
+}
+
+fn guess(bytes: &[u8]) -> Decoded {
+    // A UTF-8 text with a few bad bytes, or cut in the middle of a character, stays UTF-8.
+    let lossy = String::from_utf8_lossy(bytes);
+    let wide = lossy.chars().filter(|c| !c.is_ascii()).count();
+    let lost = lossy.chars().filter(|c| *c == '\u{fffd}').count();
+    if lost * 10 <= wide && wide > lost {
+        return Decoded { text: lossy.into_owned(), encoding: "UTF-8", doubtful: true };
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // Only what Chinese text comes in: a short text looks like many other things too.
+    let found = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let (simplified, traditional) = (decode_as(GB18030, bytes, false), decode_as(BIG5, bytes, false));
+    let (likeness, other) = (likeness(&simplified.text), likeness(&traditional.text));
+    let mut best = match likeness.cmp(&other) {
+        std::cmp::Ordering::Less => traditional,
+        std::cmp::Ordering::Equal if found == BIG5 => traditional,
+        _ => simplified,
+    };
+    best.doubtful |= likeness.max(other) <= 0 && found != GBK && found != BIG5;
+    best
+}
+
+/// How much a text looks like Chinese: frequent characters for it, characters that hardly
+/// occur in Chinese text against it.
+fn likeness(text: &str) -> i64 {
+    const FREQUENT: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严這個們為來國時學會對發經過說產種後現實體機開從業還因與關間樣電無問變條沒結見計別將組區強戰處隊門運農給規熱領東導";
+    let frequent = text.chars().take(20_000).filter(|c| FREQUENT.contains(*c)).count() as i64;
+    let odd = text
+        .chars()
+        .take(20_000)
+        .filter(|c| !matches!(c, '\0'..='\u{7f}' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{3017}' | '一'..='\u{9fa5}' | '！'..='～' | '·'))
+        .count() as i64;
+    frequent - odd * 2
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], doubtful: bool) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let encoding = if encoding == UTF_8 { "UTF-8" } else { encoding.name() };
+    Decoded {
+        text: text.into_owned(),
+        encoding: if encoding == "gb18030" { "GB18030" } else { encoding },
+        doubtful: doubtful || had_errors,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SIMPLE: &str = "辽源市委书记在接受采访时表示，绿色转型取得新突破。\n全市新能源装机容量持续增长。";
+    const TRADITIONAL: &str = "遼源市委書記在接受採訪時表示，綠色轉型取得新突破。\n全市新能源裝機容量持續增長。";
+
+    fn utf16_of(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn encodings_are_recognised() {
+        let marked = [b"\xef\xbb\xbf".as_slice(), SIMPLE.as_bytes()].concat();
+        let cases: [(Vec<u8>, &str, &str); 9] = [
+            (SIMPLE.into(), SIMPLE, "UTF-8"),
+            (marked, SIMPLE, "UTF-8"),
+            (utf16_of(SIMPLE, false), SIMPLE, "UTF-16LE"),
+            (utf16_of(SIMPLE, true), SIMPLE, "UTF-16BE"),
+            ([b"\xff\xfe".to_vec(), utf16_of(TRADITIONAL, false)].concat(), TRADITIONAL, "UTF-16LE"),
+            (GB18030.encode(SIMPLE).0.into(), SIMPLE, "GB18030"),
+            (GB18030.encode(TRADITIONAL).0.into(), TRADITIONAL, "GB18030"),
+            (BIG5.encode(TRADITIONAL).0.into(), TRADITIONAL, "Big5"),
+            (b"".into(), "", "UTF-8"),
+        ];
+        for (bytes, text, encoding) in cases {
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.doubtful), (text, encoding, false));
+        }
+    }
+
+    #[test]
+    fn damage_is_flagged_and_binary_refused() {
+        let cut = &SIMPLE.as_bytes()[..SIMPLE.len() - 1];
+        let decoded = decode(cut).unwrap();
+        assert!(decoded.doubtful && decoded.encoding == "UTF-8" && decoded.text.starts_with("辽源市委"));
+        for (bytes, part) in [
+            (b"%PDF-1.7 ...".as_slice(), "PDF"),
+            (b"PK\x03\x04....", "zip"),
+            (b"\x00\x01\x02\x03\x00", "zero bytes"),
+            (&[3, 4, 5, 6, b'a', b'b'], "control"),
+        ] {
+            assert!(decode(bytes).unwrap_err().contains(part));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(decoded) = decode(&bytes) {
+                prop_assert!(!decoded.encoding.is_empty());
+            }
+        }
+    }
+}

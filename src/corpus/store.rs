@@ -1,0 +1,297 @@
+//! An open corpus: a verified pack and what is spread out of it for speed.
+//!
+//! | section | holds |
+//! |---|---|
+//! | `fact` | name, numbers, themes, the user's words (postcard) |
+//! | `text` `texl` | titles and bodies in turn, UTF-8; their lengths |
+//! | `meta` `metl` | the rest of the metadata per article (postcard); lengths |
+//! | `repr` `repl` | repairs per article (postcard), nothing when there are none; lengths |
+//! | `sent` `senl` | sentences per article: distance from the one before and length, in bytes; lengths |
+//! | `word` `worl` | words per article: length in characters; lengths |
+//! | `idso` | articles in the order of their ids |
+//! | `gdir` `gpst` | directory and postings, see `index::grams` |
+//! | `voca` | vocabulary, see `index::vocab` |
+//! | `face` | facet values and dates, see `facets` |
+//! | `thmc` | sentences per theme and article |
+//!
+//! Lengths and numbers are variable-length integers. Opening spreads out offsets, the
+//! directory of postings and facets, and folds the text; texts, metadata, boundaries,
+//! postings and vocabulary are read in place.
+
+use super::build::Facts;
+use super::pack::{Pack, PackError, Tag};
+use super::{Article, Facets};
+use crate::index::bytes::{Reader, put_varint};
+use crate::index::{Grams, Index, Texts, Vocab};
+use crate::protocol::{ArticleMeta, ThemeInfo};
+use crate::text::{Repair, Span};
+
+pub(super) const FACTS: Tag = *b"fact";
+pub(super) const TEXT: (Tag, Tag) = (*b"text", *b"texl");
+pub(super) const META: (Tag, Tag) = (*b"meta", *b"metl");
+pub(super) const REPAIRS: (Tag, Tag) = (*b"repr", *b"repl");
+pub(super) const SENTENCES: (Tag, Tag) = (*b"sent", *b"senl");
+pub(super) const WORDS: (Tag, Tag) = (*b"word", *b"worl");
+pub(super) const IDS: Tag = *b"idso";
+pub(super) const GRAMS: Tag = *b"gdir";
+pub(super) const POSTINGS: Tag = *b"gpst";
+pub(super) const VOCAB: Tag = *b"voca";
+pub(super) const FACETS: Tag = *b"face";
+pub(super) const THEMES: Tag = *b"thmc";
+
+/// Metadata without the title, which lies with the text.
+pub(super) fn encode_meta(meta: &ArticleMeta) -> Vec<u8> {
+    postcard::to_allocvec(&ArticleMeta { title: String::new(), ..meta.clone() }).unwrap_or_default()
+}
+
+/// Sentences per theme; themes beyond `n_themes` are left out.
+pub(super) fn encode_counts(counts: &[Vec<(u32, u32)>], n_articles: usize, n_themes: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    for i in 0..n_articles {
+        let mut list = counts.get(i).cloned().unwrap_or_default();
+        list.retain(|(theme, _)| (*theme as usize) < n_themes);
+        put_varint(&mut out, list.len() as u32);
+        for (theme, n) in list {
+            put_varint(&mut out, theme);
+            put_varint(&mut out, n);
+        }
+    }
+    out
+}
+
+/// An open corpus.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    pack: Pack,
+    facts: Facts,
+    text: Offsets,
+    meta: Offsets,
+    repairs: Offsets,
+    sentences: Offsets,
+    words: Offsets,
+    by_id: Vec<u32>,
+    theme_counts: Vec<Vec<(u32, u32)>>,
+    grams: Grams,
+    vocab: Vocab,
+    facets: Facets,
+    texts: Texts,
+}
+
+/// Where the strings of a list start; one more at the end.
+#[derive(Debug, Default)]
+struct Offsets(Vec<u32>);
+
+impl Offsets {
+    fn open(pack: &Pack, (list, lengths): (Tag, Tag), n: usize) -> Option<Self> {
+        let mut reader = Reader::new(pack.section(lengths)?);
+        let (mut offsets, mut at) = (vec![0u32], 0u32);
+        while !reader.is_empty() {
+            at = at.checked_add(reader.varint()?)?;
+            offsets.push(at);
+        }
+        (offsets.len() == n + 1 && at as usize == pack.section(list)?.len()).then_some(Self(offsets))
+    }
+
+    fn get<'a>(&self, list: &'a [u8], i: usize) -> &'a [u8] {
+        let range = self.0.get(i).zip(self.0.get(i + 1));
+        range.and_then(|(from, to)| list.get(*from as usize..*to as usize)).unwrap_or_default()
+    }
+}
+
+impl Corpus {
+    /// Opens a pack.
+    ///
+    /// # Errors
+    /// When the pack cannot be used; the text says in which way.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
+        let pack = Pack::open(bytes)?;
+        let bad = |section| PackError::Section { section };
+        let section = |tag: Tag, name| pack.section(tag).ok_or(bad(name));
+        let facts: Facts = postcard::from_bytes(section(FACTS, "facts")?).map_err(|_| bad("facts"))?;
+        let n = facts.n_articles as usize;
+        let offsets = |tags, n, name| Offsets::open(&pack, tags, n).ok_or(bad(name));
+        let text = offsets(TEXT, n.saturating_mul(2), "text")?;
+        let postings = section(POSTINGS, "postings")?;
+        let mut corpus = Self {
+            meta: offsets(META, n, "metadata")?,
+            repairs: offsets(REPAIRS, n, "repairs")?,
+            sentences: offsets(SENTENCES, n, "sentences")?,
+            words: offsets(WORDS, n, "words")?,
+            by_id: read_ids(section(IDS, "ids")?, n).ok_or(bad("ids"))?,
+            theme_counts: read_counts(section(THEMES, "theme counts")?, n, facts.themes.len())
+                .ok_or(bad("theme counts"))?,
+            grams: Grams::open(section(GRAMS, "directory")?, postings.len()).ok_or(bad("directory"))?,
+            vocab: Vocab::open(section(VOCAB, "vocabulary")?).ok_or(bad("vocabulary"))?,
+            facets: Facets::open(section(FACETS, "facets")?, facts.n_articles).ok_or(bad("facets"))?,
+            texts: Texts::default(),
+            text,
+            facts,
+            pack,
+        };
+        corpus.texts = corpus.fold().ok_or(bad("text"))?;
+        Ok(corpus)
+    }
+
+    fn fold(&self) -> Option<Texts> {
+        let bytes = self.pack.section(TEXT.0)?;
+        let mut texts = Texts::with_capacity(self.facts.n_articles as usize, bytes.len());
+        for i in 0..self.facts.n_articles as usize {
+            let title = std::str::from_utf8(self.text.get(bytes, i * 2)).ok()?;
+            texts.push(title, std::str::from_utf8(self.text.get(bytes, i * 2 + 1)).ok()?);
+        }
+        Some(texts)
+    }
+
+    fn section(&self, tag: Tag) -> &[u8] {
+        self.pack.section(tag).unwrap_or_default()
+    }
+
+    /// The pack, for its bytes and for further sections.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The corpus's name.
+    pub fn name(&self) -> &str {
+        &self.facts.name
+    }
+
+    /// Number of articles.
+    pub fn n_articles(&self) -> u32 {
+        self.facts.n_articles
+    }
+
+    /// Number of sentences.
+    pub fn n_sentences(&self) -> u32 {
+        self.facts.n_sentences
+    }
+
+    /// Number of characters of all bodies.
+    pub fn n_chars(&self) -> u64 {
+        self.facts.n_chars
+    }
+
+    /// Themes in their order.
+    pub fn themes(&self) -> &[ThemeInfo] {
+        &self.facts.themes
+    }
+
+    /// Words of the user's dictionary it was packed with.
+    pub fn user_words(&self) -> &[String] {
+        &self.facts.user_words
+    }
+
+    /// Facet values and dates.
+    pub fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    /// Folded text.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The directory of postings.
+    pub fn grams(&self) -> &Grams {
+        &self.grams
+    }
+
+    /// Postings and folded text.
+    pub fn index(&self) -> Index<'_> {
+        Index { grams: &self.grams, postings: self.section(POSTINGS), texts: &self.texts }
+    }
+
+    /// The vocabulary and its section.
+    pub fn vocab(&self) -> (&Vocab, &[u8]) {
+        (&self.vocab, self.section(VOCAB))
+    }
+
+    /// An article's title.
+    pub fn title(&self, doc: u32) -> &str {
+        std::str::from_utf8(self.text.get(self.section(TEXT.0), doc as usize * 2)).unwrap_or_default()
+    }
+
+    /// An article's body.
+    pub fn body(&self, doc: u32) -> &str {
+        std::str::from_utf8(self.text.get(self.section(TEXT.0), doc as usize * 2 + 1)).unwrap_or_default()
+    }
+
+    /// What is known of an article.
+    pub fn meta(&self, doc: u32) -> ArticleMeta {
+        let mut meta: ArticleMeta =
+            postcard::from_bytes(self.meta.get(self.section(META.0), doc as usize)).unwrap_or_default();
+        self.title(doc).clone_into(&mut meta.title);
+        meta
+    }
+
+    /// What repair changed in an article's body.
+    pub fn repairs(&self, doc: u32) -> Vec<Repair> {
+        postcard::from_bytes(self.repairs.get(self.section(REPAIRS.0), doc as usize)).unwrap_or_default()
+    }
+
+    /// An article's sentences.
+    pub fn sentences(&self, doc: u32) -> Vec<Span> {
+        let mut reader = Reader::new(self.sentences.get(self.section(SENTENCES.0), doc as usize));
+        let (mut spans, mut at) = (Vec::new(), 0u32);
+        while let (Some(gap), Some(len)) = (reader.varint(), reader.varint()) {
+            let start = at.saturating_add(gap);
+            at = start.saturating_add(len);
+            spans.push(Span { start, end: at });
+        }
+        spans
+    }
+
+    /// An article's words: they cover its body without gaps.
+    pub fn words(&self, doc: u32) -> Vec<Span> {
+        let mut reader = Reader::new(self.words.get(self.section(WORDS.0), doc as usize));
+        let body = self.body(doc);
+        let mut chars = body.char_indices().map(|(at, _)| at).chain([body.len()]);
+        let (mut spans, mut start) = (Vec::new(), chars.next().unwrap_or_default());
+        while let Some(len) = reader.varint() {
+            let Some(end) = (len as usize).checked_sub(1).and_then(|n| chars.nth(n)) else { break };
+            spans.push(Span::new(start, end));
+            start = end;
+        }
+        spans
+    }
+
+    /// Sentences per theme of an article: position in [`Corpus::themes`], number.
+    pub fn theme_counts(&self, doc: u32) -> &[(u32, u32)] {
+        self.theme_counts.get(doc as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The article of that id.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        let at = self.by_id.binary_search_by(|&doc| self.meta(doc).id.as_str().cmp(id)).ok()?;
+        self.by_id.get(at).copied()
+    }
+
+    /// All articles as they were packed: to add others and pack again.
+    pub fn articles(&self) -> Vec<Article> {
+        let article =
+            |doc| Article { meta: self.meta(doc), body: self.body(doc).to_owned(), repairs: self.repairs(doc) };
+        (0..self.n_articles()).map(article).collect()
+    }
+}
+
+fn read_ids(section: &[u8], n: usize) -> Option<Vec<u32>> {
+    let mut reader = Reader::new(section);
+    let mut ids = Vec::new();
+    while !reader.is_empty() {
+        ids.push(reader.varint().filter(|&doc| (doc as usize) < n)?);
+    }
+    (ids.len() == n).then_some(ids)
+}
+
+fn read_counts(section: &[u8], n: usize, n_themes: usize) -> Option<Vec<Vec<(u32, u32)>>> {
+    let mut reader = Reader::new(section);
+    let mut counts = Vec::new();
+    for _ in 0..n {
+        let mut list = Vec::new();
+        for _ in 0..reader.varint()? {
+            list.push((reader.varint().filter(|&theme| (theme as usize) < n_themes)?, reader.varint()?));
+        }
+        counts.push(list);
+    }
+    reader.is_empty().then_some(counts)
+}

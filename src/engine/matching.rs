@@ -1,0 +1,286 @@
+//! Which articles match the text of a query, in which tier, with which score.
+//!
+//! Strings are looked for as they stand. Several strings must all occur; where they follow
+//! each other as typed, that is the tier `Whole` (or `Variant`, when only folding makes them
+//! the same), else `Near` or `All`. A string that does not occur is cut into words of the
+//! corpus, and these must all occur. Only when no article has all words, articles with some
+//! of them come, in the tier `Some`. So a rough match is never mixed into exact ones.
+
+use crate::corpus::Corpus;
+use crate::index::rank;
+use crate::index::{Match, Needle};
+use crate::protocol::Tier;
+use crate::text::fold;
+
+use super::language::{Asked, Clause, Kind};
+
+/// Words stand near each other with at most so many other characters between them.
+const NEAR: u32 = 30;
+/// An article with some of the words has at least this part of what the best one has.
+const SOME: f32 = 0.4;
+
+/// An article that matches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Ranked {
+    pub(super) doc: u32,
+    pub(super) tier: Tier,
+    pub(super) score: f32,
+    /// Number of places.
+    pub(super) n: u32,
+}
+
+/// Strings of which one has to occur.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) needles: Vec<(Needle, Kind)>,
+    /// Articles that hold one, in order.
+    pub(super) matches: Vec<Match>,
+    pub(super) idf: f32,
+}
+
+/// What the text of a query comes to.
+#[derive(Debug, Default)]
+pub(super) struct Matched {
+    /// Articles in order of their numbers. `None` when the query has no text: all match.
+    pub(super) ranked: Option<Vec<Ranked>>,
+    /// What to mark.
+    pub(super) groups: Vec<Group>,
+    /// Articles to leave out, in order.
+    pub(super) without: Vec<u32>,
+}
+
+/// What scoring needs to know of the corpus.
+#[derive(Debug, Default)]
+pub(super) struct Scale {
+    average: f32,
+    oldest: u32,
+    newest: u32,
+}
+
+impl Scale {
+    pub(super) fn of(corpus: &Corpus) -> Self {
+        let n = corpus.n_articles().max(1);
+        let days = || corpus.facets().days.iter().map(|(low, _)| *low).filter(|day| *day > 0);
+        Self {
+            average: corpus.n_chars() as f32 / n as f32,
+            oldest: days().min().map_or(0, day_number),
+            newest: days().max().map_or(0, day_number),
+        }
+    }
+
+    fn date_boost(&self, corpus: &Corpus, doc: u32) -> f32 {
+        let day = corpus.facets().days.get(doc as usize).map_or(0, |(low, _)| *low);
+        if day == 0 || self.newest == self.oldest {
+            return 1.0;
+        }
+        let part = (day_number(day) - self.oldest) as f32 / (self.newest - self.oldest) as f32;
+        1.0 + rank::DATE * part
+    }
+}
+
+/// Days in a calendar of equal months: enough for a proportion.
+fn day_number(yyyymmdd: u32) -> u32 {
+    yyyymmdd / 10_000 * 372 + (yyyymmdd / 100 % 100) * 31 + yyyymmdd % 100
+}
+
+pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
+    let mut matched = Matched::default();
+    let mut groups = Vec::new();
+    for clause in &asked.clauses {
+        let group = group(corpus, clause);
+        if clause.out {
+            matched.without.extend(group.matches.iter().map(|found| found.doc));
+        } else if !group.needles.is_empty() {
+            groups.push(group);
+        }
+    }
+    matched.without.sort_unstable();
+    matched.without.dedup();
+    if groups.is_empty() {
+        return matched;
+    }
+    let typed: Vec<&Clause> = asked.clauses.iter().filter(|clause| !clause.out).collect();
+    let ranked = match groups.as_slice() {
+        [one] if !one.matches.is_empty() => rank_one(corpus, scale, one),
+        _ => {
+            let whole = if typed.len() == groups.len() { joined(&typed) } else { None };
+            groups = split_missing(corpus, groups);
+            rank_all(corpus, scale, &groups, whole.as_ref())
+        }
+    };
+    matched.ranked = Some(ranked);
+    matched.groups = groups;
+    matched
+}
+
+fn group(corpus: &Corpus, clause: &Clause) -> Group {
+    let needles: Vec<(Needle, Kind)> =
+        clause.any.iter().filter_map(|term| Some((Needle::new(term.text.trim())?, term.kind))).collect();
+    let mut matches: Vec<Match> = Vec::new();
+    for (needle, kind) in &needles {
+        let found = find(corpus, needle, *kind);
+        matches = if matches.is_empty() { found } else { union(&matches, &found) };
+    }
+    if needles.len() > 1 && needles.iter().enumerate().any(|(i, (a, _))| needles.iter().skip(i + 1).any(|(b, _)| a.can_overlap(b))) {
+        for found in &mut matches {
+            found.n = super::marks::count(corpus, &needles, found.doc);
+        }
+    }
+    let idf = rank::idf(matches.len() as u32, corpus.n_articles());
+    Group { needles, matches, idf }
+}
+
+fn find(corpus: &Corpus, needle: &Needle, kind: Kind) -> Vec<Match> {
+    let mut found = corpus.index().find(needle);
+    if kind == Kind::Prefix {
+        found.retain_mut(|found| {
+            found.n = super::marks::count_prefix(corpus, needle, found.doc);
+            found.n > 0
+        });
+    }
+    found
+}
+
+fn union(a: &[Match], b: &[Match]) -> Vec<Match> {
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    let mut out = Vec::new();
+    loop {
+        match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) if x.doc == y.doc => {
+                out.push(Match { n: x.n + y.n, class: x.class.max(y.class), exact: x.exact || y.exact, ..*x });
+                a.next();
+                b.next();
+            }
+            (Some(x), Some(y)) if x.doc > y.doc => out.extend(b.next()),
+            (Some(_), _) => out.extend(a.next()),
+            (None, Some(_)) => out.extend(b.next()),
+            (None, None) => return out,
+        }
+    }
+}
+
+/// The strings as typed, one after the other: Latin words keep one blank between them.
+fn joined(clauses: &[&Clause]) -> Option<Needle> {
+    let mut whole = String::new();
+    for clause in clauses {
+        let [term] = clause.any.as_slice() else { return None };
+        if term.kind == Kind::Prefix {
+            return None;
+        }
+        let text = term.text.trim();
+        if whole.ends_with(|c: char| c.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            whole.push(' ');
+        }
+        whole.push_str(text);
+    }
+    Needle::new(&whole)
+}
+
+/// Puts the words of the corpus in the place of a string that does not occur.
+fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> Vec<Group> {
+    let mut out: Vec<Group> = Vec::new();
+    for group in groups {
+        let [(needle, Kind::Word)] = group.needles.as_slice() else {
+            out.push(group);
+            continue;
+        };
+        let words = if group.matches.is_empty() { words_of(corpus, needle) } else { Vec::new() };
+        if words.len() < 2 {
+            out.push(group);
+            continue;
+        }
+        for word in words {
+            let Some(needle) = Needle::new(&word) else { continue };
+            if out.iter().any(|group| group.needles.iter().any(|(other, _)| other.units() == needle.units())) {
+                continue;
+            }
+            let matches = corpus.index().find(&needle);
+            let idf = rank::idf(matches.len() as u32, corpus.n_articles());
+            out.push(Group { needles: vec![(needle, Kind::Phrase)], matches, idf });
+        }
+    }
+    out
+}
+
+/// A string cut into words of the corpus; single characters only when there is nothing longer.
+fn words_of(corpus: &Corpus, needle: &Needle) -> Vec<String> {
+    let (vocab, section) = corpus.vocab();
+    let folded: Vec<char> = fold(&needle.typed()).text.chars().collect();
+    let words: Vec<String> = vocab
+        .segment(section, &folded)
+        .into_iter()
+        .map(|range| folded.get(range).unwrap_or_default().iter().collect())
+        .collect();
+    let is_long = |word: &String| word.chars().nth(1).is_some() || word.chars().all(|c| c.is_ascii_alphanumeric());
+    if words.iter().any(is_long) { words.into_iter().filter(is_long).collect() } else { words }
+}
+
+fn rank_one(corpus: &Corpus, scale: &Scale, group: &Group) -> Vec<Ranked> {
+    let ranked = group.matches.iter().map(|found| Ranked {
+        doc: found.doc,
+        tier: if found.exact { Tier::Whole } else { Tier::Variant },
+        score: score(corpus, scale, group.idf, found) * scale.date_boost(corpus, found.doc),
+        n: found.n,
+    });
+    ranked.collect()
+}
+
+fn score(corpus: &Corpus, scale: &Scale, idf: f32, found: &Match) -> f32 {
+    rank::word(idf, found.n, found.class, rank::length(corpus.texts().body_len(found.doc), scale.average))
+}
+
+/// What an article has gathered over the groups.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    n_groups: u32,
+    score: f32,
+    n: u32,
+}
+
+fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Needle>) -> Vec<Ranked> {
+    let mut sums = vec![Sum::default(); corpus.n_articles() as usize];
+    for group in groups {
+        for found in &group.matches {
+            if let Some(sum) = sums.get_mut(found.doc as usize) {
+                sum.n_groups += 1;
+                sum.score += score(corpus, scale, group.idf, found);
+                sum.n += found.n;
+            }
+        }
+    }
+    let overlap = groups.iter().enumerate().any(|(i, a)| {
+        let others = groups.iter().skip(i + 1).flat_map(|group| &group.needles);
+        others.into_iter().any(|(b, _)| a.needles.iter().any(|(a, _)| a.can_overlap(b)))
+    });
+    let needles: Vec<(Needle, Kind)> =
+        if overlap { groups.iter().flat_map(|group| group.needles.iter().cloned()).collect() } else { Vec::new() };
+    let n_of = |doc: u32, sum: &Sum| if overlap { super::marks::count(corpus, &needles, doc) } else { sum.n };
+    let all = groups.len() as u32;
+    let has_all = |sum: &Sum| sum.n_groups == all;
+    let docs = || (0..).zip(&sums);
+    if sums.iter().any(has_all) {
+        let followed = whole.map(|whole| corpus.index().find(whole)).unwrap_or_default();
+        let mut followed = followed.iter().peekable();
+        let ranked = docs().filter(|(_, sum)| has_all(sum)).map(|(doc, sum)| {
+            while followed.next_if(|found| found.doc < doc).is_some() {}
+            let (tier, boost) = match followed.next_if(|found| found.doc == doc) {
+                Some(found) => (if found.exact { Tier::Whole } else { Tier::Variant }, rank::nearness(0)),
+                None => match super::marks::gap(corpus, groups, doc) {
+                    Some(gap) if gap <= NEAR => (Tier::Near, rank::nearness(gap)),
+                    _ => (Tier::All, 1.0),
+                },
+            };
+            let score = sum.score * boost * scale.date_boost(corpus, doc);
+            Ranked { doc, tier, score, n: n_of(doc, sum) }
+        });
+        return ranked.collect();
+    }
+    let best = sums.iter().map(|sum| sum.score).fold(0.0, f32::max);
+    let ranked = docs().filter(|(_, sum)| sum.n_groups > 0 && sum.score >= best * SOME).map(|(doc, sum)| Ranked {
+        doc,
+        tier: Tier::Some,
+        score: sum.score * scale.date_boost(corpus, doc),
+        n: n_of(doc, sum),
+    });
+    ranked.collect()
+}

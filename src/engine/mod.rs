@@ -1,0 +1,68 @@
+//! The facade: opens a pack and answers queries.
+//!
+//! Every query has an answer; the same pack and query give the same answer everywhere. No
+//! files, no clock, no randomness.
+//!
+//! - [`language`]: text as typed -> what is asked
+//! - `matching`: what is asked -> articles with tiers and scores
+//! - `facet`: filters, facet counts, histogram
+//! - `search`: all of it together, sorted, with hits and snippets
+//! - `article`: one article laid out for reading
+//! - `suggest`: completions and similar words
+
+mod article;
+mod facet;
+pub mod language;
+mod marks;
+mod matching;
+mod search;
+mod snippet;
+mod suggest;
+
+use crate::corpus::{Corpus, PackError};
+use crate::protocol::{CorpusInfo, Field};
+
+/// An open corpus that answers queries.
+#[derive(Debug)]
+pub struct Engine {
+    corpus: Corpus,
+    scale: matching::Scale,
+    months: facet::Months,
+}
+
+impl Engine {
+    /// Opens a pack.
+    ///
+    /// # Errors
+    /// When the pack cannot be used; the text says in which way and what to do.
+    pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
+        let corpus = Corpus::open(pack)?;
+        Ok(Self { scale: matching::Scale::of(&corpus), months: facet::Months::of(&corpus), corpus })
+    }
+
+    /// The corpus.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// What is open.
+    pub fn info(&self) -> CorpusInfo {
+        let corpus = &self.corpus;
+        let days = || (0..corpus.n_articles()).zip(&corpus.facets().days).filter(|(_, (low, _))| *low > 0);
+        let first = days().min_by_key(|(_, (low, _))| *low);
+        let last = days().max_by_key(|(_, (_, high))| *high);
+        let origin = corpus.facets().field(Field::Origin);
+        let imported = origin.values.iter().position(|value| value == "imported").map(|id| id as u32);
+        let is_imported = |doc: &u32| imported.is_some_and(|id| origin.of(*doc).contains(&id));
+        CorpusInfo {
+            name: corpus.name().to_owned(),
+            n_articles: corpus.n_articles(),
+            n_sentences: corpus.n_sentences(),
+            n_chars: corpus.n_chars(),
+            n_sources: corpus.facets().field(Field::Source).values.len() as u32,
+            dates: first.zip(last).map(|((a, _), (b, _))| (corpus.meta(a).date, corpus.meta(b).date)),
+            themes: corpus.themes().to_vec(),
+            n_imported: (0..corpus.n_articles()).filter(is_imported).count() as u32,
+        }
+    }
+}

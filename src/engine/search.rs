@@ -1,0 +1,134 @@
+//! Query in, hits, facets and histogram out.
+
+use std::cmp::Ordering;
+
+use super::facet::{Conditions, Tally};
+use super::matching::{Matched, Ranked};
+use super::{Engine, language, marks, matching, snippet};
+use crate::protocol::{Found, Hit, Note, Query, Sort, Tier};
+
+impl Engine {
+    /// Answers a query.
+    pub fn explore(&self, query: &Query) -> Found {
+        let (asked, mut notes) = language::parse(&query.text);
+        let matched = matching::run(&self.corpus, &self.scale, &asked);
+        let conditions = self.conditions(query, &asked, &mut notes);
+        let mut tally = Tally::new(&self.corpus, &conditions, self.months.len());
+        let has_text = matched.ranked.is_some();
+        let mut kept = self.candidates(&matched);
+        kept.retain(|ranked| tally.take(ranked.doc, self.months.get(ranked.doc)));
+        if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
+            notes.extend(self.did_you_mean(&matched.groups));
+        }
+        let mut tiers: Vec<(Tier, u32)> = Vec::new();
+        if has_text {
+            for tier in [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin] {
+                let n = kept.iter().filter(|ranked| ranked.tier == tier).count() as u32;
+                tiers.extend((n > 0).then_some((tier, n)));
+            }
+        }
+        let total = kept.len() as u32;
+        let n_occurrences = kept.iter().map(|ranked| ranked.n).sum();
+        let page = self.page(kept, query, has_text);
+        Found {
+            total,
+            n_searched: self.corpus.n_articles(),
+            n_occurrences,
+            tiers,
+            hits: page.iter().map(|ranked| self.hit(ranked, &matched)).collect(),
+            facets: tally.facets(),
+            histogram: tally.histogram(&self.months),
+            notes,
+        }
+    }
+
+    /// The numbers of the articles a query leaves, in order: what panels are counted over.
+    pub fn select(&self, query: &Query) -> Vec<u32> {
+        let (asked, mut notes) = language::parse(&query.text);
+        let matched = matching::run(&self.corpus, &self.scale, &asked);
+        let conditions = self.conditions(query, &asked, &mut notes);
+        let mut tally = Tally::new(&self.corpus, &conditions, 0);
+        let kept = self.candidates(&matched).into_iter().filter(|ranked| tally.take(ranked.doc, None));
+        kept.map(|ranked| ranked.doc).collect()
+    }
+
+    fn conditions(&self, query: &Query, asked: &language::Asked, notes: &mut Vec<Note>) -> Conditions {
+        let range = (query.from.as_deref(), query.to.as_deref());
+        Conditions::new(&self.corpus, &query.filters, &asked.filters, range, &asked.dates, notes)
+    }
+
+    /// Articles that match the text, in the order of their numbers.
+    fn candidates(&self, matched: &Matched) -> Vec<Ranked> {
+        let mut without = matched.without.iter().peekable();
+        let mut is_kept = |doc: u32| {
+            while without.next_if(|other| **other < doc).is_some() {}
+            without.peek().is_none_or(|other| **other != doc)
+        };
+        match &matched.ranked {
+            Some(ranked) => ranked.iter().filter(|ranked| is_kept(ranked.doc)).copied().collect(),
+            None => (0..self.corpus.n_articles())
+                .filter(|doc| is_kept(*doc))
+                .map(|doc| Ranked { doc, tier: Tier::Whole, score: 0.0, n: 0 })
+                .collect(),
+        }
+    }
+
+    /// The part of the hits that is asked for, in order.
+    fn page(&self, mut kept: Vec<Ranked>, query: &Query, has_text: bool) -> Vec<Ranked> {
+        let days = &self.corpus.facets().days;
+        let day = |ranked: &Ranked| days.get(ranked.doc as usize).copied().unwrap_or_default();
+        let newest = |a: &Ranked, b: &Ranked| day(b).1.cmp(&day(a).1);
+        // Undated ones come last, either way.
+        let oldest = |a: &Ranked, b: &Ranked| {
+            let key = |ranked| (day(ranked).0 == 0, day(ranked).0);
+            key(a).cmp(&key(b))
+        };
+        let length = |ranked: &Ranked| self.corpus.texts().body_len(ranked.doc);
+        let order = |a: &Ranked, b: &Ranked| -> Ordering {
+            let first = match query.sort {
+                Sort::Relevance if has_text => a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)),
+                Sort::Relevance | Sort::Newest => newest(a, b),
+                Sort::Oldest => oldest(a, b),
+                Sort::Longest => length(b).cmp(&length(a)),
+            };
+            first.then_with(|| newest(a, b)).then(a.doc.cmp(&b.doc))
+        };
+        let (from, to) = (query.offset as usize, (query.offset as usize).saturating_add(query.limit as usize));
+        if to < kept.len() {
+            if query.limit == 0 {
+                return Vec::new();
+            }
+            kept.select_nth_unstable_by(to - 1, order);
+            kept.truncate(to);
+        }
+        kept.sort_unstable_by(order);
+        kept.drain(..from.min(kept.len()));
+        kept
+    }
+
+    fn hit(&self, ranked: &Ranked, matched: &Matched) -> Hit {
+        let corpus = &self.corpus;
+        let meta = corpus.meta(ranked.doc);
+        let (title, body) = marks::marks(corpus, &matched.groups, ranked.doc);
+        let length = corpus.body(ranked.doc).len().max(1) as f32;
+        let themes = corpus.theme_counts(ranked.doc).iter().filter_map(|(theme, n)| {
+            let theme = corpus.themes().get(*theme as usize)?;
+            Some((theme.id.clone(), *n))
+        });
+        Hit {
+            title_marks: title.iter().map(|mark| mark.span).collect(),
+            themes: themes.collect(),
+            score: ranked.score,
+            tier: ranked.tier,
+            n: (title.len() + body.len()) as u32,
+            ticks: body.iter().map(|mark| mark.span.start as f32 / length).collect(),
+            snippets: snippet::best(corpus, ranked.doc, &body, &matched.groups),
+            id: meta.id,
+            title: meta.title,
+            date: meta.date,
+            source: meta.source,
+            places: meta.places,
+            imported: meta.imported,
+        }
+    }
+}

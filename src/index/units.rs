@@ -1,0 +1,314 @@
+//! Text as search sees it: one 16-bit unit per character, folded.
+//!
+//! The arena holds title and body of every article as little-endian pairs of bytes, so that
+//! a substring search over bytes finds strings, and a position is a number of characters.
+//! Characters that folding changes (other than punctuation) are kept aside with their places,
+//! so that "as typed" can be told from "the same in the other script" without the source text.
+
+use memchr::memmem::Finder;
+
+use crate::text::fold_char;
+
+/// Ends a run: stands between title and body and after the body. No query contains it.
+pub const BREAK: u16 = 0;
+
+/// The unit of a character: its folded code, or a place in the surrogate range for characters
+/// beyond 16 bits (several share one; the character itself is then kept aside).
+pub fn unit(c: char) -> u16 {
+    let folded = u32::from(fold_char(c));
+    u16::try_from(folded).unwrap_or(0xD800 | (folded & 0x7ff) as u16)
+}
+
+/// Whether the unit stands for several characters beyond 16 bits.
+pub fn is_shared(unit: u16) -> bool {
+    unit & 0xF800 == 0xD800
+}
+
+/// Whether a unit is indexed: Han, letters and digits are, punctuation and space are not.
+pub fn is_indexed(unit: u16) -> bool {
+    match unit {
+        0x4E00..=0x9FFF | 0x3400..=0x4DBF => true,
+        0..=0x7F => (unit as u8).is_ascii_alphanumeric(),
+        _ => is_shared(unit) || char::from_u32(u32::from(unit)).is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Whether the source character has to be kept beside its unit.
+fn is_odd(c: char, unit: u16) -> bool {
+    u32::from(c) != u32::from(unit) && (is_shared(unit) || is_indexed(unit))
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    /// As typed.
+    typed: Vec<char>,
+    /// Folded.
+    units: Vec<u16>,
+    finder: Finder<'static>,
+    /// Typed as it is folded.
+    is_plain: bool,
+    /// Some unit stands for several characters.
+    is_ambiguous: bool,
+}
+
+impl Needle {
+    /// `None` when there is nothing to look for.
+    pub fn new(text: &str) -> Option<Self> {
+        let typed: Vec<char> = text.chars().filter(|c| *c != '\0').collect();
+        if typed.is_empty() {
+            return None;
+        }
+        let units: Vec<u16> = typed.iter().map(|&c| unit(c)).collect();
+        let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        Some(Self {
+            is_plain: typed.iter().zip(&units).all(|(&c, &unit)| !is_odd(c, unit)),
+            is_ambiguous: units.iter().any(|&unit| is_shared(unit)),
+            finder: Finder::new(&bytes).into_owned(),
+            typed,
+            units,
+        })
+    }
+
+    /// As typed.
+    pub fn typed(&self) -> String {
+        self.typed.iter().collect()
+    }
+
+    /// The folded units.
+    pub fn units(&self) -> &[u16] {
+        &self.units
+    }
+
+    /// Whether the units do not say all: some stand for several characters.
+    pub fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous
+    }
+
+    /// Number of characters.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Never: an empty needle is not made.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// Whether an occurrence of one can share characters with an occurrence of the other.
+    pub fn can_overlap(&self, other: &Self) -> bool {
+        let (a, b) = (&self.units, &other.units);
+        // `shift` is where `b` starts relative to `a`.
+        let fits = |a: &[u16], b: &[u16]| {
+            (0..a.len()).any(|shift| a.iter().skip(shift).zip(b).all(|(x, y)| x == y))
+        };
+        fits(a, b) || fits(b, a)
+    }
+}
+
+/// Where and how often a needle stands in one article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Number of places that do not overlap.
+    pub n: u32,
+    /// Whether one is in the title.
+    pub in_title: bool,
+    /// Whether one is near the start of the body.
+    pub in_lead: bool,
+    /// Whether one is written as typed.
+    pub exact: bool,
+}
+
+/// Titles and bodies of all articles, folded.
+#[derive(Debug, Default)]
+pub struct Texts {
+    bytes: Vec<u8>,
+    /// First unit of each title; one more at the end.
+    starts: Vec<u32>,
+    /// First unit of each body.
+    bodies: Vec<u32>,
+    /// Characters that folding changes, with their places in the arena.
+    odd: Vec<(u32, char)>,
+    /// First entry of `odd` of each article; one more at the end.
+    odd_starts: Vec<u32>,
+}
+
+/// Characters at the start of the body that count as its lead.
+pub const LEAD: u32 = 100;
+
+impl Texts {
+    /// An arena for about `n_bytes` bytes of UTF-8.
+    pub fn with_capacity(n_articles: usize, n_bytes: usize) -> Self {
+        let list = || {
+            let mut list = Vec::with_capacity(n_articles + 1);
+            list.push(0);
+            list
+        };
+        Self {
+            bytes: Vec::with_capacity(n_bytes / 3 * 2 + n_bytes / 8),
+            starts: list(),
+            bodies: Vec::with_capacity(n_articles),
+            odd: Vec::new(),
+            odd_starts: list(),
+        }
+    }
+
+    /// Adds the next article.
+    pub fn push(&mut self, title: &str, body: &str) {
+        self.append(title);
+        self.bytes.extend_from_slice(&BREAK.to_le_bytes());
+        self.bodies.push(self.len());
+        self.append(body);
+        self.bytes.extend_from_slice(&BREAK.to_le_bytes());
+        self.starts.push(self.len());
+        self.odd_starts.push(self.odd.len() as u32);
+    }
+
+    fn append(&mut self, text: &str) {
+        let mut at = self.len();
+        for c in text.chars() {
+            let unit = unit(c);
+            if is_odd(c, unit) {
+                self.odd.push((at, c));
+            }
+            self.bytes.extend_from_slice(&unit.to_le_bytes());
+            at += 1;
+        }
+    }
+
+    fn len(&self) -> u32 {
+        (self.bytes.len() / 2) as u32
+    }
+
+    /// Number of articles.
+    pub fn n_articles(&self) -> u32 {
+        self.bodies.len() as u32
+    }
+
+    /// Number of characters of an article's body.
+    pub fn body_len(&self, doc: u32) -> u32 {
+        let (_, body, end) = self.bounds(doc);
+        end.saturating_sub(body + 1)
+    }
+
+    /// Number of characters of an article's title.
+    pub fn title_len(&self, doc: u32) -> u32 {
+        let (start, body, _) = self.bounds(doc);
+        body.saturating_sub(start + 1)
+    }
+
+    fn bounds(&self, doc: u32) -> (u32, u32, u32) {
+        let at = |list: &[u32], i: u32| list.get(i as usize).copied().unwrap_or_default();
+        (at(&self.starts, doc), at(&self.bodies, doc), at(&self.starts, doc + 1))
+    }
+
+    fn slice(&self, from: u32, to: u32) -> &[u8] {
+        self.bytes.get(from as usize * 2..to as usize * 2).unwrap_or_default()
+    }
+
+    fn odd_of(&self, doc: u32) -> &[(u32, char)] {
+        let at = |i: u32| self.odd_starts.get(i as usize).map_or(0, |&n| n as usize);
+        self.odd.get(at(doc)..at(doc + 1)).unwrap_or_default()
+    }
+
+    /// The units of an article: title, break, body, break.
+    pub fn units(&self, doc: u32) -> impl Iterator<Item = u16> + '_ {
+        let (start, _, end) = self.bounds(doc);
+        self.slice(start, end).as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair))
+    }
+
+    /// Calls `each` with the arena position of every place, from `from` on; stops when it says so.
+    fn scan(&self, needle: &Needle, from: u32, to: u32, mut each: impl FnMut(u32) -> bool) {
+        let hay = self.slice(from, to);
+        let mut at = 0;
+        while let Some(found) = hay.get(at..).and_then(|rest| needle.finder.find(rest)) {
+            let byte = at + found;
+            if byte % 2 == 1 {
+                at = byte + 1;
+                continue;
+            }
+            if !each(from + (byte / 2) as u32) {
+                return;
+            }
+            at = byte + needle.len() * 2;
+        }
+    }
+
+    /// Whether the place holds the needle as typed, and whether it holds it at all (units
+    /// shared by several characters leave that open).
+    fn compare(odd: &[(u32, char)], needle: &Needle, at: u32) -> (bool, bool) {
+        let first = odd.partition_point(|(place, _)| *place < at);
+        let mut kept = odd.get(first..).unwrap_or_default().iter().peekable();
+        let (mut exact, mut same) = (true, true);
+        for (i, (&typed, &unit)) in needle.typed.iter().zip(&needle.units).enumerate() {
+            let here = kept.next_if(|(place, _)| *place == at + i as u32).map(|(_, c)| *c);
+            match here {
+                Some(c) => {
+                    exact &= c == typed;
+                    same &= !is_shared(unit) || fold_char(c) == fold_char(typed);
+                }
+                None => exact &= !is_odd(typed, unit),
+            }
+        }
+        (exact, same)
+    }
+
+    /// All places of the needle in an article, in characters: of the title, then of the body.
+    pub fn places(&self, needle: &Needle, doc: u32) -> (Vec<u32>, Vec<u32>) {
+        let (start, body, end) = self.bounds(doc);
+        let odd = self.odd_of(doc);
+        let (mut title, mut text) = (Vec::new(), Vec::new());
+        self.scan(needle, start, end, |at| {
+            if !needle.is_ambiguous || Self::compare(odd, needle, at).1 {
+                if at < body { title.push(at - start) } else { text.push(at - body) }
+            }
+            true
+        });
+        (title, text)
+    }
+
+    /// Counts the needle's places in an article; `None` when there is none.
+    pub fn see(&self, needle: &Needle, doc: u32) -> Option<Seen> {
+        let (start, body, end) = self.bounds(doc);
+        let odd = self.odd_of(doc);
+        let mut seen = Seen::default();
+        let always = needle.is_plain && odd.is_empty();
+        let never = !needle.is_plain && odd.is_empty();
+        self.scan(needle, start, end, |at| {
+            let (exact, same) = if needle.is_ambiguous || !(always || never || seen.exact) {
+                Self::compare(odd, needle, at)
+            } else {
+                (always, true)
+            };
+            if same {
+                seen.n += 1;
+                seen.exact |= exact;
+                seen.in_title |= at < body;
+                seen.in_lead |= at >= body && at < body + LEAD;
+            }
+            true
+        });
+        (seen.n > 0).then_some(seen)
+    }
+
+    /// Whether an article that is known to hold the needle `n` times has it as typed.
+    pub fn is_exact(&self, needle: &Needle, doc: u32, n: u32) -> bool {
+        let odd = self.odd_of(doc);
+        if needle.is_plain {
+            // Each odd character can spoil one place at most.
+            let spoiling = odd.iter().filter(|(_, c)| needle.units.contains(&unit(*c))).count();
+            if spoiling < n as usize {
+                return true;
+            }
+        } else if odd.is_empty() {
+            return false;
+        }
+        let (start, _, end) = self.bounds(doc);
+        let mut exact = false;
+        self.scan(needle, start, end, |at| {
+            exact = Self::compare(odd, needle, at).0;
+            !exact
+        });
+        exact
+    }
+}
