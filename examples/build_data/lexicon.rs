@@ -10,6 +10,15 @@ pub type Words = BTreeMap<String, (u32, String)>;
 /// Entries of a lower frequency are bulk additions that cost more than they help.
 const LEAST: u32 = 10;
 
+/// Whether a word is a numeral with its measure word (一个, 两次, 第一次): two words, as the
+/// numeral can be any other.
+fn is_counted(word: &str) -> bool {
+    let counted = word.strip_prefix('第').unwrap_or(word);
+    let mut chars = counted.chars();
+    let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next()) else { return false };
+    "一二两三四五六七八九十百千几这那".contains(first) && "个次年条位种批项名届岁张件座辆艘篇份元".contains(second)
+}
+
 /// Pairs of characters that are no words to cut by, but tell a repair what is likely: what
 /// jieba counted at least twice, without the bulk that all has frequency 3.
 pub fn rare(dict: &str) -> Vec<([u8; 4], Vec<u8>)> {
@@ -49,7 +58,7 @@ pub fn prune(dict: &str) -> Result<Words, Fault> {
         let mut parts = line.split_ascii_whitespace();
         let (Some(word), Some(freq)) = (parts.next(), parts.next()) else { continue };
         let freq: u32 = freq.parse()?;
-        if freq >= LEAST || word.chars().count() == 1 {
+        if (freq >= LEAST && !is_counted(word)) || word.chars().count() == 1 {
             words.insert(word.to_owned(), (freq, parts.next().unwrap_or("x").to_owned()));
         }
     }

@@ -1,11 +1,12 @@
 //! The dictionary: words with frequency and part of speech, and readings.
 
-use std::{fmt, sync::OnceLock};
+use std::{collections::BTreeMap, fmt, sync::OnceLock};
 
 use jieba_rs::Jieba;
 use thiserror::Error;
 
 use super::{
+    Tag, UserDictionary,
     bytes::{Bytes, Sections},
     model::Model,
     reading::Readings,
@@ -15,6 +16,8 @@ use super::{
 /// The dictionary file, opened.
 pub struct Lexicon {
     pub(super) jieba: Jieba,
+    /// Own words with characters at which the segmenter always cuts: `“5+2”`.
+    pub(super) joined: BTreeMap<String, Tag>,
     pub(super) readings: Readings,
     model: OnceLock<Model>,
     /// The file, for what is read only when damage has to be repaired.
@@ -70,6 +73,7 @@ impl Lexicon {
         Ok(Self {
             jieba: words(&sections).ok_or(LexiconError::Damaged("words"))?,
             readings: Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?,
+            joined: BTreeMap::new(),
             model: OnceLock::new(),
             file: file.rest().into(),
         })
@@ -79,8 +83,7 @@ impl Lexicon {
     #[cfg(any(feature = "cli", test))]
     pub fn embedded() -> &'static Self {
         static OPENED: OnceLock<Lexicon> = OnceLock::new();
-        #[expect(clippy::expect_used, reason = "the file is part of the program and is opened by every test")]
-        OPENED.get_or_init(|| Self::open(include_bytes!("../../data/lexicon.bin")).expect("data/lexicon.bin opens"))
+        OPENED.get_or_init(Self::bundled)
     }
 
     /// What is likely in Chinese text, made at the first need.
@@ -88,9 +91,43 @@ impl Lexicon {
         self.model.get_or_init(|| Model::build(&Sections::new(&self.file)).unwrap_or_default())
     }
 
+    /// A dictionary of one's own to change, as this program was built with.
+    #[cfg(any(feature = "cli", test))]
+    pub fn bundled() -> Self {
+        #[expect(clippy::expect_used, reason = "the file is part of the program and is opened by every test")]
+        Self::open(include_bytes!("../../data/lexicon.bin")).expect("data/lexicon.bin opens")
+    }
+
     /// Adds a word that wins over the words it covers.
     pub fn add_word(&mut self, word: &str, tag: Option<&str>) {
-        self.jieba.add_word(word, None, tag);
+        let word = variant::simplify(word.trim()).text;
+        if word.chars().all(is_cut_inside) {
+            // Enough to win alone, and some more to win among neighbours.
+            let freq = self.jieba.suggest_freq(&word).saturating_mul(8);
+            self.jieba.add_word(&word, Some(freq), tag);
+        } else if !word.is_empty() {
+            self.joined.insert(word, Tag::named(tag.unwrap_or("nz")));
+        }
+    }
+
+    /// Keeps a word from being cut out whole.
+    pub fn forbid_word(&mut self, word: &str) {
+        let word = variant::simplify(word.trim()).text;
+        self.joined.remove(&word);
+        // A single character is what remains when nothing else may be cut.
+        if word.chars().count() > 1 && self.jieba.has_word(&word) {
+            self.jieba.add_word(&word, Some(0), None);
+        }
+    }
+
+    /// Adds and forbids the words of a list.
+    pub fn apply(&mut self, list: &UserDictionary) {
+        for (word, tag) in &list.words {
+            self.add_word(word, tag.as_deref());
+        }
+        for word in &list.forbidden {
+            self.forbid_word(word);
+        }
     }
 
     /// The reading of a word with tone marks, one syllable a character; characters without a
@@ -108,6 +145,13 @@ impl Lexicon {
         }
         out
     }
+}
+
+/// Whether the segmenter looks for words across this character.
+fn is_cut_inside(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+        || matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
 /// Calls `found` for every word of the file, in order.

@@ -14,6 +14,7 @@ mod repair;
 mod segment;
 mod sentence;
 mod span;
+mod user;
 mod variant;
 
 pub use fold::{Folded, fold, fold_char};
@@ -25,4 +26,5 @@ pub use repair::{Kind, Repair, Repaired, repair};
 pub use segment::{Tag, Token};
 pub use sentence::{paragraphs, sentences};
 pub use span::{CharCounter, Span};
+pub use user::UserDictionary;
 pub use variant::simplify;
