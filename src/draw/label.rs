@@ -67,7 +67,7 @@ pub(super) fn wrap(text: &str, class: &str, room: f32, lines: usize) -> Vec<Stri
     match out.last() {
         // Lines of like length, so that no character is left alone on the last.
         Some(last) if out.len() > 1 && last.chars().count() < 3 && !last.ends_with('…') => {
-            let even = text_width(text, class) / out.len() as f32 + font_size(class);
+            let even = text_width(text, class) / out.len() as f32 + font_size(class) * 0.99;
             wrap_greedily(text, class, room.min(even), lines)
         }
         _ => out,
