@@ -4,7 +4,8 @@
 
 use std::fmt::Write;
 
-use wenlan::draw::{Item, Scene, layout};
+use wenlan::draw::{Item, Scene, layout, matrix};
+use wenlan::protocol::FormBody;
 
 #[path = "../tests/native/draw/sample.rs"]
 mod sample;
@@ -36,6 +37,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let scene = layout(&body, width.into(), &sample::WORDS);
                 write!(page, "<figure style=\"width:{width}px\"><figcaption>{name} {width}</figcaption>")?;
                 write_scene(&mut page, &scene)?;
+                page.push_str("</figure>");
+            }
+            if let FormBody::Network { nodes, links } = &body {
+                write!(page, "<figure style=\"width:640px\"><figcaption>{name} matrix 640</figcaption>")?;
+                write_scene(&mut page, &matrix(nodes, links, 640.0, &sample::WORDS))?;
                 page.push_str("</figure>");
             }
             page.push_str("</section>");

@@ -2,89 +2,40 @@
 
 use crate::protocol::{Link, Mark};
 
+use super::graph::{self, Flows, Node, Tie};
 use super::label::{count, counted, fit, text_box, text_width};
 use super::path::{bulge, curve_at, ribbon};
 use super::pen::Pen;
-use super::{NARROW, Words};
+use super::{NARROW, Words, fall};
 
 const BAR: f32 = 3.0;
 
-/// Where the flows end, for what is drawn under them.
-pub(super) struct Flows {
-    /// Lower end of the drawing so far.
-    pub(super) bottom: f32,
-    /// Foot of the node that the chain hangs from: the last one that is alone in its layer.
-    pub(super) hub: Option<(f32, f32)>,
-}
-
-struct Node<'a> {
-    mark: &'a Mark,
-    layer: usize,
-    x: f32,
-    y: f32,
-    h: f32,
-    /// Sums of the widths of flows in and out.
-    flows_in: f32,
-    flows_out: f32,
-    n_in: u32,
-    n_out: u32,
-}
-
-struct Tie<'a> {
-    mark: &'a Mark,
-    from: usize,
-    to: usize,
-    thick: f32,
-    start: f32,
-    end: f32,
-}
-
 pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &Words) -> Flows {
     let narrow = pen.width < NARROW;
-    let (mut nodes, first_of) = collect(layers);
-    let mut ties = connect(layers, links, &first_of);
+    let (mut nodes, mut ties, n_layers) = graph::read(layers, links);
     let layers: Vec<&Vec<Mark>> = layers.iter().filter(|l| !l.is_empty()).collect();
     if layers.is_empty() {
         return Flows { bottom: 0.0, hub: None };
     }
-    let hub = (1..layers.len()).rev().find(|l| layers.get(*l).is_some_and(|l| l.len() == 1));
+    let hub = (1..n_layers).rev().find(|l| layers.get(*l).is_some_and(|l| l.len() == 1));
     let sides = Sides::measure(&layers, pen.width, hub, words);
-    let last = layers.len() - 1;
-
-    // Heights.
+    let last = n_layers - 1;
+    if narrow && !sides.are_roomy(&layers) {
+        return fall::draw(pen, &mut nodes, &mut ties, n_layers, words);
+    }
     let tall = if narrow { 116.0 } else { 150.0 };
-    for tie in &ties {
-        if let Some(node) = nodes.get_mut(tie.from) {
-            node.n_out += tie.mark.n;
-        }
-        if let Some(node) = nodes.get_mut(tie.to) {
-            node.n_in += tie.mark.n;
-        }
-    }
-    let most = (0..layers.len())
-        .map(|l| nodes.iter().filter(|n| n.layer == l).map(|n| n.mark.n.max(n.n_in).max(n.n_out)).sum::<u32>())
-        .max()
-        .unwrap_or(1);
-    let unit = (tall * 0.62 / most.max(1) as f32).min(3.0);
-    for tie in &mut ties {
-        tie.thick = (tie.mark.n as f32 * unit).max(1.0);
-        if let Some(node) = nodes.get_mut(tie.from) {
-            node.flows_out += tie.thick;
-        }
-        if let Some(node) = nodes.get_mut(tie.to) {
-            node.flows_in += tie.thick;
-        }
-    }
+    let sums = (0..n_layers).map(|l| nodes.iter().filter(|n| n.layer == l).map(Node::weight).sum::<u32>());
+    let unit = (tall * 0.62 / sums.max().unwrap_or(1).max(1) as f32).min(3.0);
+    graph::weigh(&mut nodes, &mut ties, unit);
     for node in &mut nodes {
-        node.h = (node.mark.n as f32 * unit).max(2.0).max(node.flows_in).max(node.flows_out);
         node.x = if last == 0 {
             sides.left
         } else {
             sides.left + (sides.right - BAR - sides.left) * node.layer as f32 / last as f32
         };
     }
-    let bottom = stack(&mut nodes, layers.len(), hub, narrow);
-    route(&nodes, &mut ties);
+    let bottom = stack(&mut nodes, n_layers, hub, narrow);
+    graph::route(&nodes, &mut ties, |n| n.y);
     let ribbons: Vec<Spine> = ties.iter().filter_map(|tie| spine(&nodes, tie)).collect();
 
     for tie in &ties {
@@ -94,54 +45,28 @@ pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &
         let (x, w) = if node.layer == 0 { (0.0, node.x) } else { (node.x, pen.width - node.x) };
         pen.reserve([x, node.y + node.h / 2.0 - 15.0, w, 28.0]);
     }
-    for node in &nodes {
-        draw_node(pen, node, &sides, &ribbons, (last, hub), words);
+    // The hub chooses its label's place first.
+    let is_inner = |n: &Node| n.layer > 0 && n.layer < last;
+    let mut order: Vec<usize> = (0..nodes.len()).filter(|i| nodes.get(*i).is_some_and(is_inner)).collect();
+    order.sort_by_key(|i| nodes.get(*i).is_none_or(|n| hub != Some(n.layer)));
+    let mut heads: Vec<Option<Head>> = (0..nodes.len()).map(|_| None).collect();
+    for i in order {
+        let (Some(node), Some(place)) = (nodes.get(i), heads.get_mut(i)) else { continue };
+        *place = head_label(pen, node, &ribbons, hub == Some(node.layer), words);
+        if let Some(head) = place {
+            pen.reserve(head.place);
+        }
+    }
+    for (node, head) in nodes.iter().zip(heads) {
+        if is_inner(node) {
+            draw_inner(pen, node, head);
+        } else {
+            draw_outer(pen, node, &sides, hub == Some(node.layer), words);
+        }
     }
     name_ties(pen, &nodes, &ties);
     let hub = hub.and_then(|l| nodes.iter().find(|n| n.layer == l)).map(|n| (n.x + BAR / 2.0, n.y + n.h));
     Flows { bottom, hub }
-}
-
-/// All nodes, and the first of each layer as given; layers without nodes take no room.
-fn collect(layers: &[Vec<Mark>]) -> (Vec<Node<'_>>, Vec<usize>) {
-    let mut nodes = Vec::new();
-    let mut first_of = Vec::new();
-    let mut layer = 0;
-    for marks in layers {
-        first_of.push(nodes.len());
-        nodes.extend(marks.iter().map(|mark| Node {
-            mark,
-            layer,
-            x: 0.0,
-            y: 0.0,
-            h: 0.0,
-            flows_in: 0.0,
-            flows_out: 0.0,
-            n_in: 0,
-            n_out: 0,
-        }));
-        layer += usize::from(!marks.is_empty());
-    }
-    (nodes, first_of)
-}
-
-/// Links between nodes that exist, from left to right, in the order of their ends.
-fn connect<'a>(layers: &[Vec<Mark>], links: &'a [Link], first_of: &[usize]) -> Vec<Tie<'a>> {
-    let place = |(layer, index): (u32, u32)| {
-        let marks = layers.get(layer as usize)?;
-        marks.get(index as usize)?;
-        Some(first_of.get(layer as usize)? + index as usize)
-    };
-    let mut ties: Vec<Tie> = links
-        .iter()
-        .filter(|link| link.mark.n > 0)
-        .filter_map(|link| {
-            let (a, b) = (place(link.from)?, place(link.to)?);
-            (a != b).then(|| Tie { mark: &link.mark, from: a.min(b), to: a.max(b), thick: 0.0, start: 0.0, end: 0.0 })
-        })
-        .collect();
-    ties.sort_by_key(|t| (t.from, t.to));
-    ties
 }
 
 /// Room at the sides for the labels of the first and the last layer.
@@ -176,6 +101,22 @@ impl Sides {
         let right_label = widest(last, class).min(side - 10.0);
         Sides { left, right: width - (9.0 + right_label + 6.0 + number), left_label, right_label, with_unit }
     }
+
+    /// Whether all labels have room as they are.
+    fn are_roomy(&self, layers: &[&Vec<Mark>]) -> bool {
+        let last = layers.len() - 1;
+        let between = (self.right - self.left) / last.max(1) as f32;
+        layers.iter().enumerate().all(|(l, marks)| {
+            marks.iter().all(|m| {
+                let label = text_width(&m.label, "s s15 b");
+                match l {
+                    0 => label <= self.left_label + 2.0,
+                    l if l == last => label <= self.right_label + 2.0,
+                    _ => label + 6.0 + text_width(&count(m.n), "") + 8.0 <= between,
+                }
+            })
+        })
+    }
 }
 
 /// Puts the nodes of each layer one under the other, layers centred on one line.
@@ -202,22 +143,7 @@ fn stack(nodes: &mut [Node], layers: usize, hub: Option<usize>, narrow: bool) ->
     high
 }
 
-/// Where on its nodes each flow leaves and arrives: in the order of the other ends.
-fn route(nodes: &[Node], ties: &mut [Tie]) {
-    for (i, node) in nodes.iter().enumerate() {
-        let mut at = node.y + (node.h - node.flows_out) / 2.0;
-        for tie in ties.iter_mut().filter(|t| t.from == i) {
-            tie.start = at;
-            at += tie.thick;
-        }
-        let mut at = node.y + (node.h - node.flows_in) / 2.0;
-        for tie in ties.iter_mut().filter(|t| t.to == i) {
-            tie.end = at;
-            at += tie.thick;
-        }
-    }
-}
-
+/// The centre line of a flow from bar to bar.
 fn spine(nodes: &[Node], tie: &Tie) -> Option<Spine> {
     let (a, b) = (nodes.get(tie.from)?, nodes.get(tie.to)?);
     let from = (a.x + BAR, tie.start + tie.thick / 2.0);
@@ -240,7 +166,7 @@ fn draw_tie(pen: &mut Pen, nodes: &[Node], tie: &Tie, narrow: bool) {
         let (top, foot) = ((a.x + BAR, from.1), (a.x + BAR, to.1));
         let x = a.x + by * 0.75;
         pen.mark(tie.mark, [x - 12.0, f32::midpoint(top.1, foot.1) - 12.0, 24.0, 24.0], |pen| {
-            pen.stroke(bulge(top, foot, by), "tie", tie.thick.min(12.0));
+            pen.stroke(bulge(top, foot, (by, 0.0)), "tie", tie.thick.min(12.0));
         });
         return;
     }
@@ -274,50 +200,47 @@ fn name_ties(pen: &mut Pen, nodes: &[Node], ties: &[Tie]) {
     }
 }
 
-fn draw_node(
-    pen: &mut Pen,
-    node: &Node,
-    sides: &Sides,
-    ribbons: &[Spine],
-    (last, hub): (usize, Option<usize>),
-    words: &Words,
-) {
+/// A node of the first or the last layer, its label beside it.
+fn draw_outer(pen: &mut Pen, node: &Node, sides: &Sides, is_hub: bool, words: &Words) {
     let middle = node.y + node.h / 2.0;
     let slot = node.h.max(24.0);
-    let (number, bar) = if node.mark.n == 0 { ("f", "grey") } else { ("", "fill") };
+    let silent = node.mark.n == 0;
     if node.layer == 0 {
         pen.mark(node.mark, [0.0, middle - slot / 2.0, node.x + BAR, slot], |pen| {
             pen.fit(0.0, middle + 5.5, &node.mark.label, "s s16 b", sides.left_label);
-            pen.text(node.x - 8.0, middle + 4.5, count(node.mark.n), if node.mark.n == 0 { "f end" } else { "end" });
-            pen.rect(node.x, node.y, BAR, node.h, bar);
+            pen.text(node.x - 8.0, middle + 4.5, count(node.mark.n), if silent { "f end" } else { "end" });
+            draw_bar(pen, node);
         });
         return;
     }
-    let is_hub = hub == Some(node.layer);
-    if node.layer == last {
-        let x = node.x + BAR + 6.0;
-        let class = if is_hub { "s s22 b" } else { "s s16 b" };
-        let label = text_width(&node.mark.label, class).min(sides.right_label);
-        pen.mark(node.mark, [node.x, middle - slot / 2.0, pen.width - node.x, slot], |pen| {
-            pen.rect(node.x, node.y, BAR, node.h, bar);
-            pen.fit(x, middle + 5.5, &node.mark.label, class, sides.right_label);
-            let text = counted(node.mark.n, if sides.with_unit { words.sentence } else { "" });
-            pen.text(x + label + 6.0, middle + 4.5, text, number);
-        });
-        return;
-    }
-    let label = head_label(pen, node, ribbons, is_hub, words);
-    let (left, right) = label.as_ref().map_or((node.x, node.x), |l| (l.x, l.x + l.width));
+    let x = node.x + BAR + 6.0;
+    let class = if is_hub { "s s22 b" } else { "s s16 b" };
+    let label = text_width(&node.mark.label, class).min(sides.right_label);
+    pen.mark(node.mark, [node.x, middle - slot / 2.0, pen.width - node.x, slot], |pen| {
+        draw_bar(pen, node);
+        pen.fit(x, middle + 5.5, &node.mark.label, class, sides.right_label);
+        let text = counted(node.mark.n, if sides.with_unit { words.sentence } else { "" });
+        pen.text(x + label + 6.0, middle + 4.5, text, if silent { "f" } else { "" });
+    });
+}
+
+/// A node of a layer between, its label above it.
+fn draw_inner(pen: &mut Pen, node: &Node, head: Option<Head>) {
+    let (left, right) = head.as_ref().map_or((node.x, node.x), |l| (l.x, l.x + l.width));
     let left = left.min(node.x - 10.0);
     let focus = [left, node.y - 26.0, right.max(node.x + 13.0) - left, node.h + 26.0];
     pen.mark(node.mark, focus, |pen| {
-        pen.rect(node.x, node.y, BAR, node.h, bar);
-        if let Some(label) = label {
-            let number_x = label.x + text_width(&label.name, label.class) + 6.0;
-            pen.text(label.x, node.y - 9.0, label.name, label.class);
-            pen.text(number_x, node.y - 9.0, label.number, number);
+        draw_bar(pen, node);
+        if let Some(head) = head {
+            let number_x = head.x + text_width(&head.name, head.class) + 6.0;
+            pen.text(head.x, node.y - 9.0, head.name, head.class);
+            pen.text(number_x, node.y - 9.0, head.number, if node.mark.n == 0 { "f" } else { "" });
         }
     });
+}
+
+fn draw_bar(pen: &mut Pen, node: &Node) {
+    pen.rect(node.x, node.y, BAR, node.h, if node.mark.n == 0 { "grey" } else { "fill" });
 }
 
 /// A label above its node.
@@ -327,6 +250,8 @@ struct Head {
     name: String,
     number: String,
     class: &'static str,
+    /// What it covers.
+    place: [f32; 4],
 }
 
 /// The centre line of a flow.
@@ -366,7 +291,7 @@ fn head_label(pen: &Pen, node: &Node, ribbons: &[Spine], is_hub: bool, words: &W
             .map(|x| x.clamp(0.0, (pen.width - width).max(0.0)))
             .filter(free)
             .min_by_key(|x| ribbons.iter().map(|r| r.over([*x, by, width, bh])).sum::<usize>())?;
-        Some(Head { x, width, name: name.to_owned(), number: number.to_owned(), class })
+        Some(Head { x, width, name: name.to_owned(), number: number.to_owned(), class, place: [x, by, width, bh] })
     };
     let long = counted(node.mark.n, words.sentence);
     let short = count(node.mark.n);

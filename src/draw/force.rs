@@ -13,7 +13,12 @@ const MARGIN: f32 = 20.0;
 pub(super) fn draw(pen: &mut Pen, nodes: &[Node], ties: &[Tie], _: &Words) -> f32 {
     let high = (nodes.len() as f32 * 22.0).clamp(200.0, 640.0);
     let wide = pen.width;
-    let points = settle(nodes.len(), ties, wide, high);
+    let mut points = settle(nodes.len(), ties, wide, high);
+    let (top, foot) = points.iter().fold((high, 0.0_f32), |(lo, hi), p| (lo.min(p.1), hi.max(p.1)));
+    for point in &mut points {
+        point.1 -= top - MARGIN;
+    }
+    let high = foot - top + MARGIN * 2.0;
     let at = |i: usize| points.get(i).copied().unwrap_or((wide / 2.0, high / 2.0));
     let radius = |n: u32| (3.0 + (n as f32).sqrt()).min(12.0);
     let most = ties.iter().map(|t| t.mark.n).max().unwrap_or(1);

@@ -43,6 +43,8 @@ pub(super) fn fit(text: &str, class: &str, room: f32) -> Option<String> {
     if text.trim().is_empty() || room <= 0.0 {
         return None;
     }
+    // Room is often the sum of what is to fit.
+    let room = room + 0.05;
     if text_width(text, class) <= room {
         return Some(text.to_owned());
     }
@@ -61,6 +63,18 @@ pub(super) fn fit(text: &str, class: &str, room: f32) -> Option<String> {
 
 /// Breaks a label into at most `lines` lines of at most `room`; the last is shortened if need be.
 pub(super) fn wrap(text: &str, class: &str, room: f32, lines: usize) -> Vec<String> {
+    let out = wrap_greedily(text, class, room, lines);
+    match out.last() {
+        // Lines of like length, so that no character is left alone on the last.
+        Some(last) if out.len() > 1 && last.chars().count() < 3 && !last.ends_with('…') => {
+            let even = text_width(text, class) / out.len() as f32 + font_size(class) * 0.99;
+            wrap_greedily(text, class, room.min(even), lines)
+        }
+        _ => out,
+    }
+}
+
+fn wrap_greedily(text: &str, class: &str, room: f32, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut rest: Vec<char> = text.chars().collect();
     while !rest.is_empty() && out.len() < lines {
@@ -182,6 +196,7 @@ mod tests {
     #[test]
     fn labels_wrap_by_character_but_not_inside_numbers() {
         assert_eq!(wrap("中国天眼科普基地", "s18", 80.0, 3), ["中国天眼", "科普基地"]);
+        assert_eq!(wrap("一二三四五六七八九十", "s18", 166.0, 3), ["一二三四五", "六七八九十"]);
         assert_eq!(wrap("皇家围场1619", "s18", 92.0, 2), ["皇家围场", "1619"]);
         assert_eq!(wrap("一二三四五六七八", "s18", 40.0, 2), ["一二", "三…"]);
     }

@@ -53,8 +53,8 @@ pub(super) fn layout(rungs: &[Rung], width: f32, words: &Words) -> Scene {
         y = bottom + BETWEEN - 12.0;
         if let Some(next) = rungs.get(i + 1) {
             pen.line((24.0, first + 16.0), (24.0, y + 34.0 - 16.0), "hair");
-            if let Some(times) = ratio(rung.value, next.value).filter(|t| 31.0 + text_width(t, "f") < left - 4.0) {
-                pen.try_text(31.0, y + 14.0, times, "f halo");
+            if let Some(times) = ratio(rung.value, next.value).filter(|t| 31.0 + text_width(t, "f") <= left - 2.0) {
+                pen.try_text(31.0, f32::midpoint(first, y + 34.0) + 4.0, times, "f halo");
             }
         }
     }
@@ -119,12 +119,12 @@ impl Glyphs {
             pen.fit(x, axis - 15.0, &mark.label, SUBJECT, room);
             pen.text(x + label + 6.0, axis - 15.0, number, "");
             if self.are_bars() {
-                let class = match status {
-                    "target" => "hollow",
-                    "achieved" => "fill",
-                    _ => "grey",
+                let (class, high) = match status {
+                    "target" => ("hollow", 8.0),
+                    "achieved" => ("fill", 9.0),
+                    _ => ("grey", 5.0),
                 };
-                pen.rect(x, axis - 4.5, self.glyph_width(mark.n), 9.0, class);
+                pen.rect(x, axis - high / 2.0, self.glyph_width(mark.n), high, class);
                 return;
             }
             for k in 0..mark.n {

@@ -11,7 +11,7 @@ use super::{SMALL, Scene, Words, clamp_width};
 /// Most names per column of kinds.
 const MOST: usize = 16;
 /// Most pairs listed on narrow widths; the rest is counted under them.
-const MOST_PAIRS: usize = 60;
+const MOST_PAIRS: usize = 24;
 
 /// Draws the ties of [`Network`](crate::protocol::FormBody::Network) as a table.
 pub fn layout(nodes: &[(Mark, String)], links: &[Link], width: f32, words: &Words) -> Scene {

@@ -6,9 +6,11 @@
 mod bars;
 mod chain;
 mod ego;
+mod fall;
 mod figures;
 mod flow;
 mod force;
+mod graph;
 mod label;
 mod ladder;
 mod lanes;

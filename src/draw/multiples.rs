@@ -8,6 +8,7 @@ use crate::protocol::{Mark, Row};
 
 use super::label::{counted, text_width};
 use super::pen::Pen;
+use super::scale::step;
 use super::{Scene, Words};
 
 const LABEL: &str = "s s15 b";
@@ -111,16 +112,18 @@ impl Chart<'_> {
             .map(|(i, p)| (i, year(p)))
             .filter(|(i, this)| *i == 0 || self.periods.get(i - 1).is_none_or(|b| year(b) != *this))
             .collect();
-        let least = firsts.windows(2).map(|w| w[1].0 - w[0].0).min().unwrap_or(self.periods.len());
-        let whole = least as f32 * slot >= text_width("2024", "") + 6.0;
-        let mut free_from = x;
-        for (k, (i, year)) in firsts.iter().enumerate() {
-            let short = year.get(year.len().saturating_sub(2)..).filter(|_| k > 0 && !whole && year.len() == 4);
-            let text = short.unwrap_or(year);
-            let at = x + *i as f32 * slot;
-            let wide = text_width(text, "f");
-            if at >= free_from && at + wide <= x + self.w + GAP / 2.0 && pen.try_text(at, y, text, "f") {
-                free_from = at + wide + 5.0;
+        let pitch = firsts.windows(2).map(|w| w[1].0 - w[0].0).min().unwrap_or(self.periods.len()) as f32 * slot;
+        let (long, short) = (text_width("2024", "f") + 6.0, text_width("24", "f") + 6.0);
+        let by = if pitch >= short { 1 } else { step((long / pitch.max(0.01)).ceil() as i32, 1) };
+        let whole = pitch * by as f32 >= long;
+        let mut is_first = true;
+        for (i, year) in firsts {
+            let is_due = by == 1 || year.parse::<i32>().is_ok_and(|y| y % by == 0);
+            let short = year.get(year.len().saturating_sub(2)..).filter(|_| !is_first && !whole && year.len() == 4);
+            let at = x + i as f32 * slot;
+            let text = short.unwrap_or(&year);
+            if is_due && at + text_width(text, "f") <= x + self.w + GAP / 2.0 && pen.try_text(at, y, text, "f") {
+                is_first = false;
             }
         }
     }

@@ -136,7 +136,7 @@ fn draw_columns(pen: &mut Pen, nodes: &[Node], ties: &[Tie], words: &Words) -> f
         pen.mark(tie.mark, [x - 16.0, y - 12.0, 32.0, 24.0], |pen| {
             let same = (from.0 - to.0).abs() < 1.0;
             let d = if same {
-                bulge(from, to, if from.0 + 60.0 < pen.width { 44.0 } else { -44.0 })
+                bulge(from, to, (if from.0 + 60.0 < pen.width { 44.0 } else { -44.0 }, 0.0))
             } else {
                 curve(from, to)
             };

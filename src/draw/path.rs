@@ -37,11 +37,23 @@ pub(super) fn ribbon(from: (f32, f32), to: (f32, f32), thick: f32) -> String {
     d
 }
 
-/// An arc between two points of one column, bulging by `by` to the right (left when negative).
-pub(super) fn bulge(from: (f32, f32), to: (f32, f32), by: f32) -> String {
+/// [`ribbon`] turned: a flow that falls from one row to the next. `from` and `to` are its left corners.
+pub(super) fn falling(from: (f32, f32), to: (f32, f32), thick: f32) -> String {
+    let mid = f32::midpoint(from.1, to.1);
     let mut d = String::new();
     push(&mut d, 'M', &[from.0, from.1]);
-    push(&mut d, 'C', &[from.0 + by, from.1, to.0 + by, to.1, to.0, to.1]);
+    push(&mut d, 'C', &[from.0, mid, to.0, mid, to.0, to.1]);
+    push(&mut d, 'L', &[to.0 + thick, to.1]);
+    push(&mut d, 'C', &[to.0 + thick, mid, from.0 + thick, mid, from.0 + thick, from.1]);
+    d.push('Z');
+    d
+}
+
+/// An arc between two points of one column or row, pulled aside by `(dx, dy)`.
+pub(super) fn bulge(from: (f32, f32), to: (f32, f32), by: (f32, f32)) -> String {
+    let mut d = String::new();
+    push(&mut d, 'M', &[from.0, from.1]);
+    push(&mut d, 'C', &[from.0 + by.0, from.1 + by.1, to.0 + by.0, to.1 + by.1, to.0, to.1]);
     d
 }
 

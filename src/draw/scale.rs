@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn years_begin_at_a_tick_and_leave_room_for_labels() {
         assert_eq!(years_around(1911, 1996, 200.0, 38.0), ((1900, 2001), vec![1900, 1925, 1950, 1975, 2000]));
-        assert_eq!(years_around(1932, 1932, 200.0, 38.0).0, (1926, 1938));
+        assert_eq!(years_around(1932, 1932, 200.0, 38.0).0, (1925, 1938));
         for (from, to, pixels) in [(-206, 1964, 100.0), (1900, 2024, 30.0), (i32::MIN, i32::MAX, 200.0)] {
             let ((lo, hi), ticks) = years_around(from, to, pixels, 38.0);
             assert!(lo <= from.max(-9000) && hi >= to.min(9000) && !ticks.is_empty(), "{lo} {hi}");
