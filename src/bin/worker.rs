@@ -26,15 +26,6 @@ pub fn answer(request: &[u8], on_progress: &Function) -> Vec<u8> {
     })
 }
 
-/// Answers a call of the JavaScript module: method and arguments in, result out, both as JSON.
-///
-/// # Errors
-/// A text that says what is wrong and what to do.
-#[wasm_bindgen]
-pub fn call(method: &str, arguments: &str) -> Result<String, JsError> {
-    SERVICE.with_borrow_mut(|service| service.call(method, arguments).map_err(|error| JsError::new(&error)))
-}
-
 fn main() {
     console_error_panic_hook::set_once();
 }

@@ -72,7 +72,7 @@ fn push(d: &mut String, command: char, numbers: &[f32]) {
             d.push(' ');
         }
         // Writing to a string cannot fail.
-        let _ = write!(d, "{}", tenth(*n));
+        let _ = write!(d, "{}", super::svg::Num(*n));
     }
 }
 

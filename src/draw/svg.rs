@@ -115,12 +115,14 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A coordinate with at most one decimal, never "-0" or "NaN".
-struct Num(f32);
+pub(super) struct Num(pub(super) f32);
 
 impl std::fmt::Display for Num {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let tenths = if self.0.is_finite() { (self.0 * 10.0).round() as i32 } else { 0 };
-        if tenths % 10 == 0 { write!(f, "{}", tenths / 10) } else { write!(f, "{:.1}", tenths as f32 / 10.0) }
+        let (sign, tenths) = if tenths < 0 { ("-", -tenths) } else { ("", tenths) };
+        // Without the library's float formatting, which weighs more than this module.
+        if tenths % 10 == 0 { write!(f, "{sign}{}", tenths / 10) } else { write!(f, "{sign}{}.{}", tenths / 10, tenths % 10) }
     }
 }
 

@@ -135,7 +135,7 @@ pub fn csv(rows: &[Vec<String>]) -> String {
             if index > 0 {
                 out.push(',');
             }
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '+'));
             if formula || cell.contains(['"', ',', '\n', '\r']) {
                 out.push('"');
                 if formula {

@@ -38,21 +38,23 @@ pub(super) struct App {
     pub(super) has_lexicon: RwSignal<bool>,
     /// Said once to readers who cannot see what changed.
     pub(super) announce: RwSignal<String>,
-    browser_lang: StoredValue<Lang>,
+    lang: Memo<Lang>,
 }
 
 impl App {
     /// Reads the address and listens to back and forward.
     pub(super) fn start() -> Self {
         let tag = window().navigator().language().unwrap_or_default();
+        let browser = Lang::parse(&tag).unwrap_or_default();
+        let view = RwSignal::new(View::parse(&search()));
         let app = Self {
-            view: RwSignal::new(View::parse(&search())),
+            view,
             status: RwSignal::new(Status::Loading),
             corpus: RwSignal::new(None),
             epoch: RwSignal::new(0),
             has_lexicon: RwSignal::new(false),
             announce: RwSignal::new(String::new()),
-            browser_lang: StoredValue::new(Lang::parse(&tag).unwrap_or_default()),
+            lang: Memo::new(move |_| view.with(|view| view.lang).unwrap_or(browser)),
         };
         let listener = window_event_listener_untyped("popstate", move |_| app.view.set(View::parse(&search())));
         on_cleanup(move || listener.remove());
@@ -77,9 +79,15 @@ impl App {
         Memo::new(move |_| self.view.with(&pick))
     }
 
-    /// The language shown: the address, then the browser.
+    /// The language shown: the address, then the browser. Not tracked: the shell lays the whole page
+    /// anew for another language, so that words are plain text and not signals.
     pub(super) fn lang(self) -> Lang {
-        self.view.with(|view| view.lang).unwrap_or_else(|| self.browser_lang.get_value())
+        self.lang.get_untracked()
+    }
+
+    /// The same, tracked.
+    pub(super) fn lang_tracked(self) -> Lang {
+        self.lang.get()
     }
 
     /// The words of the interface.
@@ -160,7 +168,7 @@ impl App {
     /// The name of a theme.
     pub(super) fn theme_name(self, id: &str) -> String {
         let lang = self.lang();
-        self.corpus.with(|corpus| {
+        self.corpus.with_untracked(|corpus| {
             let theme = corpus.as_ref().and_then(|info| info.themes.iter().find(|theme| theme.id == id));
             theme.map_or_else(|| id.to_owned(), |theme| lang.pick(&theme.names).to_owned())
         })

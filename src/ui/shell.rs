@@ -26,11 +26,21 @@ pub fn Shell() -> impl IntoView {
         std::time::Duration::from_secs(3),
     );
 
+    // Words are plain text: another language is another page.
+    move || {
+        app.lang_tracked();
+        view! { <Body/> }.into_any()
+    }
+}
+
+#[component]
+fn Body() -> impl IntoView {
+    let app = use_app();
     let is_reading = app.part(|view| view.article.is_some());
-    let is_whole = app.part(|view| view.embed == Mode::Page);
+    let is_whole = app.view_now().embed == Mode::Page;
     view! {
-        <a class="skip" href="#main">{move || app.words().skip}</a>
-        <div class="page" data-embed=move || (!is_whole.get()).then_some("true")>
+        <a class="skip" href="#main">{app.words().skip}</a>
+        <div class="page" data-embed=(!is_whole).then_some("true")>
             <Masthead/>
             <StatusLine/>
             <Importer/>
@@ -95,7 +105,7 @@ fn reveal(id: &str) {
 /// Language and title of the document follow the view.
 fn name_page(app: App) {
     Effect::new(move |_| {
-        let lang = app.lang();
+        let lang = app.lang_tracked();
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", lang.tag());
         }

@@ -1,1 +1,12 @@
-//! End-to-end tests of the built site.
+//! End-to-end tests of the built site (`dist/`) in a real browser over WebDriver.
+//!
+//! Run by `./dev test`. `WENLAN_DIST` names another folder, `WENLAN_SEED` another damaged article.
+
+mod embed;
+mod import;
+mod keyboard;
+mod panels;
+mod policy;
+mod reader;
+mod search;
+mod support;

@@ -51,6 +51,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     if !page.contains("Content-Security-Policy") {
         bail!("index.html has no <meta charset=\"utf-8\">, after which the content policy goes");
     }
+    article_pages(dir, &page, articles)?;
     let page = page.replace("<!-- wenlan:articles -->", &readable(articles));
     fs::write(&index, page)?;
     Ok(())
@@ -122,32 +123,93 @@ fn without_inline_start(page: &str) -> String {
     out + rest
 }
 
-/// The articles as plain HTML: the page before and without the program.
-fn readable(articles: &[Article]) -> String {
+/// Articles by date, newest first.
+fn newest_first(articles: &[Article]) -> Vec<&Article> {
     let mut order: Vec<&Article> = articles.iter().collect();
     order.sort_by(|a, b| b.meta.date.cmp(&a.meta.date).then_with(|| a.meta.id.cmp(&b.meta.id)));
-    let mut out = String::new();
-    for article in order {
-        let meta = &article.meta;
-        let lang = if meta.language.is_empty() { "zh" } else { &meta.language };
-        let facts: Vec<&str> = [meta.date.as_str(), meta.source.as_str()].into_iter().filter(|fact| !fact.is_empty()).collect();
-        let _ = write!(
+    order
+}
+
+/// Date and source, as far as they are known.
+fn facts(article: &Article) -> String {
+    let facts = [article.meta.date.as_str(), article.meta.source.as_str()];
+    facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Name of an article's own page. Ids may hold anything; file names hold what every host can serve.
+fn page_name(article: &Article) -> String {
+    let id = &article.meta.id;
+    let is_plain = !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if is_plain {
+        return format!("{id}.html");
+    }
+    let hash = Sha384::digest(id.as_bytes());
+    hash.iter().take(8).fold(String::from("a-"), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    }) + ".html"
+}
+
+/// The list of articles as plain HTML: the page before and without the program.
+fn readable(articles: &[Article]) -> String {
+    let mut out = String::from("<ul>\n");
+    for article in newest_first(articles) {
+        let lead = article.body.lines().map(str::trim).find(|line| line.chars().count() > 12).unwrap_or_default();
+        let short: String = lead.chars().take(48).collect();
+        let more = if short.len() < lead.len() { "……" } else { "" };
+        let _ = writeln!(
             out,
-            "<details id=\"a-{}\" lang=\"{}\"><summary><b>{}</b> <span>{}</span></summary><article>",
-            escape(&meta.id),
-            escape(lang),
-            escape(&meta.title),
-            escape(&facts.join(" · "))
+            "<li lang=\"{}\"><a href=\"articles/{}\">{}</a><span>{}</span><p>{}{more}</p></li>",
+            language(article),
+            page_name(article),
+            escape(&article.meta.title),
+            escape(&facts(article)),
+            escape(&short)
         );
+    }
+    out + "</ul>"
+}
+
+fn language(article: &Article) -> String {
+    if article.meta.language.is_empty() { "zh".to_owned() } else { escape(&article.meta.language) }
+}
+
+/// One page per article: for readers without the program, for search engines, for archives.
+fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
+    let folder = dir.join("articles");
+    fs::create_dir_all(&folder)?;
+    let styles: String = page
+        .split("<link ")
+        .skip(1)
+        .filter_map(|link| link.split('>').next())
+        .filter(|link| link.contains("stylesheet"))
+        .map(|link| format!("<link {}>\n", link.replace("\"./", "\"../").replace("'./", "'../").replace("=./", "=../")))
+        .collect();
+    for article in articles {
+        let meta = &article.meta;
+        let mut body = String::new();
         for line in article.body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let _ = write!(out, "<p>{}</p>", escape(line));
+            let _ = writeln!(body, "<p>{}</p>", escape(line));
         }
         if !meta.note.is_empty() {
-            let _ = write!(out, "<p><small>{}</small></p>", escape(&meta.note));
+            let _ = writeln!(body, "<p><small>{}</small></p>", escape(&meta.note));
         }
-        out.push_str("</article></details>\n");
+        let html = format!(
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · 文览</title>\n{styles}</head>\n\
+             <body>\n<div id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"../\">文览</a></p></header>\n\
+             <article>\n<h1>{}</h1>\n<p class=\"fallback__say\">{}</p>\n{body}</article>\n\
+             <p class=\"fallback__say\"><a class=\"link\" href=\"../?article={}\">在文览中打开</a></p>\n</div>\n</body>\n</html>\n",
+            language(article),
+            escape(&meta.title),
+            escape(&meta.title),
+            escape(&facts(article)),
+            form_urlencoded::byte_serialize(meta.id.as_bytes()).collect::<String>(),
+        );
+        fs::write(folder.join(page_name(article)), html)?;
     }
-    out
+    Ok(())
 }
 
 #[cfg(test)]

@@ -19,6 +19,10 @@ pub(super) fn Panels(panels: Asked<PanelSet>) -> impl IntoView {
         panels.answer.with(|set| set.as_ref().map(|set| set.panels.clone()).unwrap_or_default())
     });
     let n_articles = move || panels.answer.with(|set| set.as_ref().map_or(0, |set| set.n_articles));
+    let list_of_panels = move || {
+        let n_total = n_articles();
+        shown.get().into_iter().map(|panel| view! { <PanelView panel n_total/> }.into_any()).collect_view()
+    };
     let tabs = move || {
         let view = app.view();
         shown.with(|panels| {
@@ -41,9 +45,7 @@ pub(super) fn Panels(panels: Asked<PanelSet>) -> impl IntoView {
         view! { <a href=href>{app.words().articles}</a> }
     };
     view! {
-        <nav class="tabs" aria-label=move || app.words().panels>{tabs}{list}</nav>
-        <For each=move || shown.get() key=|panel| format!("{panel:?}") let:panel>
-            <PanelView panel n_total=n_articles()/>
-        </For>
+        <nav class="tabs" aria-label=app.words().panels>{tabs}{list}</nav>
+        {list_of_panels}
     }
 }

@@ -73,10 +73,10 @@ pub(super) fn PanelView(panel: Panel, n_total: u32) -> impl IntoView {
             <div class="panel__bar"><span class="panel__theme">{name}</span></div>
             <h2 class="panel__say" id=title_id.clone()>{sentence}</h2>
             <p class="panel__of">{of}</p>
-            <Show when=move || is_empty><p class="empty">{move || app.words().empty_panel}</p></Show>
+            <Show when=move || is_empty><p class="empty">{app.words().empty_panel}</p></Show>
             <div class="panel__figs">{figures}</div>
             <details class="method">
-                <summary>{move || app.words().method}</summary>
+                <summary>{app.words().method}</summary>
                 <pre class="method__text">{definition}</pre>
             </details>
         </section>

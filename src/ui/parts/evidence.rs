@@ -76,8 +76,8 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                 aria-labelledby="evidence-title"
             >
                 <div class="evidence__bar">
-                    <span>{move || app.words().evidence} " · " {path}</span>
-                    <button type="button" class="link" on:click=move |_| close()>{move || app.words().close}</button>
+                    <span>{app.words().evidence} " · " {path}</span>
+                    <button type="button" class="link" on:click=move |_| close()>{app.words().close}</button>
                 </div>
                 <h2 id="evidence-title" node_ref=heading tabindex="-1">{title}</h2>
                 {move || list.answer.get().map(|list| quotes(app, &list, shown.get()))}

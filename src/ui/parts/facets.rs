@@ -34,7 +34,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
         })
     });
     view! {
-        <aside class="filters" aria-label=move || app.words().filters data-open=move || is_open.get().then_some("true")>
+        <aside class="filters" aria-label=app.words().filters data-open=move || is_open.get().then_some("true")>
             <div class="filters__bar">
                 <button
                     type="button"
@@ -42,11 +42,11 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                     aria-expanded=move || is_open.get().to_string()
                     on:click=move |_| is_open.update(|open| *open = !*open)
                 >
-                    {move || app.words().filters}
+                    {app.words().filters}
                     {move || (n_chosen.get() > 0).then(|| format!(" {}", n_chosen.get()))}
                 </button>
                 <Show when=move || is_narrowed.get()>
-                    <a class="link" href=clear>{move || app.words().clear_filters}</a>
+                    <a class="link" href=clear>{app.words().clear_filters}</a>
                 </Show>
             </div>
             <div class="filters__body">
@@ -87,7 +87,7 @@ fn FacetList(found: RwSignal<Option<Arc<Found>>>, field: Field) -> impl IntoView
     let n_more = move || values.with(Vec::len).saturating_sub(SHORT);
     view! {
         <section class="facet">
-            <h3>{move || title(app, field)} <span>{move || app.words().unit_articles}</span></h3>
+            <h3>{move || title(app, field)} <span>{app.words().unit_articles}</span></h3>
             <ul>{rows}</ul>
             <Show when=move || { n_more() > 0 }>
                 <button type="button" class="link facet__more" on:click=move |_| is_long.update(|long| *long = !*long)>
@@ -98,7 +98,7 @@ fn FacetList(found: RwSignal<Option<Arc<Found>>>, field: Field) -> impl IntoView
                 </button>
             </Show>
             <Show when=move || field == Field::Theme>
-                <p class="filters__foot">{move || app.words().multi_note}</p>
+                <p class="filters__foot">{app.words().multi_note}</p>
             </Show>
         </section>
     }
@@ -111,7 +111,7 @@ fn facet_row(app: App, field: Field, value: &FacetValue, most: u32) -> AnyView {
     let toggle = view.filtered(field, &value.value, if chosen.is_some() { None } else { Some(false) }).href();
     let leave_out = view.filtered(field, &value.value, Some(true)).href();
     let label = label(app, field, &value.value);
-    let share = format!("{:.3}", value.count as f32 / most as f32);
+    let share = format!("{}%", value.count * 100 / most);
     let theme = (field == Field::Theme).then(|| value.value.clone());
     view! {
         <li data-theme=theme data-n=value.count.to_string() aria-current=(chosen == Some(false)).then_some("true")

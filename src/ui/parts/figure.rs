@@ -90,12 +90,12 @@ pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
                 <span>{of}</span>
             </figcaption>
             <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
-            <Show when=is_empty><p class="empty">{move || app.words().empty_form}</p></Show>
+            <Show when=is_empty><p class="empty">{app.words().empty_form}</p></Show>
             <Show when=move || is_table.get()>{move || twin_view(app, &body.with_value(twin))}</Show>
             <div class="tools fig__tools">
-                <a href=toggle aria-pressed=move || is_table.get().to_string()>{move || app.words().table}</a>
-                <button type="button" data-testid="export-csv" on:click=save>{move || app.words().csv}</button>
-                <button type="button" on:click=link>{move || app.words().link}</button>
+                <a href=toggle aria-pressed=move || is_table.get().to_string()>{app.words().table}</a>
+                <button type="button" data-testid="export-csv" on:click=save>{app.words().csv}</button>
+                <button type="button" on:click=link>{app.words().link}</button>
             </div>
         </figure>
     }

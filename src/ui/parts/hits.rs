@@ -231,7 +231,7 @@ fn SortLinks() -> impl IntoView {
             })
             .collect_view()
     };
-    view! { <nav class="tools" aria-label=move || app.words().sort>{links}</nav> }
+    view! { <nav class="tools" aria-label=app.words().sort>{links}</nav> }
 }
 
 fn sort_name(words: &'static Words, sort: Sort, is_search: bool) -> &'static str {
@@ -335,7 +335,7 @@ fn barcode(ticks: &[f32]) -> impl IntoView + use<> {
     let mut d = String::new();
     for tick in ticks {
         use std::fmt::Write;
-        let _ = write!(d, "M{:.1} 1V9", tick.clamp(0.0, 1.0) * (WIDTH - 2.0) + 1.0);
+        let _ = write!(d, "M{} 1V9", (tick.clamp(0.0, 1.0) * (WIDTH - 2.0)) as u32 + 1);
     }
     view! {
         <svg class="barcode" viewBox="0 0 160 11" width="160" height="11" aria-hidden="true">

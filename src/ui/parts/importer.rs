@@ -83,7 +83,7 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
             node_ref=input
             on:change=chosen
         />
-        <div class="drop" hidden=move || !is_over.get()><p>{move || app.words().drop_here}</p></div>
+        <div class="drop" hidden=move || !is_over.get()><p>{app.words().drop_here}</p></div>
         {move || match state.get() {
             State::Idle => ().into_any(),
             State::Running(progress) => running(app, &progress).into_any(),

@@ -17,14 +17,14 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
         <header class="masthead">
             <Show when=move || is_whole.get()>
                 <p class="masthead__name">
-                    <a href=move || app.view().front().href()>{move || app.words().name}</a>
-                    <small>{move || app.words().tagline}</small>
+                    <a href=move || app.view().front().href()>{app.words().name}</a>
+                    <small>{app.words().tagline}</small>
                 </p>
             </Show>
             <SearchBox/>
             <div class="masthead__tools">
                 <Show when=move || app.is_open_to_import()>
-                    <button type="button" on:click=move |_| pick_files()>{move || app.words().import}</button>
+                    <button type="button" on:click=move |_| pick_files()>{app.words().import}</button>
                 </Show>
                 <LangSwitch/>
                 <SchemeSwitch/>
@@ -87,7 +87,7 @@ fn SearchBox() -> impl IntoView {
     };
     view! {
         <form class="search" role="search" on:submit=on_submit>
-            <label class="sr" for="q">{move || app.words().search}</label>
+            <label class="sr" for="q">{app.words().search}</label>
             <input
                 id="q"
                 node_ref=input
@@ -96,17 +96,17 @@ fn SearchBox() -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 data-testid="search-input"
-                placeholder=move || app.words().search_hint
+                placeholder=app.words().search_hint
                 prop:value=q.get_untracked()
                 on:input=on_input
                 on:compositionend=move |event| typed(event_target_value(&event))
                 on:keydown=on_key
             />
-            <span class="search__hint">{move || app.words().both_scripts}</span>
+            <span class="search__hint">{app.words().both_scripts}</span>
             <Show when=move || !q.get().is_empty()>
-                <button type="button" class="quiet" on:click=clear>{move || app.words().clear}</button>
+                <button type="button" class="quiet" on:click=clear>{app.words().clear}</button>
             </Show>
-            <button type="submit">{move || app.words().search}</button>
+            <button type="submit">{app.words().search}</button>
         </form>
     }
 }
@@ -120,7 +120,7 @@ fn LangSwitch() -> impl IntoView {
     };
     view! {
         <label class="switch">
-            <span class="sr">{move || app.words().language}</span>
+            <span class="sr">{app.words().language}</span>
             <select data-testid="lang-switch" on:change=choose prop:value=move || app.lang().tag()>
                 {Lang::ALL
                     .map(|lang| {
@@ -156,11 +156,11 @@ fn SchemeSwitch() -> impl IntoView {
     };
     view! {
         <label class="switch">
-            <span class="sr">{move || app.words().scheme}</span>
+            <span class="sr">{app.words().scheme}</span>
             <select data-testid="scheme-switch" on:change=choose prop:value=move || scheme.get()>
-                <option value="" selected=move || scheme.with(String::is_empty)>{move || app.words().scheme_auto}</option>
-                <option value="light" selected=move || scheme.get() == "light">{move || app.words().scheme_light}</option>
-                <option value="dark" selected=move || scheme.get() == "dark">{move || app.words().scheme_dark}</option>
+                <option value="" selected=move || scheme.with(String::is_empty)>{app.words().scheme_auto}</option>
+                <option value="light" selected=move || scheme.get() == "light">{app.words().scheme_light}</option>
+                <option value="dark" selected=move || scheme.get() == "dark">{app.words().scheme_dark}</option>
             </select>
         </label>
     }
@@ -189,7 +189,7 @@ fn CorpusLine() -> impl IntoView {
     view! {
         <div class="corpus">
             <p>{facts}</p>
-            <p class="corpus__note">{move || app.words().corpus_note}</p>
+            <p class="corpus__note">{app.words().corpus_note}</p>
         </div>
     }
 }

@@ -42,7 +42,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
         <div class="status" data-testid="status" data-state=state role="status" hidden=move || state() == "ready">
             <span>{text}</span>
             <Show when=is_failed>
-                <button type="button" class="link" on:click=retry>{move || app.words().retry}</button>
+                <button type="button" class="link" on:click=retry>{app.words().retry}</button>
             </Show>
         </div>
     }

@@ -1,0 +1,103 @@
+//! Panels: every mark opens as many sentences as it says, and each leads into its article.
+
+use serde_json::json;
+
+use crate::support::Page;
+
+#[tokio::test]
+async fn three_panels_with_at_least_two_forms_each() {
+    let page = Page::open("").await;
+    for theme in ["green", "industry", "tourism"] {
+        let panel = format!("[data-testid='panel'][data-theme='{theme}']");
+        page.css(&format!("{panel} [data-testid='mark']")).await;
+        let forms = page.js_with("return [...document.querySelectorAll(arguments[0])].filter(f => f.querySelector('[data-testid=\"mark\"]')).length", json!(format!("{panel} .fig"))).await;
+        assert!(forms.as_u64().unwrap() >= 2, "{theme} draws {forms} forms");
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_mark_opens_exactly_its_sentences() {
+    let page = Page::open("").await;
+    page.css("[data-testid='mark']").await;
+    let marks = page
+        .js("return [...document.querySelectorAll('[data-testid=\"mark\"]')].map(m => [m.dataset.key, Number(m.dataset.count)])")
+        .await;
+    let marks = marks.as_array().unwrap().clone();
+    assert!(marks.len() > 20, "{}", marks.len());
+    // Every fourth mark of all panels, by its own link.
+    for mark in marks.iter().step_by(4) {
+        let key = mark[0].as_str().unwrap();
+        let href = page.js_with("return document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`).getAttribute('href')", json!(key)).await;
+        page.goto(href.as_str().unwrap()).await;
+        page.wait_js("the drawer", "return document.querySelector('[data-testid=\"evidence-drawer\"]')?.dataset.busy === undefined && document.querySelector('[data-testid=\"evidence-drawer\"] h2')?.textContent.length > 0").await;
+        let total = page.js("return Number(document.querySelector('[data-testid=\"evidence-drawer\"]').dataset.total)").await;
+        assert_eq!(total, mark[1], "{key}");
+        let shown = page.count("[data-testid='evidence']").await;
+        assert_eq!(shown, total.as_u64().unwrap().min(30), "{key}");
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn mark_to_drawer_to_article_and_back() {
+    let page = Page::open("").await;
+    let mark = page.css("[data-testid='panel'][data-theme='green'] [data-testid='mark']:not([data-count='0'])").await;
+    // An SVG link is clicked where its picture is.
+    let key = mark.attr("data-key").await.unwrap().unwrap();
+    page.js_with("document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`).dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))", json!(key)).await;
+    page.css("[data-testid='evidence'] a").await;
+    assert!(page.address().await.contains("ev="));
+    let sentence = page.text("[data-testid='evidence'] p").await;
+    let place = page.js("const e = document.querySelector('[data-testid=\"evidence\"]'); return [e.dataset.article, Number(e.dataset.start), Number(e.dataset.end)]").await;
+    assert_eq!(place[2].as_u64().unwrap() - place[1].as_u64().unwrap(), sentence.chars().count() as u64, "offsets count characters");
+    page.css("[data-testid='evidence'] a").await.click().await.unwrap();
+    page.css("[data-testid='reader'] .sentence[aria-current='true']").await;
+    let here = page.js("return document.querySelector('[data-testid=\"reader\"] .sentence[aria-current=\"true\"]').textContent.replaceAll('°', '')").await;
+    assert_eq!(here.as_str().unwrap().trim(), sentence.trim());
+    let is_seen = page
+        .js("const r = document.querySelector('.sentence[aria-current=\"true\"]').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight")
+        .await;
+    assert_eq!(is_seen, json!(true), "the sentence is scrolled into view");
+    page.client.back().await.unwrap();
+    page.wait_js("the panels", "return !document.querySelector('[data-testid=\"reader\"]') && !!document.querySelector('[data-testid=\"evidence-drawer\"]')").await;
+    page.client.back().await.unwrap();
+    page.wait_js("the drawer is closed", "return !document.querySelector('[data-testid=\"evidence-drawer\"]')").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn table_twin_and_csv_hold_the_numbers_of_the_picture() {
+    let page = Page::open("?view=table:industry.attention").await;
+    page.find("table-twin").await;
+    let rows = page.js("return [...document.querySelectorAll('[data-form=\"industry.attention\"] [data-testid=\"table-twin\"] tbody tr')].map(r => Number(r.cells[2].textContent))").await;
+    let rows: Vec<u64> = rows.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+    assert!(!rows.is_empty());
+    let csv = page
+        .js(
+            "let saved; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { saved = blob; return make.call(URL, blob); }; \
+             document.querySelector('[data-form=\"industry.attention\"] [data-testid=\"export-csv\"]').click(); \
+             return saved.text();",
+        )
+        .await;
+    let csv = csv.as_str().unwrap().to_owned();
+    let lines: Vec<&str> = csv.lines().filter(|line| !line.trim_start_matches('\u{feff}').starts_with('#')).collect();
+    assert_eq!(lines.len(), rows.len() + 1, "{csv}");
+    let counts: Vec<u64> = lines[1..].iter().map(|line| line.split(',').nth(2).unwrap().parse().unwrap()).collect();
+    assert_eq!(counts, rows);
+    // The parts make up the whole.
+    let shown = page.text("[data-form='industry.attention'] .fig__title span").await;
+    let sum: u64 = rows.iter().sum();
+    assert!(shown.starts_with(&sum.to_string()), "{shown} is not the sum {sum}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn filters_narrow_the_panels() {
+    let page = Page::open("").await;
+    let count = "return Number(document.querySelector('[data-testid=\"panel\"][data-theme=\"tourism\"] .panel__of b').textContent)";
+    let all = page.js(count).await.as_u64().unwrap();
+    page.goto("?q=%E6%B0%A2%E8%83%BD").await;
+    page.wait_js("fewer", &format!("return document.querySelector('[data-testid=\"panel\"][data-theme=\"tourism\"]') !== null && ({}) < {all}", count.trim_start_matches("return "))).await;
+    page.close().await;
+}

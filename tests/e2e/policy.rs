@@ -1,0 +1,90 @@
+//! What the page may not do: ask others, break its own policy, be blank.
+
+use fantoccini::Locator;
+
+use crate::support::{Page, missing_files, site};
+
+#[tokio::test]
+async fn no_request_leaves_the_site() {
+    let page = Page::blank(1280, 900).await;
+    page.goto("?q=%E6%B0%A2%E8%83%BD").await;
+    page.goto("?article=hydrogen-chain&words=1").await;
+    page.css(".word").await;
+    let requests = page.requests().await;
+    assert!(requests.iter().any(|url| url.contains("lexicon-")), "the log works: {requests:?}");
+    let own = site().split("/portal").next().unwrap().to_owned();
+    for url in &requests {
+        let is_local = url.starts_with("data:") || url.starts_with("blob:") || url.starts_with("chrome") || url.starts_with("about:");
+        assert!(url.starts_with(&own) || is_local, "a foreign request: {url}");
+    }
+    let complaints = page.console().await;
+    assert!(complaints.is_empty(), "{complaints:?}");
+    assert_eq!(missing_files(), Vec::<String>::new());
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_policy_is_strict_and_everything_has_integrity() {
+    let page = Page::open("").await;
+    let policy = page.js("return document.querySelector('meta[http-equiv=\"Content-Security-Policy\"]').content").await;
+    let policy = policy.as_str().unwrap();
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    assert!(policy.contains("default-src 'none'") && policy.contains("connect-src 'self'"), "{policy}");
+    let bare = page
+        .js("return [...document.querySelectorAll('script[src], link[rel=stylesheet], link[rel=modulepreload], link[rel=preload]')].filter(e => !e.integrity).map(e => e.outerHTML)")
+        .await;
+    assert_eq!(bare.as_array().unwrap().len(), 0, "{bare}");
+    let inline = page.js("return document.querySelectorAll('script:not([src]):not([type=\"application/json\"]), style, [style*=\"url\"]').length").await;
+    assert_eq!(inline, serde_json::json!(0));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn articles_are_readable_without_the_program() {
+    // The page as it comes from the host, before anything runs.
+    let html = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/index.html")).unwrap();
+    assert!(html.matches("href=\"articles/").count() >= 40);
+    // With WebAssembly taken away, the page says so and the articles stay.
+    let page = Page::blank(800, 900).await;
+    page.client
+        .issue_cmd(Cdp { method: "Page.addScriptToEvaluateOnNewDocument", source: "delete globalThis.WebAssembly;" })
+        .await
+        .unwrap();
+    page.client.goto(site()).await.unwrap();
+    page.wait_js("the reason in words", "return document.querySelector('#boot-status').checkVisibility() && document.querySelector('#boot-status').textContent.includes('WebAssembly')").await;
+    page.client.find(Locator::Css("#fallback li a")).await.unwrap().click().await.unwrap();
+    page.css("article h1").await;
+    let text = page.text("article").await;
+    assert!(text.chars().count() > 300, "{text}");
+    let style = page.js("return getComputedStyle(document.querySelector('article')).fontFamily").await;
+    assert!(style.as_str().unwrap().contains("Song") || style.as_str().unwrap().contains("Serif"), "the styles are found: {style}");
+    page.close().await;
+}
+
+#[derive(Debug)]
+struct Cdp {
+    method: &'static str,
+    source: &'static str,
+}
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(serde_json::json!({ "cmd": self.method, "params": { "source": self.source } }).to_string()))
+    }
+}
+
+#[tokio::test]
+async fn a_dead_worker_is_said_and_replaced() {
+    let page = Page::open("").await;
+    let all = page.total().await;
+    // What the browser does when it takes a worker's memory away.
+    page.js("window.wenlanHost.restart()").await;
+    page.search("氢能").await;
+    page.css("[data-testid='status'][data-state='failed'] button").await.click().await.unwrap();
+    page.wait_js("it works again", "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'ready'").await;
+    page.wait_js("and answers", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n < {all}")).await;
+    page.close().await;
+}

@@ -1,0 +1,49 @@
+//! Reading an article: words on demand, repairs in place.
+
+use serde_json::json;
+
+use crate::support::Page;
+
+#[tokio::test]
+async fn words_are_shown_on_demand() {
+    let page = Page::open("?article=hydrogen-chain").await;
+    page.find("reader").await;
+    assert_eq!(page.count(".word").await, 0);
+    page.css(".reader__bar a[aria-pressed]").await.click().await.unwrap();
+    page.css(".word").await;
+    assert!(page.count(".word").await > 100);
+    assert!(page.address().await.contains("words=1"));
+    // The text itself is unchanged by the marks around it.
+    let text = page.js("return [...document.querySelectorAll('.sheet__text > p')].map(p => { const c = p.cloneNode(true); c.querySelectorAll('rt').forEach(r => r.remove()); return c.textContent; }).join('\\n')").await;
+    assert!(text.as_str().unwrap().contains("制、储、输、用、研") || text.as_str().unwrap().contains("制氢"), "{text}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn repairs_of_a_scraped_article_are_shown_and_undone() {
+    let page = Page::open("?article=royal-park-1619").await;
+    page.find("repair").await;
+    assert!(page.count("[data-testid='repair']").await > 5);
+    let text = page.text(".sheet__text").await;
+    assert!(!text.contains("?!") && !text.contains("?！"), "{text}");
+    page.css(".sheet > button").await.click().await.unwrap();
+    page.wait_js("the text as it came", "return document.querySelector('.sheet__text').textContent.includes('(')").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_unknown_article_is_said_to_be_unknown() {
+    let page = Page::open("?article=no-such-thing").await;
+    page.wait_js("the message", "return document.querySelector('[data-testid=\"reader\"]')?.textContent.includes('没有这一篇')").await;
+    assert_eq!(page.js("return document.querySelectorAll('[data-testid=\"reader\"] a').length > 0").await, json!(true), "there is a way back");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn matches_are_marked_in_the_article() {
+    let page = Page::open("?q=%E6%A2%85%E8%8A%B1%E9%B9%BF&article=sika-deer-industry").await; // 梅花鹿
+    page.css("[data-testid='reader'] mark").await;
+    let marked = page.js("return [...new Set([...document.querySelectorAll('.sheet__text mark')].map(m => m.textContent))]").await;
+    assert_eq!(marked, json!(["梅花鹿"]));
+    page.close().await;
+}

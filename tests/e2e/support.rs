@@ -1,0 +1,279 @@
+//! A static server, a driver and a page with words for what tests do.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+
+/// Requests that the site's server has seen: method, path, status.
+static SEEN: Mutex<Vec<(String, String, u16)>> = Mutex::new(Vec::new());
+
+/// The site below a sub-path, as portals host it.
+const BASE: &str = "/portal/wenlan/";
+
+fn dist() -> PathBuf {
+    std::env::var_os("WENLAN_DIST").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
+}
+
+/// Address of the served site, with a slash at the end.
+pub fn site() -> &'static str {
+    static SITE: OnceLock<String> = OnceLock::new();
+    SITE.get_or_init(|| {
+        assert!(dist().join("index.html").exists(), "{} is not built: run ./dev build first", dist().display());
+        let server = tiny_http::Server::http("127.0.0.1:0").expect("a free port");
+        let port = server.server_addr().to_ip().expect("an address").port();
+        std::thread::spawn(move || {
+            for request in server.incoming_requests() {
+                serve(request);
+            }
+        });
+        format!("http://127.0.0.1:{port}{BASE}")
+    })
+}
+
+fn serve(request: tiny_http::Request) {
+    let url = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    let file = url.strip_prefix(BASE).filter(|path| !path.contains("..")).map(|path| if path.is_empty() { "index.html" } else { path });
+    let content = file.and_then(|file| std::fs::read(dist().join(file)).ok());
+    // A page of another kind of host: it embeds the site in a frame.
+    let content = if url == "/host.html" {
+        Some(format!("<!doctype html><meta charset=utf-8><title>host</title><iframe src=\"{BASE}?embed=reader&q=%E6%B0%A2%E8%83%BD\" width=320 height=900></iframe>").into_bytes())
+    } else {
+        content
+    };
+    let status = if content.is_some() { 200 } else { 404 };
+    SEEN.lock().unwrap().push((request.method().to_string(), url.clone(), status));
+    let kind = match url.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("wenlan" | "bin") => "application/octet-stream",
+        _ => "text/html; charset=utf-8",
+    };
+    let response = tiny_http::Response::from_data(content.unwrap_or_default())
+        .with_status_code(status)
+        .with_header(tiny_http::Header::from_bytes("Content-Type", kind).expect("a header"));
+    let _ = request.respond(response);
+}
+
+/// What the server was asked for and could not give.
+pub fn missing_files() -> Vec<String> {
+    SEEN.lock().unwrap().iter().filter(|(_, path, status)| *status == 404 && path != "/favicon.ico").map(|(_, path, _)| path.clone()).collect()
+}
+
+/// ChromeDriver, started once and ended with the test program.
+fn driver() -> &'static str {
+    static DRIVER: OnceLock<(String, Guard)> = OnceLock::new();
+    struct Guard(#[expect(dead_code, reason = "held so that the process handle lives")] Child);
+    &DRIVER
+        .get_or_init(|| {
+            let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
+            let child = Command::new("chromedriver")
+                .arg(format!("--port={port}"))
+                .arg("--log-level=SEVERE")
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("chromedriver is on PATH (./dev setup installs it)");
+            std::thread::sleep(Duration::from_millis(600));
+            (format!("http://127.0.0.1:{port}"), Guard(child))
+        })
+        .0
+}
+
+/// A browser window on the site.
+pub struct Page {
+    /// The WebDriver client.
+    pub client: Client,
+}
+
+impl Page {
+    /// Opens the site at an address such as `?q=氢能`, in a window of 1280 by 900.
+    pub async fn open(address: &str) -> Self {
+        Self::open_sized(address, 1280, 900).await
+    }
+
+    /// The same in a window of this size.
+    pub async fn open_sized(address: &str, width: u32, height: u32) -> Self {
+        let page = Self::blank(width, height).await;
+        page.goto(address).await;
+        page
+    }
+
+    /// A window with nothing in it.
+    pub async fn blank(width: u32, height: u32) -> Self {
+        let options = json!({
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-dev-shm-usage", "--lang=zh-CN", format!("--window-size={width},{height}"),
+            ],
+            "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false } },
+        });
+        let mut capabilities = serde_json::Map::new();
+        capabilities.insert("goog:chromeOptions".into(), options);
+        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL", "performance": "ALL" }));
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let mut last = None;
+        for _ in 0..20 {
+            match ClientBuilder::new(connector.clone()).capabilities(capabilities.clone()).connect(driver()).await {
+                Ok(client) => return Self { client },
+                Err(error) => last = Some(error),
+            }
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        panic!("no browser session: {last:?}");
+    }
+
+    /// Goes to an address below the site and waits for its first answer.
+    pub async fn goto(&self, address: &str) {
+        self.client.goto(&format!("{}{address}", site())).await.expect("the page opens");
+        self.ready().await;
+    }
+
+    /// Waits until the first answer is on the page.
+    pub async fn ready(&self) {
+        self.wait("the first answer", |page| async move {
+            page.js("return document.documentElement.dataset.ready === 'true'").await == json!(true)
+        })
+        .await;
+    }
+
+    /// Runs a script.
+    pub async fn js(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Runs a script with one argument.
+    pub async fn js_with(&self, script: &str, argument: Value) -> Value {
+        self.client.execute(script, vec![argument]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Waits until something holds; at most 15 s.
+    pub async fn wait<'a, F, Fut>(&'a self, what: &str, holds: F)
+    where
+        F: Fn(&'a Self) -> Fut,
+        Fut: Future<Output = bool>,
+    {
+        let start = Instant::now();
+        while !holds(self).await {
+            if start.elapsed() > Duration::from_secs(15) {
+                let body = self.js("return document.body.innerText.slice(0, 600)").await;
+                panic!("waited for {what}; the page says: {body}\nconsole: {:?}", self.console().await);
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    /// Waits until a script gives true.
+    pub async fn wait_js(&self, what: &str, script: &str) {
+        self.wait(what, |page| async move { page.js(script).await == json!(true) }).await;
+    }
+
+    /// The first element with this test id; waits for it.
+    pub async fn find(&self, testid: &str) -> Element {
+        self.css(&format!("[data-testid='{testid}']")).await
+    }
+
+    /// The first element of a selector; waits for it.
+    pub async fn css(&self, selector: &str) -> Element {
+        self.wait(selector, |page| async move { page.client.find(Locator::Css(selector)).await.is_ok() }).await;
+        self.client.find(Locator::Css(selector)).await.expect("it was just there")
+    }
+
+    /// How many elements a selector has.
+    pub async fn count(&self, selector: &str) -> u64 {
+        self.js_with("return document.querySelectorAll(arguments[0]).length", json!(selector)).await.as_u64().unwrap_or(0)
+    }
+
+    /// The text of the first element of a selector; empty when there is none.
+    pub async fn text(&self, selector: &str) -> String {
+        let text = self.js_with("return document.querySelector(arguments[0])?.innerText ?? ''", json!(selector)).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The part of the address after `?`, decoded.
+    pub async fn address(&self) -> String {
+        let text = self.js("return decodeURIComponent(location.search.replaceAll('+', ' '))").await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Empties the search box and types.
+    pub async fn search(&self, text: &str) {
+        let input = self.find("search-input").await;
+        input.clear().await.expect("the box can be emptied");
+        input.send_keys(text).await.expect("text can be typed");
+    }
+
+    /// The number of articles found, once it belongs to the query.
+    pub async fn total(&self) -> u64 {
+        let total = self.js("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total ?? -1)").await;
+        total.as_u64().unwrap_or(0)
+    }
+
+    /// Presses a key on whatever has the focus.
+    pub async fn press(&self, key: &str) {
+        let active = self.client.active_element().await.expect("something has the focus");
+        active.send_keys(key).await.expect("a key can be pressed");
+    }
+
+    /// Drops a file on the page.
+    pub async fn drop_file(&self, name: &str, bytes: &[u8]) {
+        let content: Vec<u8> = bytes.to_vec();
+        self.js_with(
+            "const [name, bytes] = arguments[0]; const data = new DataTransfer(); \
+             data.items.add(new File([new Uint8Array(bytes)], name)); \
+             for (const kind of ['dragover', 'drop']) \
+               document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));",
+            json!([name, content]),
+        )
+        .await;
+    }
+
+    /// What the browser's console said, warnings and errors only.
+    pub async fn console(&self) -> Vec<String> {
+        self.log("browser")
+            .await
+            .into_iter()
+            .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
+            .map(|entry| entry["message"].to_string())
+            .collect()
+    }
+
+    /// Addresses the browser asked for, frames and workers included.
+    pub async fn requests(&self) -> Vec<String> {
+        let log = self.log("performance").await;
+        log.iter()
+            .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
+            .filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent")
+            .filter_map(|entry| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
+            .collect()
+    }
+
+    async fn log(&self, kind: &str) -> Vec<Value> {
+        let found = self.client.issue_cmd(Log(kind.to_owned())).await;
+        found.ok().and_then(|value| value.as_array().cloned()).unwrap_or_default()
+    }
+
+    /// Closes the window.
+    pub async fn close(self) {
+        let _ = self.client.close().await;
+    }
+}
+
+/// ChromeDriver's own command for logs.
+#[derive(Debug)]
+struct Log(String);
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Log {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}
