@@ -98,6 +98,17 @@ impl Lexicon {
         Self::open(include_bytes!("../../data/lexicon.bin")).expect("data/lexicon.bin opens")
     }
 
+    /// The words it was opened with, and their frequencies.
+    pub fn words(&self) -> Vec<(String, usize)> {
+        let mut words = Vec::new();
+        let sections = Sections::new(&self.file);
+        let mut freqs = sections.get(b"WFRQ").unwrap_or_default().iter();
+        let _ = each_word(&sections, |word| {
+            words.push((word.iter().collect(), frequency(freqs.next().copied().unwrap_or_default())));
+        });
+        words
+    }
+
     /// Adds a word that wins over the words it covers.
     pub fn add_word(&mut self, word: &str, tag: Option<&str>) {
         let word = variant::simplify(word.trim()).text;
@@ -176,6 +187,11 @@ pub(super) fn each_entry(lengths: &[u8], chars: &[u8], mut found: impl FnMut(&[c
     Some(())
 }
 
+/// The frequency that a byte of the file stands for.
+fn frequency(byte: u8) -> usize {
+    (f64::from(byte) / 16.0).exp().round() as usize
+}
+
 /// Adds every word to an empty segmenter.
 fn words(sections: &Sections<'_>) -> Option<Jieba> {
     let mut freqs = Bytes::new(sections.get(b"WFRQ")?);
@@ -186,7 +202,7 @@ fn words(sections: &Sections<'_>) -> Option<Jieba> {
     each_word(sections, |word| {
         text.clear();
         text.extend(word);
-        let freq = (f64::from(freqs.byte().unwrap_or_default()) / 16.0).exp().round() as usize;
+        let freq = frequency(freqs.byte().unwrap_or_default());
         let tag = tags.byte().and_then(|tag| names.get(tag as usize));
         jieba.add_word(&text, Some(freq), tag.copied());
     })?;

@@ -49,10 +49,10 @@ pub(super) fn simplified(c: char) -> char {
     }
 }
 
-/// Whether any character has a Simplified form.
-pub(super) fn has_traditional(text: &str) -> bool {
+/// Whether [`convert`] would change anything.
+pub(super) fn any_changes(text: &str, map: impl Fn(char) -> char) -> bool {
     let chars = &table().chars;
-    text.chars().any(|c| chars.get(c as usize).is_some_and(|to| *to != 0))
+    text.chars().any(|c| chars.get(c as usize).is_some_and(|to| *to != 0) || map(c) != c)
 }
 
 /// Converts Traditional text to Simplified, by phrase first, so that 著名 keeps its 著 and

@@ -1,10 +1,10 @@
 //! The search for the text behind wrongly paired bytes.
 
-use rustc_hash::FxHashSet;
+use std::cell::Cell;
 
 use super::{
     gbk,
-    slip::{Chars, is_han, is_mark},
+    slip::{Chars, Seen, is_han, is_mark},
 };
 use crate::text::{Lexicon, variant::simplified};
 
@@ -30,8 +30,10 @@ pub(super) struct Answer {
 pub(super) struct Search<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) chars: &'a Chars<'a>,
-    pub(super) seen: &'a FxHashSet<(char, char)>,
+    pub(super) seen: &'a Seen,
     pub(super) context: &'a [char],
+    /// Characters weighed so far in this text.
+    pub(super) spent: &'a Cell<usize>,
 }
 
 /// The longest run of wrongly paired characters that is followed.
@@ -45,11 +47,16 @@ const NARROW: usize = 10;
 /// Vanished pairs in one run.
 const MOST_VANISHED: u8 = 6;
 
+/// Where a text has been so costly, vanished pairs are no longer looked for.
+const MOST_WORK: usize = 6_000_000;
+
 /// Costs in nats.
 const VANISHED: f32 = 1.5;
 const DROPPED: f32 = 8.0;
 const EATEN: f32 = 3.0;
 const SEEN: f32 = 1.8;
+const NAME: f32 = 12.0;
+const LONGEST_NAME: u8 = 6;
 const TWO_STOPS: f32 = 8.0;
 /// The gain that a repair must bring over the text as it is.
 const GAIN: f32 = 6.0;
@@ -99,6 +106,8 @@ struct Node {
     best: f32,
     /// What was granted for pairs seen elsewhere.
     granted: f32,
+    /// How many characters up to here the text has elsewhere in this order.
+    run: u8,
 }
 
 const ROOT: u32 = 0;
@@ -113,7 +122,7 @@ impl Lattice<'_> {
     fn extend(&mut self, before: u32, char: char, grant: bool) -> u32 {
         let simple = simplified(char);
         let mut granted = self.node(before).granted;
-        if grant && self.search.seen.contains(&(self.node(before).simple, simple)) {
+        if grant && self.search.seen.pairs.contains(&(self.node(before).simple, simple)) {
             granted += SEEN;
         }
         if grant && is_numeral(simple) && is_numeral(self.node(before).simple) {
@@ -133,12 +142,25 @@ impl Lattice<'_> {
             }
             best = best.min(self.node(reached).best + cost);
         });
-        self.nodes.push(Node { before, char, simple, best, granted });
+        // Three and more characters that the text has elsewhere are as good as a word: names above all.
+        let (middle, first) = (self.node(before), self.node(self.node(before).before));
+        let mut run = 2;
+        if grant && self.search.seen.triples.contains(&(first.simple, middle.simple, simple)) {
+            run = (middle.run + 1).min(LONGEST_NAME);
+            let mut start = self.node(first.before).best;
+            let mut at = first.before;
+            for _ in 3..run {
+                at = self.node(at).before;
+                start = start.min(self.node(at).best);
+            }
+            best = best.min(start + NAME);
+        }
+        self.nodes.push(Node { before, char, simple, best, granted, run });
         self.nodes.len() as u32 - 1
     }
 
     fn node(&self, at: u32) -> &Node {
-        static NOTHING: Node = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0 };
+        static NOTHING: Node = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2 };
         self.nodes.get(at as usize).unwrap_or(&NOTHING)
     }
 
@@ -196,6 +218,7 @@ impl Search<'_> {
         let plain = self.attempt(mark, from, start, 0);
         match plain {
             Some((answer, rate)) if rate < SOUND => Some(answer),
+            plain if self.spent.get() > MOST_WORK => plain.map(|(answer, _)| answer),
             plain => {
                 let with = self.attempt(mark, from, start, MOST_VANISHED);
                 match (plain, with) {
@@ -209,7 +232,7 @@ impl Search<'_> {
     /// The best answer and its cost per character.
     fn attempt(&self, mark: usize, from: usize, start: &Start, most: u8) -> Option<(Answer, f32)> {
         let mut lattice = Lattice { search: self, nodes: Vec::new() };
-        lattice.nodes.push(Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0 });
+        lattice.nodes.push(Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2 });
         let mut root = ROOT;
         for &c in self.context {
             root = lattice.extend(root, c, false);
@@ -267,7 +290,9 @@ impl Search<'_> {
             beam = next;
             k += 1;
         }
-        self.choose(&mut lattice, root, finishes, limit, raw_end, start)
+        let chosen = self.choose(&mut lattice, root, finishes, limit, raw_end, start);
+        self.spent.set(self.spent.get() + lattice.nodes.len());
+        chosen
     }
 
     /// Where all readings of the slip are compared.

@@ -7,9 +7,15 @@ use crate::text::{Span, Tag};
 
 /// Joins numerals, runs of one mark, quoted terms without Han characters and own words.
 pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut i = 0;
     while let Some(&token) = tokens.get(i) {
+        if !may_start(bytes.get(token.span.start as usize..).unwrap_or_default()) {
+            out.push(token);
+            i += 1;
+            continue;
+        }
         let word = token.span.of(text);
         let rest = tokens.get(i..).unwrap_or_default();
         let (count, tag) = match word.chars().next() {
@@ -31,6 +37,17 @@ pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) 
         i += count;
     }
     if own.is_empty() { out } else { join_own(text, out, own) }
+}
+
+/// Whether something to join may start with these bytes: a dash, an ellipsis, a quotation mark,
+/// a numeral or 第. Most words are told apart by two bytes, without decoding.
+fn may_start(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'-', ..] => true,
+        [0xe4, 0xb8..=0xba, ..] | [0xe5, 0x85 | 0x8d | 0x9b, ..] | [0xe7, 0x99 | 0xac, ..] => true,
+        [0xe2, 0x80 | 0x97, ..] | [0xe3, 0x80, ..] | [0xe9, 0x9b, ..] | [0xef, 0xbc, ..] => true,
+        _ => false,
+    }
 }
 
 fn joined(tokens: &[Token], tag: Tag) -> Token {
@@ -93,7 +110,8 @@ fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
     if count == ordinal {
         return (1, tokens.first().map_or_else(Tag::default, |token| token.tag));
     }
-    let digits: usize = tokens.get(ordinal..count).unwrap_or_default().iter().map(|t| t.span.of(text).chars().count()).sum();
+    let digits: usize =
+        tokens.get(ordinal..count).unwrap_or_default().iter().map(|t| t.span.of(text).chars().count()).sum();
     let dated: bool = ordinal == 0
         && match word(count) {
             "年" => digits == 4 && !word(0).contains(['十', '百', '千', '万']),
