@@ -127,8 +127,10 @@ fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<
     let mut i = 0;
     while let Some(token) = tokens.get(i) {
         let rest = text.get(token.span.start as usize..).unwrap_or_default();
+        let first = rest.chars().next().map(String::from).unwrap_or_default();
         let found = own
-            .iter()
+            .range(first.clone()..)
+            .take_while(|(word, _)| word.starts_with(&first))
             .filter(|(word, _)| rest.starts_with(word.as_str()))
             .filter_map(|(word, tag)| {
                 let end = token.span.start + word.len() as u32;

@@ -62,7 +62,7 @@ impl Tag {
 }
 
 /// The form in which a text is looked up: Simplified, letters and digits of half width.
-fn lookup_form(c: char) -> char {
+pub(super) fn lookup_form(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' => half_width(c),
         _ => c,
