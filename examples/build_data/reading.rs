@@ -8,7 +8,7 @@ use crate::{lexicon::Words, varint};
 const RANGE: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 /// The sections that hold the readings.
-pub fn build(pinyin: &str, phrases: Option<&str>, words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
+pub(crate) fn build(pinyin: &str, phrases: Option<&str>, words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
     let mut chars: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for line in pinyin.lines() {
         let Some((code, rest)) = line.strip_prefix("U+").and_then(|line| line.split_once(':')) else { continue };

@@ -96,6 +96,9 @@ impl Lexicon {
     }
 
     /// A dictionary of one's own to change, as this program was built with.
+    ///
+    /// # Panics
+    /// Never: the file is part of the program, and the tests open it.
     #[cfg(any(feature = "cli", test))]
     pub fn bundled() -> Self {
         #[expect(clippy::expect_used, reason = "the file is part of the program and is opened by every test")]
@@ -106,7 +109,7 @@ impl Lexicon {
     pub fn words(&self) -> Vec<(String, usize)> {
         let mut words = Vec::new();
         let sections = Sections::new(&self.file);
-        let mut freqs = sections.get(b"WFRQ").unwrap_or_default().iter();
+        let mut freqs = sections.get(*b"WFRQ").unwrap_or_default().iter();
         let _ = each_word(&sections, |word| {
             words.push((word.iter().collect(), frequency(freqs.next().copied().unwrap_or_default())));
         });
@@ -168,7 +171,7 @@ impl Lexicon {
     fn word_readings(&self) -> &FxHashMap<String, Vec<u8>> {
         self.word_readings.get_or_init(|| {
             let sections = Sections::new(&self.file);
-            let mut entries = Bytes::new(sections.get(b"RWRD").unwrap_or_default());
+            let mut entries = Bytes::new(sections.get(*b"RWRD").unwrap_or_default());
             let mut next = entries.varint();
             let mut found = FxHashMap::default();
             let mut index = 0;
@@ -193,7 +196,7 @@ fn is_cut_inside(c: char) -> bool {
 
 /// Calls `found` for every word of the file, in order.
 pub(super) fn each_word(sections: &Sections<'_>, found: impl FnMut(&[char])) -> Option<()> {
-    each_entry(sections.get(b"WLEN")?, sections.get(b"WCHR")?, found)
+    each_entry(sections.get(*b"WLEN")?, sections.get(*b"WCHR")?, found)
 }
 
 /// Calls `found` for every entry of a sorted list: how much each shares with the last and how
@@ -220,9 +223,9 @@ fn frequency(byte: u8) -> usize {
 
 /// Adds every word to an empty segmenter.
 fn words(sections: &Sections<'_>) -> Option<Jieba> {
-    let mut freqs = Bytes::new(sections.get(b"WFRQ")?);
-    let mut tags = Bytes::new(sections.get(b"WTAG")?);
-    let names: Vec<&str> = std::str::from_utf8(sections.get(b"TAGS")?).ok()?.lines().collect();
+    let mut freqs = Bytes::new(sections.get(*b"WFRQ")?);
+    let mut tags = Bytes::new(sections.get(*b"WTAG")?);
+    let names: Vec<&str> = std::str::from_utf8(sections.get(*b"TAGS")?).ok()?.lines().collect();
     let mut jieba = Jieba::empty();
     let mut text = String::new();
     each_word(sections, |word| {

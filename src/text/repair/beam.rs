@@ -267,7 +267,7 @@ impl Search<'_> {
             if most > 0 {
                 let mut lost = beam.clone();
                 for _ in 0..2 {
-                    lost = self.vanish(&mut lattice, &lost, most);
+                    lost = Self::vanish(&mut lattice, &lost, most);
                     beam.extend_from_slice(&lost);
                 }
                 beam = prune(beam, WIDTH);
@@ -332,7 +332,7 @@ impl Search<'_> {
     }
 
     /// Hypotheses in which one more pair vanished here.
-    fn vanish(&self, lattice: &mut Lattice<'_>, beam: &[Hypothesis], most: u8) -> Vec<Hypothesis> {
+    fn vanish(lattice: &mut Lattice<'_>, beam: &[Hypothesis], most: u8) -> Vec<Hypothesis> {
         let mut found = Vec::new();
         for hypothesis in prune(beam.to_vec(), NARROW).iter().filter(|h| h.vanished < most) {
             for lead in hypothesis.lead.bytes() {

@@ -65,7 +65,7 @@ fn read_utf8(bytes: &[u8]) -> Option<(String, bool)> {
 
 /// A run that is whole GB 2312 and reads as Chinese.
 fn read_gbk(lexicon: &Lexicon, bytes: &[u8]) -> Option<(String, bool)> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 || bytes.iter().any(|b| *b < 0xa1) {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || bytes.iter().any(|b| *b < 0xa1) {
         return None;
     }
     let chars: Option<Vec<char>> = bytes.chunks_exact(2).map(|b| gbk::pair(*b.first()?, *b.last()?)).collect();

@@ -8,8 +8,11 @@ use crate::text::{Span, Tag};
 /// Joins numerals, runs of one mark, quoted terms without Han characters and own words.
 pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
     let bytes = text.as_bytes();
+    // Up to the first candidate everything stays in place.
+    let first = tokens.iter().position(|token| may_start(bytes.get(token.span.start as usize..).unwrap_or_default()));
+    let Some(mut i) = first else { return if own.is_empty() { tokens } else { join_own(text, tokens, own) } };
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut i = 0;
+    out.extend_from_slice(tokens.get(..i).unwrap_or_default());
     while let Some(&token) = tokens.get(i) {
         if !may_start(bytes.get(token.span.start as usize..).unwrap_or_default()) {
             out.push(token);
@@ -43,10 +46,15 @@ pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) 
 /// a numeral or 第. Most words are told apart by two bytes, without decoding.
 fn may_start(bytes: &[u8]) -> bool {
     match bytes {
-        [b'-', ..] => true,
-        [0xe4, 0xb8..=0xba, ..] | [0xe5, 0x85 | 0x8d | 0x9b, ..] | [0xe7, 0x99 | 0xac, ..] => true,
-        [0xe2, 0x80 | 0x97, ..] | [0xe3, 0x80, ..] | [0xe9, 0x9b, ..] | [0xef, 0xbc, ..] => true,
-        _ => false,
+        [0xe4, second, ..] => matches!(second, 0xb8..=0xba),
+        [0xe5, second, ..] => matches!(second, 0x85 | 0x8d | 0x9b),
+        [0xe7, second, ..] => matches!(second, 0x99 | 0xac),
+        [0xe2, second, ..] => matches!(second, 0x80 | 0x97),
+        [0xe3, second, ..] => *second == 0x80,
+        [0xe9, second, ..] => *second == 0x9b,
+        [0xef, second, ..] => *second == 0xbc,
+        [first, ..] => *first == b'-',
+        [] => false,
     }
 }
 
