@@ -44,6 +44,9 @@ impl Readings {
 
     /// Whether `syllable` is a reading of `c`; a syllable without tone mark fits any tone.
     pub(super) fn is_reading(&self, c: char, syllable: &str) -> bool {
+        if self.of(c).any(|reading| reading == syllable) {
+            return true;
+        }
         let asked = Syllable::of(syllable);
         self.of(c).any(|reading| Syllable::of(reading).fits(&asked))
     }

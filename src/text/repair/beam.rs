@@ -48,7 +48,7 @@ const NARROW: usize = 10;
 const MOST_VANISHED: u8 = 6;
 
 /// Where a text has been so costly, vanished pairs are no longer looked for.
-const MOST_WORK: usize = 6_000_000;
+const MOST_WORK: usize = 1_200_000;
 
 /// Costs in nats.
 const VANISHED: f32 = 1.5;

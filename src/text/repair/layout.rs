@@ -5,30 +5,52 @@ use std::collections::BTreeMap;
 use super::{Edit, Kind, slip::is_han};
 use crate::text::{Lexicon, variant::simplified};
 
-/// Doubled blanks between words, and blanks between all characters.
+/// Doubled blanks between two stretches of Chinese. Several of them in one line are the columns
+/// of a table, and what stands beside rules is one.
 pub(super) fn spaces(_: &Lexicon, text: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let is_blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{3000}');
-    let mut run: Option<usize> = None;
-    let mut before: Option<char> = None;
-    let mut count = 0;
+    let mut edits: Vec<Edit> = Vec::new();
+    // In the line so far: its doubled blanks, and whether it is laid out in columns.
+    let (mut in_line, mut columns) = (0, false);
+    let mut run = 0..0;
+    // How many Han characters stand before the run and since.
+    let (mut before, mut han) = (0, 0);
+    let close = |edits: &mut Vec<Edit>, in_line: &mut usize, columns: &mut bool| {
+        if *columns || *in_line > 1 {
+            edits.truncate(edits.len() - *in_line);
+        }
+        (*in_line, *columns) = (0, false);
+    };
+    let mut pending: Option<Edit> = None;
     for (at, c) in text.char_indices() {
-        if is_blank(c) {
-            run.get_or_insert(at);
-            count += 1;
+        if matches!(c, ' ' | '\u{a0}' | '\u{3000}') {
+            if run.is_empty() {
+                (run, before, han) = (at..at, han, 0);
+            }
+            run.end = at + c.len_utf8();
             continue;
         }
-        if let Some(start) = run.take()
-            && count > 1
-            && !matches!(c, '\n' | '\r')
-            && before.is_some_and(|c| c != '\n' && !matches!(c, '。' | '！' | '？' | '”' | '|' | '\t'))
-            && !matches!(c, '|' | '\t')
-        {
-            edits.push(Edit::sure(Kind::Space, start, at, " "));
+        if !run.is_empty() {
+            let double = text.get(run.clone()).is_some_and(|blanks| blanks.chars().nth(1).is_some());
+            pending = (double && before >= 2).then(|| Edit::sure(Kind::Space, run.start, run.end, " "));
+            run = 0..0;
         }
-        count = 0;
-        before = Some(c);
+        if c == '\n' {
+            close(&mut edits, &mut in_line, &mut columns);
+            (pending, han) = (None, 0);
+            continue;
+        }
+        columns |= matches!(c, '\t' | '|' | '｜' | '\u{2500}'..='\u{257f}');
+        han = if is_han(c) { han + 1 } else { 0 };
+        match (&pending, han) {
+            (Some(_), 2) => {
+                edits.extend(pending.take());
+                in_line += 1;
+            }
+            (Some(_), 0) => pending = None,
+            _ => {}
+        }
     }
+    close(&mut edits, &mut in_line, &mut columns);
     edits
 }
 

@@ -28,7 +28,7 @@ pub(super) fn is_mark(c: char) -> bool {
 const CONTEXT: usize = 8;
 
 /// The most characters weighed in one text: a second or so. Beyond it slips are left as they are.
-const MOST_WORK: usize = 12_000_000;
+const MOST_WORK: usize = 2_500_000;
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
@@ -110,8 +110,10 @@ fn start(lexicon: &Lexicon, chars: &Chars<'_>, i: usize) -> Option<(Start, usize
         return (!lost.is_empty()).then_some((Start::Pinyin(lost), end));
     }
     let half = match next {
+        // Marks in a row stand for text that was lost altogether.
+        '?' | '？' => return None,
         '！'..='～' => u8::try_from(next as u32 - 0xfee0).ok()?,
-        '!' | ',' | ':' | ';' | '?' | '(' | ')' | '.' | '-' => next as u8,
+        '!' | ',' | ':' | ';' | '(' | ')' | '.' | '-' => next as u8,
         _ => 0,
     };
     if half != 0 {
