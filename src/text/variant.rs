@@ -21,7 +21,7 @@ struct Variants {
 
 fn table() -> &'static Variants {
     static DECODED: OnceLock<Variants> = OnceLock::new();
-    DECODED.get_or_init(|| decode(TABLE).unwrap_or(Variants::default()))
+    DECODED.get_or_init(|| decode(TABLE).unwrap_or_default())
 }
 
 fn decode(table: &[u8]) -> Option<Variants> {

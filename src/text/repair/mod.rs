@@ -6,6 +6,7 @@ mod encoding;
 mod entity;
 mod gbk;
 mod invisible;
+mod lattice;
 mod layout;
 mod pinyin;
 mod slip;
