@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{Fault, varint};
 
 /// Words with frequency and tag, in the order of their bytes.
-pub type Words = BTreeMap<String, (u32, String)>;
+pub(crate) type Words = BTreeMap<String, (u32, String)>;
 
 /// Entries of a lower frequency are bulk additions that cost more than they help.
 const LEAST: u32 = 10;
@@ -21,7 +21,7 @@ fn is_counted(word: &str) -> bool {
 
 /// Pairs of characters that are no words to cut by, but tell a repair what is likely: what
 /// jieba counted at least twice, without the bulk that all has frequency 3.
-pub fn rare(dict: &str) -> Vec<([u8; 4], Vec<u8>)> {
+pub(crate) fn rare(dict: &str) -> Vec<([u8; 4], Vec<u8>)> {
     let rare: BTreeSet<&str> = dict
         .lines()
         .filter_map(|line| {
@@ -52,7 +52,7 @@ fn front_coded<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> (Vec<u8>, V
 }
 
 /// Keeps single characters and what is frequent enough.
-pub fn prune(dict: &str) -> Result<Words, Fault> {
+pub(crate) fn prune(dict: &str) -> Result<Words, Fault> {
     let mut words = Words::new();
     for line in dict.lines() {
         let mut parts = line.split_ascii_whitespace();
@@ -67,7 +67,7 @@ pub fn prune(dict: &str) -> Result<Words, Fault> {
 
 /// The sections that hold the words: lengths, characters, frequencies and tags apart,
 /// because each compresses best among its like.
-pub fn sections(words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
+pub(crate) fn sections(words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
     let (lengths, chars) = front_coded(words.keys().map(String::as_str));
     let freqs = words.values().map(|(freq, _)| (f64::from((*freq).max(1)).ln() * 16.0).round() as u8).collect();
     let tags: Vec<&str> = words.values().map(|(_, tag)| tag.as_str()).collect();

@@ -11,7 +11,7 @@ mod variant;
 use std::{collections::BTreeMap, env, error::Error, fs, path::PathBuf};
 
 /// What went wrong, in words.
-pub type Fault = Box<dyn Error>;
+pub(crate) type Fault = Box<dyn Error>;
 
 fn main() -> Result<(), Fault> {
     let mut out = PathBuf::from("data");
@@ -75,7 +75,7 @@ fn in_registry(krate: &str, inside: &str) -> Result<PathBuf, Fault> {
 }
 
 /// Appends a number of seven bits a byte, lowest first.
-pub fn varint(out: &mut Vec<u8>, mut number: u32) {
+pub(crate) fn varint(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;

@@ -17,7 +17,7 @@ const FORMS: [(char, char); 2] = [('著', '着'), ('陜', '陕')];
 
 /// The table: first the characters (distance from the last, then what each becomes), then
 /// the phrases whose characters do not become what they become alone.
-pub fn build(characters: &str, phrases: &str, words: &Words) -> Vec<u8> {
+pub(crate) fn build(characters: &str, phrases: &str, words: &Words) -> Vec<u8> {
     let mut chars: BTreeMap<char, char> = BTreeMap::new();
     for (from, to) in rows(characters) {
         if let (Some(from), Some(to)) = (from.chars().next(), to.chars().next())

@@ -41,6 +41,7 @@ impl<'a> Bytes<'a> {
 }
 
 /// The sections of the file, by tag.
+#[derive(Clone, Copy)]
 pub(super) struct Sections<'a> {
     file: &'a [u8],
 }
@@ -50,7 +51,7 @@ impl<'a> Sections<'a> {
         Self { file }
     }
 
-    pub(super) fn get(&self, tag: &[u8; 4]) -> Option<&'a [u8]> {
+    pub(super) fn get(self, tag: [u8; 4]) -> Option<&'a [u8]> {
         let mut file = Bytes::new(self.file);
         loop {
             let found = file.take(4)?;

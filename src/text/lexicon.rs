@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt, sync::OnceLock};
 
 use jieba_rs::Jieba;
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::{
@@ -10,6 +11,7 @@ use super::{
     bytes::{Bytes, Sections},
     model::Model,
     reading::Readings,
+    segment::lookup_form,
     variant,
 };
 
@@ -19,6 +21,7 @@ pub struct Lexicon {
     /// Own words with characters at which the segmenter always cuts: `“5+2”`.
     pub(super) joined: BTreeMap<String, Tag>,
     pub(super) readings: Readings,
+    word_readings: OnceLock<FxHashMap<String, Vec<u8>>>,
     model: OnceLock<Model>,
     /// The file, for what is read only when damage has to be repaired.
     file: Box<[u8]>,
@@ -74,6 +77,7 @@ impl Lexicon {
             jieba: words(&sections).ok_or(LexiconError::Damaged("words"))?,
             readings: Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?,
             joined: BTreeMap::new(),
+            word_readings: OnceLock::new(),
             model: OnceLock::new(),
             file: file.rest().into(),
         })
@@ -92,15 +96,29 @@ impl Lexicon {
     }
 
     /// A dictionary of one's own to change, as this program was built with.
+    ///
+    /// # Panics
+    /// Never: the file is part of the program, and the tests open it.
     #[cfg(any(feature = "cli", test))]
     pub fn bundled() -> Self {
         #[expect(clippy::expect_used, reason = "the file is part of the program and is opened by every test")]
         Self::open(include_bytes!("../../data/lexicon.bin")).expect("data/lexicon.bin opens")
     }
 
+    /// The words it was opened with, and their frequencies.
+    pub fn words(&self) -> Vec<(String, usize)> {
+        let mut words = Vec::new();
+        let sections = Sections::new(&self.file);
+        let mut freqs = sections.get(*b"WFRQ").unwrap_or_default().iter();
+        let _ = each_word(&sections, |word| {
+            words.push((word.iter().collect(), frequency(freqs.next().copied().unwrap_or_default())));
+        });
+        words
+    }
+
     /// Adds a word that wins over the words it covers.
     pub fn add_word(&mut self, word: &str, tag: Option<&str>) {
-        let word = variant::simplify(word.trim()).text;
+        let word = variant::convert(word.trim(), lookup_form).text;
         if word.chars().all(is_cut_inside) {
             // Enough to win alone, and some more to win among neighbours.
             let freq = self.jieba.suggest_freq(&word).saturating_mul(8);
@@ -112,7 +130,7 @@ impl Lexicon {
 
     /// Keeps a word from being cut out whole.
     pub fn forbid_word(&mut self, word: &str) {
-        let word = variant::simplify(word.trim()).text;
+        let word = variant::convert(word.trim(), lookup_form).text;
         self.joined.remove(&word);
         // A single character is what remains when nothing else may be cut.
         if word.chars().count() > 1 && self.jieba.has_word(&word) {
@@ -133,30 +151,52 @@ impl Lexicon {
     /// The reading of a word with tone marks, one syllable a character; characters without a
     /// reading stand for themselves.
     pub fn pinyin(&self, word: &str) -> String {
+        let simple = variant::simplify(word).text;
+        let which = self.word_readings().get(&simple);
         let mut out = String::new();
-        for c in word.chars() {
+        for (i, c) in simple.chars().enumerate() {
             if !out.is_empty() {
                 out.push(' ');
             }
-            match self.readings.of(variant::simplified(c)).next() {
+            let which = which.and_then(|which| which.get(i)).copied().unwrap_or_default();
+            match self.readings.of(c).nth(which as usize) {
                 Some(syllable) => out.push_str(syllable),
                 None => out.push(c),
             }
         }
         out
     }
+
+    /// Words that read otherwise than their characters alone, made at the first need.
+    fn word_readings(&self) -> &FxHashMap<String, Vec<u8>> {
+        self.word_readings.get_or_init(|| {
+            let sections = Sections::new(&self.file);
+            let mut entries = Bytes::new(sections.get(*b"RWRD").unwrap_or_default());
+            let mut next = entries.varint();
+            let mut found = FxHashMap::default();
+            let mut index = 0;
+            let _ = each_word(&sections, |word| {
+                if next == Some(index) {
+                    if let Some(which) = entries.take(word.len()) {
+                        found.insert(word.iter().collect(), which.to_vec());
+                    }
+                    next = entries.varint().map(|distance| index + distance);
+                }
+                index += 1;
+            });
+            found
+        })
+    }
 }
 
-/// Whether the segmenter looks for words across this character.
+/// Whether the segmenter looks for words across this character. Numbers are cut before it is asked.
 fn is_cut_inside(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
-        || matches!(c, '\u{3400}'..='\u{9fff}')
+    c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-' | '\u{3400}'..='\u{9fff}')
 }
 
 /// Calls `found` for every word of the file, in order.
 pub(super) fn each_word(sections: &Sections<'_>, found: impl FnMut(&[char])) -> Option<()> {
-    each_entry(sections.get(b"WLEN")?, sections.get(b"WCHR")?, found)
+    each_entry(sections.get(*b"WLEN")?, sections.get(*b"WCHR")?, found)
 }
 
 /// Calls `found` for every entry of a sorted list: how much each shares with the last and how
@@ -176,17 +216,22 @@ pub(super) fn each_entry(lengths: &[u8], chars: &[u8], mut found: impl FnMut(&[c
     Some(())
 }
 
+/// The frequency that a byte of the file stands for.
+fn frequency(byte: u8) -> usize {
+    (f64::from(byte) / 16.0).exp().round() as usize
+}
+
 /// Adds every word to an empty segmenter.
 fn words(sections: &Sections<'_>) -> Option<Jieba> {
-    let mut freqs = Bytes::new(sections.get(b"WFRQ")?);
-    let mut tags = Bytes::new(sections.get(b"WTAG")?);
-    let names: Vec<&str> = std::str::from_utf8(sections.get(b"TAGS")?).ok()?.lines().collect();
+    let mut freqs = Bytes::new(sections.get(*b"WFRQ")?);
+    let mut tags = Bytes::new(sections.get(*b"WTAG")?);
+    let names: Vec<&str> = std::str::from_utf8(sections.get(*b"TAGS")?).ok()?.lines().collect();
     let mut jieba = Jieba::empty();
     let mut text = String::new();
     each_word(sections, |word| {
         text.clear();
         text.extend(word);
-        let freq = (f64::from(freqs.byte().unwrap_or_default()) / 16.0).exp().round() as usize;
+        let freq = frequency(freqs.byte().unwrap_or_default());
         let tag = tags.byte().and_then(|tag| names.get(tag as usize));
         jieba.add_word(&text, Some(freq), tag.copied());
     })?;
@@ -206,7 +251,34 @@ mod tests {
     }
 
     #[test]
-    fn reads_characters() {
-        assert_eq!(Lexicon::embedded().pinyin("遼源"), "liáo yuán");
+    fn reads_words() {
+        for (word, reading) in [
+            ("遼源", "liáo yuán"),
+            ("重庆", "chóng qìng"),
+            ("銀行", "yín háng"),
+            ("长大", "zhǎng dà"),
+            ("长春", "cháng chūn"),
+            ("GDP", "G D P"),
+        ] {
+            assert_eq!(Lexicon::embedded().pinyin(word), reading);
+        }
+    }
+
+    fn words<'a>(lexicon: &Lexicon, text: &'a str) -> Vec<&'a str> {
+        lexicon.tokens(text).iter().map(|token| token.span.of(text)).collect()
+    }
+
+    #[test]
+    fn own_words_win_and_forbidden_ones_do_not_appear() {
+        let mut lexicon = Lexicon::bundled();
+        let text = "打造皇家围场1619和“吉地·吉药”的零碳高地，有产品和服务";
+        assert!(!words(&lexicon, text).contains(&"皇家围场1619"));
+        lexicon.apply(&UserDictionary::parse("皇家围场1619\n吉地·吉药 nz\n零碳高地\n-服务"));
+        let cut = words(&lexicon, text);
+        for word in ["皇家围场1619", "吉地·吉药", "零碳高地", "产品"] {
+            assert!(cut.contains(&word), "{word} in {cut:?}");
+        }
+        assert!(!cut.contains(&"服务"), "{cut:?}");
+        assert_eq!(cut.concat(), text);
     }
 }

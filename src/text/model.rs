@@ -47,7 +47,7 @@ fn insert(nodes: &mut FxHashMap<u64, u8>, word: &[char], freq: u8) {
 
 impl Model {
     pub(super) fn build(sections: &Sections<'_>) -> Option<Self> {
-        let mut freqs = Bytes::new(sections.get(b"WFRQ")?);
+        let mut freqs = Bytes::new(sections.get(*b"WFRQ")?);
         let mut nodes = FxHashMap::default();
         let mut total = 0.0;
         super::lexicon::each_word(sections, |word| {
@@ -55,7 +55,7 @@ impl Model {
             total += (f32::from(freq) / 16.0).exp();
             insert(&mut nodes, word, freq);
         })?;
-        super::lexicon::each_entry(sections.get(b"RLEN")?, sections.get(b"RCHR")?, |word| {
+        super::lexicon::each_entry(sections.get(*b"RLEN")?, sections.get(*b"RCHR")?, |word| {
             insert(&mut nodes, word, RARE);
         })?;
         Some(Self { nodes, log_total: total.ln() })
@@ -111,8 +111,21 @@ fn unlisted(c: char) -> f32 {
         '0'..='9' => 4.5,
         '！' | '？' | '!' | '‘' | '’' | '·' | '—' | '…' | '%' | '.' | '-' | ' ' => 7.0,
         'a'..='z' | 'A'..='Z' => 7.5,
-        '?' | '|' | '_' | '~' | '@' | '^' | '`' | '\\' | '{' | '}' | '[' | ']' => 10.0,
-        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' => 10.0,
+        '?'
+        | '|'
+        | '_'
+        | '~'
+        | '@'
+        | '^'
+        | '`'
+        | '\\'
+        | '{'
+        | '}'
+        | '['
+        | ']'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{ff00}'..='\u{ffef}' => 10.0,
         _ => UNKNOWN,
     }
 }

@@ -14,14 +14,14 @@ const FIRST: u32 = 0x4E00;
 
 impl Readings {
     pub(super) fn open(sections: &Sections<'_>) -> Option<Self> {
-        let syllables = std::str::from_utf8(sections.get(b"SYLL")?).ok()?.lines().map(str::to_owned).collect();
+        let syllables = std::str::from_utf8(sections.get(*b"SYLL")?).ok()?.lines().map(str::to_owned).collect();
         let mut starts = vec![0];
         let mut total = 0;
-        for count in sections.get(b"RCNT")? {
+        for count in sections.get(*b"RCNT")? {
             total += u32::from(*count);
             starts.push(total);
         }
-        let ids = sections.get(b"RIDS")?;
+        let ids = sections.get(*b"RIDS")?;
         let (low, high) = ids.split_at_checked(ids.len() / 2)?;
         let ids = low.iter().zip(high).map(|(low, high)| u16::from_le_bytes([*low, *high])).collect();
         Some(Self { syllables, starts, ids })
@@ -44,6 +44,9 @@ impl Readings {
 
     /// Whether `syllable` is a reading of `c`; a syllable without tone mark fits any tone.
     pub(super) fn is_reading(&self, c: char, syllable: &str) -> bool {
+        if self.of(c).any(|reading| reading == syllable) {
+            return true;
+        }
         let asked = Syllable::of(syllable);
         self.of(c).any(|reading| Syllable::of(reading).fits(&asked))
     }

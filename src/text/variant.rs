@@ -7,16 +7,21 @@ use super::{Folded, bytes::Bytes};
 /// Built by `examples/build_data` from OpenCC's tables.
 static TABLE: &[u8] = include_bytes!("../../data/variants.bin");
 
+#[derive(Default)]
 struct Variants {
     /// For each character of the basic plane what it becomes; 0 where it stays.
     chars: Vec<u16>,
+    /// One bit for each of them: whether it changes. Small enough to stay in the nearest cache.
+    changes: Vec<u64>,
+    /// The same for characters that may begin a phrase, in either form.
+    begins: Vec<u64>,
     /// Phrases whose characters do not become what they become alone, sorted.
     phrases: Vec<(Vec<char>, Vec<char>)>,
 }
 
 fn table() -> &'static Variants {
     static DECODED: OnceLock<Variants> = OnceLock::new();
-    DECODED.get_or_init(|| decode(TABLE).unwrap_or(Variants { chars: Vec::new(), phrases: Vec::new() }))
+    DECODED.get_or_init(|| decode(TABLE).unwrap_or_default())
 }
 
 fn decode(table: &[u8]) -> Option<Variants> {
@@ -38,7 +43,24 @@ fn decode(table: &[u8]) -> Option<Variants> {
         .filter_map(|line| line.split_once('\t'))
         .map(|(from, to)| (from.chars().collect(), to.chars().collect()))
         .collect();
-    Some(Variants { chars, phrases })
+    let mut table = Variants { chars, phrases, ..Variants::default() };
+    table.changes = bits(|code| table.chars.get(code).is_some_and(|to| *to != 0));
+    let mut first: Vec<u32> = table.phrases.iter().filter_map(|(from, _)| Some(*from.first()? as u32)).collect();
+    first.dedup();
+    table.begins = bits(|code| {
+        let to = table.chars.get(code).map_or(0, |to| u32::from(*to));
+        first.binary_search(&(code as u32)).is_ok() || to != 0 && first.binary_search(&to).is_ok()
+    });
+    Some(table)
+}
+
+/// One bit for every character of the basic plane.
+fn bits(is_set: impl Fn(usize) -> bool) -> Vec<u64> {
+    (0..0x1_0000 / 64).map(|i| (0..64).fold(0, |bits, j| bits | u64::from(is_set(i * 64 + j)) << j)).collect()
+}
+
+fn has_bit(bits: &[u64], code: usize) -> bool {
+    bits.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
 }
 
 /// The Simplified form of a character that stands alone; itself where there is none.
@@ -49,10 +71,13 @@ pub(super) fn simplified(c: char) -> char {
     }
 }
 
-/// Whether any character has a Simplified form.
-pub(super) fn has_traditional(text: &str) -> bool {
-    let chars = &table().chars;
-    text.chars().any(|c| chars.get(c as usize).is_some_and(|to| *to != 0))
+/// Whether [`convert`] would change anything. This is asked of every text that is cut.
+pub(super) fn any_changes(text: &str, map: impl Fn(char) -> char) -> bool {
+    let changes = &table().changes;
+    text.chars().any(|c| {
+        let code = c as usize;
+        code >= 0x3400 && (has_bit(changes, code) || map(c) != c)
+    })
 }
 
 /// Converts Traditional text to Simplified, by phrase first, so that 著名 keeps its 著 and
@@ -73,17 +98,15 @@ pub(super) fn convert(text: &str, map: impl Fn(char) -> char) -> Folded {
             i += 1;
             continue;
         }
-        match table.phrase_at(chars.get(i..).unwrap_or_default()) {
-            Some(to) => {
-                for &to in to {
-                    folded.push(chars.get(i).copied().unwrap_or(to), map(to));
-                    i += 1;
-                }
-            }
-            None => {
-                folded.push(c, map(simplified(c)));
+        let begins = has_bit(&table.begins, c as usize);
+        if let Some(to) = chars.get(i..).filter(|_| begins).and_then(|rest| table.phrase_at(rest)) {
+            for &to in to {
+                folded.push(chars.get(i).copied().unwrap_or(to), map(to));
                 i += 1;
             }
+        } else {
+            folded.push(c, map(simplified(c)));
+            i += 1;
         }
     }
     folded

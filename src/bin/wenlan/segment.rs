@@ -83,16 +83,13 @@ pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
 
 /// The text of a file, or of standard input.
 pub(crate) fn read(file: Option<&Path>) -> anyhow::Result<String> {
-    match file.filter(|path| *path != Path::new("-")) {
-        Some(path) => {
-            let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-            String::from_utf8(bytes)
-                .with_context(|| format!("{} is not UTF-8: convert it, or use `wenlan read`", path.display()))
-        }
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            String::from_utf8(bytes).context("standard input is not UTF-8: convert it first")
-        }
+    if let Some(path) = file.filter(|path| *path != Path::new("-")) {
+        let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        String::from_utf8(bytes)
+            .with_context(|| format!("{} is not UTF-8: convert it, or use `wenlan read`", path.display()))
+    } else {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+        String::from_utf8(bytes).context("standard input is not UTF-8: convert it first")
     }
 }

@@ -1,12 +1,13 @@
 //! The search for the text behind wrongly paired bytes.
 
-use rustc_hash::FxHashSet;
+use std::cell::Cell;
 
 use super::{
     gbk,
-    slip::{Chars, is_han, is_mark},
+    lattice::{Lattice, ROOT},
+    slip::{Chars, Seen, is_han, is_mark},
 };
-use crate::text::{Lexicon, variant::simplified};
+use crate::text::Lexicon;
 
 /// What started the slip.
 pub(super) enum Start {
@@ -30,8 +31,10 @@ pub(super) struct Answer {
 pub(super) struct Search<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) chars: &'a Chars<'a>,
-    pub(super) seen: &'a FxHashSet<(char, char)>,
+    pub(super) seen: &'a Seen,
     pub(super) context: &'a [char],
+    /// Characters weighed so far in this text.
+    pub(super) spent: &'a Cell<usize>,
 }
 
 /// The longest run of wrongly paired characters that is followed.
@@ -45,12 +48,13 @@ const NARROW: usize = 10;
 /// Vanished pairs in one run.
 const MOST_VANISHED: u8 = 6;
 
+/// Where a text has been so costly, vanished pairs are no longer looked for.
+const MOST_WORK: usize = 1_200_000;
+
 /// Costs in nats.
 const VANISHED: f32 = 1.5;
 const DROPPED: f32 = 8.0;
 const EATEN: f32 = 3.0;
-const SEEN: f32 = 1.8;
-const TWO_STOPS: f32 = 8.0;
 /// The gain that a repair must bring over the text as it is.
 const GAIN: f32 = 6.0;
 const GAIN_UNTOLD: f32 = 16.0;
@@ -90,96 +94,6 @@ struct Hypothesis {
     cost: f32,
 }
 
-/// A character of a hypothesis, linked to the one before.
-struct Node {
-    before: u32,
-    char: char,
-    simple: char,
-    /// Least cost of a cut that ends here.
-    best: f32,
-    /// What was granted for pairs seen elsewhere.
-    granted: f32,
-}
-
-const ROOT: u32 = 0;
-
-struct Lattice<'a> {
-    search: &'a Search<'a>,
-    nodes: Vec<Node>,
-}
-
-impl Lattice<'_> {
-    /// Appends a character to the text that ends at `before`.
-    fn extend(&mut self, before: u32, char: char, grant: bool) -> u32 {
-        let simple = simplified(char);
-        let mut granted = self.node(before).granted;
-        if grant && self.search.seen.contains(&(self.node(before).simple, simple)) {
-            granted += SEEN;
-        }
-        if grant && is_numeral(simple) && is_numeral(self.node(before).simple) {
-            granted += SEEN;
-        }
-        if is_stop(simple) && is_stop(self.node(before).simple) {
-            granted -= TWO_STOPS;
-        }
-        let mut best = f32::INFINITY;
-        let back = Back { lattice: self, at: before, first: Some(simple) };
-        let mut reached = before;
-        let mut walked = 1;
-        self.search.lexicon.model().words_ending(back, |len, cost| {
-            while walked < len {
-                reached = self.node(reached).before;
-                walked += 1;
-            }
-            best = best.min(self.node(reached).best + cost);
-        });
-        self.nodes.push(Node { before, char, simple, best, granted });
-        self.nodes.len() as u32 - 1
-    }
-
-    fn node(&self, at: u32) -> &Node {
-        static NOTHING: Node = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0 };
-        self.nodes.get(at as usize).unwrap_or(&NOTHING)
-    }
-
-    fn cost(&self, at: u32) -> f32 {
-        self.node(at).best - self.node(at).granted
-    }
-
-    /// The characters after `from` up to `at`.
-    fn text(&self, mut at: u32, from: u32) -> String {
-        let mut chars = Vec::new();
-        while at > from {
-            chars.push(self.node(at).char);
-            at = self.node(at).before;
-        }
-        chars.iter().rev().collect()
-    }
-}
-
-/// Characters of a hypothesis from the last one back.
-struct Back<'a> {
-    lattice: &'a Lattice<'a>,
-    at: u32,
-    first: Option<char>,
-}
-
-impl Iterator for Back<'_> {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        if let Some(c) = self.first.take() {
-            return Some(c);
-        }
-        if self.at == ROOT {
-            return None;
-        }
-        let node = self.lattice.node(self.at);
-        self.at = node.before;
-        Some(node.simple)
-    }
-}
-
 /// A hypothesis that found its way back to whole characters.
 struct Finish {
     node: u32,
@@ -196,6 +110,7 @@ impl Search<'_> {
         let plain = self.attempt(mark, from, start, 0);
         match plain {
             Some((answer, rate)) if rate < SOUND => Some(answer),
+            plain if self.spent.get() > MOST_WORK => plain.map(|(answer, _)| answer),
             plain => {
                 let with = self.attempt(mark, from, start, MOST_VANISHED);
                 match (plain, with) {
@@ -208,8 +123,7 @@ impl Search<'_> {
 
     /// The best answer and its cost per character.
     fn attempt(&self, mark: usize, from: usize, start: &Start, most: u8) -> Option<(Answer, f32)> {
-        let mut lattice = Lattice { search: self, nodes: Vec::new() };
-        lattice.nodes.push(Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0 });
+        let mut lattice = Lattice::new(self.lexicon, self.seen);
         let mut root = ROOT;
         for &c in self.context {
             root = lattice.extend(root, c, false);
@@ -244,7 +158,7 @@ impl Search<'_> {
             if most > 0 {
                 let mut lost = beam.clone();
                 for _ in 0..2 {
-                    lost = self.vanish(&mut lattice, &lost, most);
+                    lost = Self::vanish(&mut lattice, &lost, most);
                     beam.extend_from_slice(&lost);
                 }
                 beam = prune(beam, WIDTH);
@@ -267,7 +181,9 @@ impl Search<'_> {
             beam = next;
             k += 1;
         }
-        self.choose(&mut lattice, root, finishes, limit, raw_end, start)
+        let chosen = self.choose(&mut lattice, root, finishes, limit, raw_end, start);
+        self.spent.set(self.spent.get() + lattice.len());
+        chosen
     }
 
     /// Where all readings of the slip are compared.
@@ -307,7 +223,7 @@ impl Search<'_> {
     }
 
     /// Hypotheses in which one more pair vanished here.
-    fn vanish(&self, lattice: &mut Lattice<'_>, beam: &[Hypothesis], most: u8) -> Vec<Hypothesis> {
+    fn vanish(lattice: &mut Lattice<'_>, beam: &[Hypothesis], most: u8) -> Vec<Hypothesis> {
         let mut found = Vec::new();
         for hypothesis in prune(beam.to_vec(), NARROW).iter().filter(|h| h.vanished < most) {
             for lead in hypothesis.lead.bytes() {
@@ -402,33 +318,6 @@ impl Search<'_> {
         let rate = (best.total - lattice.cost(root)) / (text.chars().count() + limit.saturating_sub(best.end)) as f32;
         Some((Answer { text, end: best.end, certain: rival - best.total > CLEAR }, rate))
     }
-}
-
-/// Marks that do not follow one another.
-fn is_stop(c: char) -> bool {
-    matches!(c, '。' | '，' | '、' | '；' | '：' | ',' | ';' | ':')
-}
-
-/// Chinese numerals, which follow one another without being words.
-fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '零'
-            | '〇'
-    )
 }
 
 /// Whether a character stands for two bytes of GBK.

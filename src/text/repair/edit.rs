@@ -169,11 +169,11 @@ mod tests {
                 let mut expected = String::new();
                 let mut at = 0;
                 for edit in &edits {
-                    expected.push_str(&repaired.text[at..edit.start]);
+                    expected.push_str(repaired.text.get(at..edit.start).unwrap());
                     expected.push_str(&edit.after);
                     at = edit.end;
                 }
-                expected.push_str(&repaired.text[at..]);
+                expected.push_str(repaired.text.get(at..).unwrap());
                 repaired = repaired.apply(edits);
                 prop_assert_eq!(&repaired.text, &expected);
             }

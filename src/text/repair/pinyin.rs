@@ -41,10 +41,10 @@ fn is_stray(c: char) -> bool {
 
 /// Where the next opening bracket stands.
 fn next_open(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    let half = memchr::memchr(b'(', rest.as_bytes());
-    let full = memchr::memmem::find(rest.as_bytes(), "（".as_bytes());
-    Some(from + half.into_iter().chain(full).min()?)
+    let bytes = text.as_bytes().get(from..)?;
+    memchr::memchr2_iter(b'(', 0xef, bytes)
+        .find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"(") || rest.starts_with("（".as_bytes())))
+        .map(|at| from + at)
 }
 
 /// The annotations to take out.

@@ -7,6 +7,8 @@
 //! byte puts it right. The search ([`super::beam`]) puts bytes back and asks the model which
 //! text is likely.
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -24,6 +26,9 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// How far before a slip the model looks.
 const CONTEXT: usize = 8;
+
+/// The most characters weighed in one text: a second or so. Beyond it slips are left as they are.
+const MOST_WORK: usize = 2_500_000;
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
@@ -58,16 +63,19 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         return Vec::new();
     }
     let chars = Chars { text, all: text.char_indices().collect() };
+    let spent = Cell::new(0);
     let mut seen = None;
     let mut edits = Vec::new();
     let mut context: Vec<char> = Vec::new();
     let mut i = 0;
     while let Some(c) = chars.at(i) {
-        let start = if is_mark(c) { start(lexicon, &chars, i) } else { None };
+        let start = if is_mark(c) && spent.get() < MOST_WORK { start(lexicon, &chars, i) } else { None };
         if let Some((start, from)) = start {
-            let seen = seen.get_or_insert_with(|| pairs_seen(&chars));
+            let seen = seen.get_or_insert_with(|| Seen::in_text(&chars));
             let tail = context.get(context.len().saturating_sub(CONTEXT)..).unwrap_or_default();
-            if let Some(answer) = (Search { lexicon, chars: &chars, seen, context: tail }).run(i, from, &start) {
+            if let Some(answer) =
+                (Search { lexicon, chars: &chars, seen, context: tail, spent: &spent }).run(i, from, &start)
+            {
                 context.extend(answer.text.chars().map(simplified));
                 edits.push(edit(&chars, i, &answer));
                 i = answer.end;
@@ -102,8 +110,10 @@ fn start(lexicon: &Lexicon, chars: &Chars<'_>, i: usize) -> Option<(Start, usize
         return (!lost.is_empty()).then_some((Start::Pinyin(lost), end));
     }
     let half = match next {
+        // Marks in a row stand for text that was lost altogether.
+        '?' | '？' => return None,
         '！'..='～' => u8::try_from(next as u32 - 0xfee0).ok()?,
-        '!' | ',' | ':' | ';' | '?' | '(' | ')' | '.' | '-' => next as u8,
+        '!' | ',' | ':' | ';' | '(' | ')' | '.' | '-' => next as u8,
         _ => 0,
     };
     if half != 0 {
@@ -123,24 +133,27 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
-/// Pairs of characters of the text as far as it is sound: what a document says elsewhere is
-/// likely here.
-fn pairs_seen(chars: &Chars<'_>) -> FxHashSet<(char, char)> {
-    let mut seen = FxHashSet::default();
-    let mut unsound = 0_usize;
-    let mut last = None;
-    for (_, c) in &chars.all {
-        if is_mark(*c) {
-            unsound = 24;
-        } else if matches!(c, ',' | '，' | '\n') {
-            unsound = 0;
+/// What a document says elsewhere, which is likely to be said here.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) pairs: FxHashSet<(char, char)>,
+    pub(super) triples: FxHashSet<(char, char, char)>,
+}
+
+impl Seen {
+    fn in_text(chars: &Chars<'_>) -> Self {
+        let mut seen = Self::default();
+        let (mut first, mut second) = (None, None);
+        for (_, c) in &chars.all {
+            let third = is_han(*c).then(|| simplified(*c));
+            if let (Some(second), Some(third)) = (second, third) {
+                seen.pairs.insert((second, third));
+                if let Some(first) = first {
+                    seen.triples.insert((first, second, third));
+                }
+            }
+            (first, second) = (second, third);
         }
-        unsound = unsound.saturating_sub(1);
-        let now = is_han(*c).then(|| simplified(*c)).filter(|_| unsound == 0);
-        if let (Some(last), Some(now)) = (last, now) {
-            seen.insert((last, now));
-        }
-        last = now;
+        seen
     }
-    seen
 }

@@ -7,9 +7,18 @@ use crate::text::{Span, Tag};
 
 /// Joins numerals, runs of one mark, quoted terms without Han characters and own words.
 pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    // Up to the first candidate everything stays in place.
+    let first = tokens.iter().position(|token| may_start(bytes.get(token.span.start as usize..).unwrap_or_default()));
+    let Some(mut i) = first else { return if own.is_empty() { tokens } else { join_own(text, tokens, own) } };
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut i = 0;
+    out.extend_from_slice(tokens.get(..i).unwrap_or_default());
     while let Some(&token) = tokens.get(i) {
+        if !may_start(bytes.get(token.span.start as usize..).unwrap_or_default()) {
+            out.push(token);
+            i += 1;
+            continue;
+        }
         let word = token.span.of(text);
         let rest = tokens.get(i..).unwrap_or_default();
         let (count, tag) = match word.chars().next() {
@@ -31,6 +40,22 @@ pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) 
         i += count;
     }
     if own.is_empty() { out } else { join_own(text, out, own) }
+}
+
+/// Whether something to join may start with these bytes: a dash, an ellipsis, a quotation mark,
+/// a numeral or 第. Most words are told apart by two bytes, without decoding.
+fn may_start(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xe4, second, ..] => matches!(second, 0xb8..=0xba),
+        [0xe5, second, ..] => matches!(second, 0x85 | 0x8d | 0x9b),
+        [0xe7, second, ..] => matches!(second, 0x99 | 0xac),
+        [0xe2, second, ..] => matches!(second, 0x80 | 0x97),
+        [0xe3, second, ..] => *second == 0x80,
+        [0xe9, second, ..] => *second == 0x9b,
+        [0xef, second, ..] => *second == 0xbc,
+        [first, ..] => *first == b'-',
+        [] => false,
+    }
 }
 
 fn joined(tokens: &[Token], tag: Tag) -> Token {
@@ -93,7 +118,8 @@ fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
     if count == ordinal {
         return (1, tokens.first().map_or_else(Tag::default, |token| token.tag));
     }
-    let digits: usize = tokens.get(ordinal..count).unwrap_or_default().iter().map(|t| t.span.of(text).chars().count()).sum();
+    let digits: usize =
+        tokens.get(ordinal..count).unwrap_or_default().iter().map(|t| t.span.of(text).chars().count()).sum();
     let dated: bool = ordinal == 0
         && match word(count) {
             "年" => digits == 4 && !word(0).contains(['十', '百', '千', '万']),
@@ -109,8 +135,10 @@ fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<
     let mut i = 0;
     while let Some(token) = tokens.get(i) {
         let rest = text.get(token.span.start as usize..).unwrap_or_default();
+        let first = rest.chars().next().map(String::from).unwrap_or_default();
         let found = own
-            .iter()
+            .range(first.clone()..)
+            .take_while(|(word, _)| word.starts_with(&first))
             .filter(|(word, _)| rest.starts_with(word.as_str()))
             .filter_map(|(word, tag)| {
                 let end = token.span.start + word.len() as u32;

@@ -21,6 +21,23 @@ const NAMES: [&str; 58] = [
     "ud", "ug", "uj", "ul", "uv", "uz", "v", "vd", "vg", "vi", "vn", "vq", "x", "y", "yg", "z", "zg",
 ];
 
+/// Places in `NAMES` of the names of one or two letters, by these.
+static SHORT: [u8; 26 * 27] = {
+    let mut table = [0; 26 * 27];
+    let mut i = 1;
+    while i < NAMES.len() {
+        let name = NAMES[i].as_bytes();
+        let row = (name[0] - b'a') as usize * 27;
+        if name.len() == 1 {
+            table[row] = i as u8;
+        } else if name.len() == 2 {
+            table[row + (name[1] - b'a') as usize + 1] = i as u8;
+        }
+        i += 1;
+    }
+    table
+};
+
 /// A part of speech by its jieba tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag(u8);
@@ -28,7 +45,14 @@ pub struct Tag(u8);
 impl Tag {
     /// The tag of that name; the empty tag where there is none.
     pub fn named(name: &str) -> Self {
-        Self(NAMES.binary_search(&name).unwrap_or_default() as u8)
+        // Nearly all names have one or two letters, and this is asked for every word.
+        match name.as_bytes() {
+            [a @ b'a'..=b'z'] => SHORT.get((a - b'a') as usize * 27),
+            [a @ b'a'..=b'z', b @ b'a'..=b'z'] => SHORT.get((a - b'a') as usize * 27 + (b - b'a') as usize + 1),
+            _ => return Self(NAMES.binary_search(&name).unwrap_or_default() as u8),
+        }
+        .copied()
+        .map_or_else(Self::default, Self)
     }
 
     /// Its name, such as `n`, `v`, `ns`; empty where unknown.
@@ -38,7 +62,7 @@ impl Tag {
 }
 
 /// The form in which a text is looked up: Simplified, letters and digits of half width.
-fn lookup_form(c: char) -> char {
+pub(super) fn lookup_form(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' => half_width(c),
         _ => c,
@@ -49,7 +73,7 @@ impl Lexicon {
     /// The words of `text`: they cover it without gaps, in order. Traditional text is cut as
     /// its Simplified form is.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        if text.chars().all(|c| lookup_form(c) == c) && !variant::has_traditional(text) {
+        if !variant::any_changes(text, lookup_form) {
             return self.cut(text);
         }
         let folded = variant::convert(text, lookup_form);
@@ -105,6 +129,8 @@ mod tests {
     #[test]
     fn names_are_sorted() {
         assert!(NAMES.is_sorted());
+        assert!(NAMES.iter().all(|name| Tag::named(name).name() == *name));
+        assert_eq!(Tag::named("nonsense"), Tag::default());
     }
 
     #[test]
