@@ -1,7 +1,8 @@
 //! Precision, recall and F1 of themes and figures on hand-labelled sentences.
 //!
-//! `cargo run --release --example score_themes [-- FILE] [--half 0|1] [--errors]`
+//! `cargo run --release --example score_themes [-- FILE] [--themes DIR] [--half 0|1] [--errors]`
 //! FILE defaults to `$WENLAN_DATA/themes/dev.jsonl`, and `WENLAN_DATA` to `../shared/data`.
+//! `--themes` reads the definitions of a folder instead of those built in.
 //! `--half` takes every second sentence: rules were made while looking at half 1 only.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line")]
 
@@ -9,7 +10,7 @@ use std::{env, fs, process::ExitCode};
 
 use serde::Deserialize;
 use wenlan::text::Lexicon;
-use wenlan::theme::{Figure, Themes};
+use wenlan::theme::{Definition, DefinitionError, Figure, Themes};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -60,7 +61,8 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let gold: Vec<Gold> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let themes = match Themes::built_in() {
+    let folder = args.iter().position(|a| a == "--themes").and_then(|i| args.get(i + 1));
+    let themes = match folder.map_or_else(Themes::built_in, |folder| of_folder(folder)) {
         Ok(themes) => themes,
         Err(error) => {
             eprintln!("score_themes: {error}");
@@ -71,6 +73,14 @@ fn main() -> ExitCode {
     println!("{path}: {} sentences, {} of them unsure", chosen.len(), chosen.iter().filter(|g| g.unsure).count());
     report(&themes, &chosen, errors);
     ExitCode::SUCCESS
+}
+
+fn of_folder(folder: &str) -> Result<Themes, DefinitionError> {
+    let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let texts = paths.iter().filter_map(|path| fs::read_to_string(path).ok());
+    Themes::compile(texts.map(|text| Definition::parse(&text)).collect::<Result<_, _>>()?)
 }
 
 fn number(id: &str) -> usize {

@@ -24,6 +24,8 @@ pub(crate) enum Role {
     Damper,
     /// Makes a list before it a list of subjects of talk.
     Talk,
+    /// Opens a clause of principles.
+    Lead,
     /// A stage of a chain.
     Stage { chain: u16, stage: u16 },
     /// A chain as a whole.
@@ -141,6 +143,7 @@ fn collect(words: &mut Words, theme: ThemeIdx, definition: &Definition) {
     words.add(theme, &definition.exclusions, |_| Role::Exclusion, 1.0);
     words.add(theme, &definition.dampers, |_| Role::Damper, 1.0);
     words.add(theme, &definition.talk, |_| Role::Talk, 1.0);
+    words.add(theme, &definition.leads, |_| Role::Lead, 1.0);
     for (i, sub) in (0_u16..).zip(&definition.subs) {
         words.add(theme, &sub.terms, term(Some(i), false), 1.0);
         words.add(theme, &sub.hints, term(Some(i), true), 0.5);

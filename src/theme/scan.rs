@@ -163,12 +163,12 @@ impl Scan {
         self.words.get(k).filter(|word| word.start <= i).copied()
     }
 
-    /// The items of the list that `range` stands in, when its clause lists three or more things
+    /// The items of the list that `range` stands in, when its clause lists `least` or more things
     /// and the range is close to a list comma (so that it is an item, not a clause of its own).
-    pub(crate) fn list_at(&self, range: Range) -> Option<Vec<Range>> {
+    pub(crate) fn list_at(&self, range: Range, least: usize) -> Option<Vec<Range>> {
         let clause = self.clause_at(range.0);
         let commas: Vec<usize> = (clause.0..clause.1).filter(|&i| self.get(i) == '、').collect();
-        if commas.len() < 2 {
+        if commas.len() + 1 < least {
             return None;
         }
         let k = commas.partition_point(|&i| i < range.0);
