@@ -1,9 +1,9 @@
 //! Precision, recall and F1 of themes and figures on hand-labelled sentences.
 //!
-//! `cargo run --release --example score_themes [-- FILE] [--themes DIR] [--half 0|1] [--errors]`
+//! `cargo run --release --example score_themes [-- FILE] [--themes DIR] [--part K/N] [--errors]`
 //! FILE defaults to `$WENLAN_DATA/themes/dev.jsonl`, and `WENLAN_DATA` to `../shared/data`.
 //! `--themes` reads the definitions of a folder instead of those built in.
-//! `--half` takes every second sentence: rules were made while looking at half 1 only.
+//! `--part` takes the sentences whose number leaves K when divided by N.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line")]
 
 use std::{env, fs, process::ExitCode};
@@ -51,8 +51,10 @@ impl Tally {
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
-    let half =
-        args.iter().position(|a| a == "--half").and_then(|i| args.get(i + 1)).and_then(|h| h.parse::<usize>().ok());
+    let part = args.iter().position(|a| a == "--part").and_then(|i| args.get(i + 1)).and_then(|part| {
+        let (k, n) = part.split_once('/')?;
+        Some((k.parse::<usize>().ok()?, n.parse::<usize>().ok().filter(|n| *n > 0)?))
+    });
     let errors = args.iter().any(|a| a == "--errors");
     let data = env::var("WENLAN_DATA").unwrap_or_else(|_| "../shared/data".into());
     let path = args.iter().find(|a| a.ends_with(".jsonl")).cloned().unwrap_or(format!("{data}/themes/dev.jsonl"));
@@ -69,7 +71,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let chosen: Vec<&Gold> = gold.iter().filter(|g| half.is_none_or(|half| number(&g.id) % 2 == half)).collect();
+    let chosen: Vec<&Gold> = gold.iter().filter(|g| part.is_none_or(|(k, n)| number(&g.id) % n == k)).collect();
     println!("{path}: {} sentences, {} of them unsure", chosen.len(), chosen.iter().filter(|g| g.unsure).count());
     report(&themes, &chosen, errors);
     ExitCode::SUCCESS

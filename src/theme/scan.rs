@@ -107,6 +107,12 @@ impl Scan {
         self.chars.get(start..end.min(self.chars.len())).map(|chars| chars.iter().collect()).unwrap_or_default()
     }
 
+    /// Text of a unit: letters folded, signs as written.
+    pub(crate) fn unit_text(&self, (start, end): Range) -> String {
+        let pairs = self.chars.iter().zip(&self.raw).take(end).skip(start);
+        pairs.map(|(&low, &raw)| if low.is_alphanumeric() || low == '%' || low == '/' { low } else { raw }).collect()
+    }
+
     /// Whether the folded text at `i` starts with `word`.
     pub(crate) fn has(&self, i: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(k, c)| self.chars.get(i + k) == Some(&c))
