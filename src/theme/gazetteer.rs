@@ -7,6 +7,8 @@ const PLACES: &str = include_str!("../../data/places.txt");
 
 /// Short names that mean other things more often: they count only in full (白银市).
 const AMBIGUOUS: &[&str] = &[
+    "友谊",
+    "惠民",
     "白银",
     "日照",
     "来宾",
@@ -143,6 +145,9 @@ const AMBIGUOUS: &[&str] = &[
     "富平",
     "大理",
 ];
+
+/// Full names that are also common words: they count only beside what they belong to.
+pub(crate) const COMMON: &[&str] = &["矿区", "城区", "郊区", "东区", "西区", "南区", "北区", "新市区", "市中区", "水磨沟区", "市区"];
 
 /// Peoples in the names of autonomous places.
 const PEOPLES: &[&str] = &[

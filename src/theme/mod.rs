@@ -32,6 +32,8 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../themes/green.toml"),
     include_str!("../../themes/industry.toml"),
     include_str!("../../themes/tourism.toml"),
+    include_str!("../../themes/reform.toml"),
+    include_str!("../../themes/specialty.toml"),
 ];
 
 /// A compiled set of themes.

@@ -1,1 +1,2 @@
 //! Tests that need no browser, in one program.
+mod theme;

@@ -131,6 +131,7 @@ fn is_slogan(scan: &Scan, number: &Number, unit: &str, unit_end: usize) -> bool 
         || led.iter().any(|word| scan.ends(start, word))
         || scan.has(unit_end, "全会")
         || scan.has(unit_end, "规定")
+        || (unit == "件" && scan.get(unit_end) == '事')
 }
 
 /// A number without unit counts when it is exact or something says how much.

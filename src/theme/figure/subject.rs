@@ -48,6 +48,8 @@ const LINKS: &[&str] = &[
     "为",
     "占",
     "有",
+    "连续",
+    "惠及",
     "将",
     "已",
     "同比",
@@ -64,6 +66,11 @@ const LINKS: &[&str] = &[
     "再",
     "新增",
     "过",
+];
+
+/// Words before a subject, not in it.
+const LEADS: &[&str] = &[
+    "布局", "加快", "推进", "培育", "打造", "发展", "力争", "前", "高质量", "升格", "壮大", "年内", "全年", "本届", "计划", "新建", "推动",
 ];
 
 /// Ends of a tier's subject that say nothing.
@@ -116,6 +123,9 @@ fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
             break;
         }
         from = word.start;
+    }
+    while let Some(word) = LEADS.iter().find(|word| scan.has(from, word) && from + word.chars().count() < end) {
+        from += word.chars().count();
     }
     while from < end && matches!(scan.get(from), '的' | '和' | '及' | '、' | ' ' | '“' | '”') {
         from += 1;

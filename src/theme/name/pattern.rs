@@ -23,6 +23,12 @@ const ORGS: &[&str] = &[
     "实验室",
     "合作社",
     "矿业",
+    "煤业",
+    "牧业",
+    "乳业",
+    "酒业",
+    "热电厂",
+    "电厂",
     "药业",
     "重工",
     "联合会",
@@ -185,6 +191,7 @@ const GENERIC: &[&str] = &[
     "首个",
     "部分",
     "重点工程",
+    "传统",
     "系统",
     "生态",
     "绿色",
@@ -195,10 +202,6 @@ const GENERIC: &[&str] = &[
     "智能",
     "数字",
     "高水平",
-    "大",
-    "小",
-    "新",
-    "老",
     "标准化",
 ];
 /// Offices.
@@ -295,6 +298,7 @@ pub(super) fn read(scan: &Scan) -> Vec<Candidate> {
     {
         names.extend(by_ending(scan, endings, kind));
     }
+    names.extend(shared_endings(scan));
     names.extend(mountains(scan));
     names.extend(people(scan));
     names
@@ -337,7 +341,8 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
     loop {
         let Some(word) = words.iter().find(|word| word.start == start && word.end <= ending) else { break };
         let text = scan.text((word.start, word.end));
-        if GENERIC.contains(&text.as_str()) || matches!(word.tag, "v" | "vn" | "d" | "b" | "a") || text == "的" {
+        let lead = LEAD_VERBS.contains(&text.as_str());
+        if lead || GENERIC.contains(&text.as_str()) || matches!(word.tag, "v" | "vn" | "d" | "b" | "a") || text == "的" {
             start = word.end;
         } else {
             break;
@@ -351,8 +356,10 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
     let telling = rest.filter(|word| !GENERIC.contains(&scan.text((word.start, word.end)).as_str())).count();
     let enough = match kind {
         NameKind::Org => n >= 2 && proper,
+        // Parts of a list that share an ending: looser, as the ending is named.
+        NameKind::Scheme => n >= 3 && telling >= 1,
         NameKind::Site => n >= 2 && telling >= 1,
-        NameKind::Park => n >= 2 && (proper || telling >= 2 || n >= 4),
+        NameKind::Park => proper || (telling >= 1 && n >= 4 && !is_loose_park(scan, ending)),
         _ => n >= 4 && (proper || telling >= 3),
     };
     (enough && n >= 2).then_some(start)
@@ -380,7 +387,6 @@ fn names_thing(scan: &Scan, word: &Word, kind: NameKind) -> bool {
             | "这"
             | "该"
             | "为"
-            | "中"
     ) {
         return false;
     }
@@ -389,24 +395,73 @@ fn names_thing(scan: &Scan, word: &Word, kind: NameKind) -> bool {
         Some(b'f') => word.end - word.start == 1,
         Some(b'v') => {
             word.tag == "vn"
-                || matches!(kind, NameKind::Park | NameKind::Project)
+                || matches!(kind, NameKind::Park | NameKind::Project | NameKind::Scheme)
                     && word.end - word.start <= 2
                     && !LEAD_VERBS.contains(&text.as_str())
         }
         Some(b'a') => word.tag == "an" || kind != NameKind::Org && word.end - word.start <= 2,
         Some(b'm') => text.chars().any(|c| c.is_ascii_digit()) && kind == NameKind::Project,
         Some(b'x') => true,
-        _ => false,
+        _ => {
+            let loose = matches!(word.tag, "p" | "c" | "d" | "r" | "y" | "t" | "q" | "u" | "uj" | "ul" | "uz" | "ud" | "uv" | "ug");
+            matches!(kind, NameKind::Park | NameKind::Project | NameKind::Scheme) && word.end - word.start == 1 && !loose
+        }
     }
 }
 
 /// Verbs before a name, not in it.
 const LEAD_VERBS: &[&str] = &[
+    "深化",
+    "完善",
+    "强化",
+    "确保",
+    "做好",
+    "加大",
+    "建立",
+    "整合",
+    "积极",
+    "继续",
     "建设", "打造", "加快", "推进", "推动", "抓好", "实施", "布局", "建成", "依托", "围绕", "支持", "培育", "发展",
     "创建", "带动", "完成", "启动", "探索", "开展", "开工", "传承", "参观", "位于", "走进", "来到", "推出", "形成",
     "成为", "提升", "做强", "新建", "有", "等", "到", "在", "投资", "组织", "前往", "入选", "获批", "加强", "看", "用",
     "让", "使", "将", "获", "修建", "扩大", "引进", "落户", "落地",
 ];
+
+/// 基地, 示范区 and the like need a proper name before them: 传统煤炭基地 names nothing.
+fn is_loose_park(scan: &Scan, ending: usize) -> bool {
+    let firm = ["产业园", "工业园", "科技园", "物流园", "科创园", "软件园", "开发区", "高新区", "经开区", "科学城"];
+    !firm.iter().any(|word| scan.has(ending, word) || scan.has(ending + 2, word))
+}
+
+/// A和B2个产业园: each of the parts, with the ending they share as its canonical text.
+fn shared_endings(scan: &Scan) -> Vec<Candidate> {
+    let mut names = Vec::new();
+    for ending in ["产业园", "工业园", "科技园", "物流园", "开发区", "基地", "园区", "项目"] {
+        let mut from = 0;
+        while let Some(i) = scan.find((from, scan.len()), ending) {
+            from = i + ending.chars().count();
+            let counted = matches!(scan.before(i), '个' | '大');
+            let number = i.checked_sub(2).filter(|&k| scan.get(k).is_numeric() || "两三四五六七八九十".contains(scan.get(k)));
+            let Some(mut end) = number.filter(|_| counted) else { continue };
+            let kind = if ending == "项目" { NameKind::Project } else { NameKind::Park };
+            let mut parts = Vec::new();
+            while let Some(start) = head(scan, end, NameKind::Scheme).filter(|&start| end - start >= 3) {
+                parts.push((start, end));
+                if !matches!(scan.before(start), '和' | '、' | '及' | '与') {
+                    break;
+                }
+                end = start - 1;
+            }
+            if parts.len() >= 2 {
+                names.extend(parts.into_iter().map(|range| Candidate {
+                    canon: scan.text(range) + ending,
+                    ..candidate(scan, range, kind)
+                }));
+            }
+        }
+    }
+    names
+}
 
 /// A word of three or more characters that is a mountain, a river or the like.
 fn mountains(scan: &Scan) -> Vec<Candidate> {
@@ -473,28 +528,64 @@ fn schemes(scan: &Scan) -> Vec<Candidate> {
 /// A personal name beside an office, or before a verb of speech.
 fn people(scan: &Scan) -> Vec<Candidate> {
     let words = scan.words();
-    let mut names = Vec::new();
+    let mut names: Vec<Candidate> = Vec::new();
     for (i, word) in words.iter().enumerate() {
-        let n = word.end - word.start;
-        if !matches!(word.tag, "nr" | "nrfg" | "nrt") || !(2..=4).contains(&n) {
+        if names.last().is_some_and(|last| word.start < last.range.1) {
             continue;
         }
-        let range = (word.start, word.end);
         let office_before = office_ending(scan, word.start);
-        let office_behind = OFFICES.iter().find(|office| scan.has(word.end, office));
-        let says = SAYS.iter().any(|verb| scan.has(word.end, verb));
+        let tagged = matches!(word.tag, "nr" | "nrfg" | "nrt") && (2..=4).contains(&(word.end - word.start));
+        let end = if tagged {
+            word.end
+        } else if let Some(end) = office_before.and_then(|_| given_name(scan, words, i)) {
+            end
+        } else {
+            continue;
+        };
+        let office_behind = OFFICES.iter().find(|office| scan.has(end, office));
+        let says = SAYS.iter().any(|verb| scan.has(end, verb));
         let office = match (office_before, office_behind) {
             (Some(start), _) => Some(scan.text((with_owner(scan, words, i, start), word.start))),
             (None, Some(office)) => Some((*office).to_owned()),
             (None, None) => None,
         };
-        if office.is_some() || says && n >= 2 {
-            let mut name = candidate(scan, range, NameKind::Person);
+        if office.is_some() || says && tagged {
+            let mut name = candidate(scan, (word.start, end), NameKind::Person);
             name.within = office.into_iter().collect();
             names.push(name);
         }
     }
     names
+}
+
+/// Family names, single ones.
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜\
+戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛\
+伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯\
+阮桂闵解强柴华车冉房边阙敖";
+
+/// Characters that do not end a given name.
+const NO_NAME: &str = "在说等的对向将为和与也还就到出主一宣率会及是以作称带告介表指强认坦透,。、;:!?“”《》() 同";
+
+/// The end of a name whose characters the segmenter left apart: 沈 德 生.
+fn given_name(scan: &Scan, words: &[Word], i: usize) -> Option<usize> {
+    let word = words.get(i)?;
+    if !FAMILIES.contains(scan.get(word.start)) {
+        return None;
+    }
+    let mut end = word.end;
+    for next in words.iter().skip(i + 1) {
+        let fits = next.start == end
+            && next.end - word.start <= 3
+            && !(next.start..next.end).any(|k| NO_NAME.contains(scan.get(k)))
+            && !matches!(next.tag, "v" | "p" | "c" | "uj" | "ul")
+            || next.start == end && next.end - next.start == 1 && end - word.start == 1 && !NO_NAME.contains(scan.get(next.start));
+        if !fits {
+            break;
+        }
+        end = next.end;
+    }
+    (2..=3).contains(&(end - word.start)).then_some(end)
 }
 
 /// Start of the office that ends right before `end`.
