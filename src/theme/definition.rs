@@ -386,7 +386,8 @@ impl Definition {
     }
 
     fn all_words(&self) -> impl Iterator<Item = &str> {
-        let rest = self.context.iter().chain(&self.exclusions).chain(&self.dampers).chain(&self.talk).chain(&self.leads);
+        let rest =
+            self.context.iter().chain(&self.exclusions).chain(&self.dampers).chain(&self.talk).chain(&self.leads);
         let subs = self.subs.iter().flat_map(|s| &s.context);
         let chains = self.chains.iter().flat_map(|c| c.whole.iter().chain(c.stages.iter().flat_map(|s| &s.terms)));
         self.all_terms().chain(rest.chain(subs).chain(chains).map(String::as_str))

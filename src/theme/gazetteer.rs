@@ -147,7 +147,8 @@ const AMBIGUOUS: &[&str] = &[
 ];
 
 /// Full names that are also common words: they count only beside what they belong to.
-pub(crate) const COMMON: &[&str] = &["矿区", "城区", "郊区", "东区", "西区", "南区", "北区", "新市区", "市中区", "水磨沟区", "市区"];
+pub(crate) const COMMON: &[&str] =
+    &["矿区", "城区", "郊区", "东区", "西区", "南区", "北区", "新市区", "市中区", "水磨沟区", "市区"];
 
 /// Peoples in the names of autonomous places.
 const PEOPLES: &[&str] = &[

@@ -98,9 +98,8 @@ fn leads_in<'a>(scan: &Scan, range: Range, mut mine: impl Iterator<Item = &'a Fo
         return false;
     }
     scan.ends(clause.1, "的同时")
-        || mine.any(|f| {
-            f.role == Role::Lead && f.range.1 <= range.0 && f.range.0 >= clause.0 && f.range.0 <= clause.0 + 8
-        })
+        || mine
+            .any(|f| f.role == Role::Lead && f.range.1 <= range.0 && f.range.0 >= clause.0 && f.range.0 <= clause.0 + 8)
 }
 
 /// Whether a term is an item of a list that is mostly about other things, or about what people

@@ -152,7 +152,8 @@ fn brands_sites_and_schemes() {
     let reading = reading();
     assert_eq!(reading.names(NameKind::Brand), ["亲相见", "吉地吉药", "皇家围场1619"]);
     let sites = reading.names(NameKind::Site);
-    for site in ["中国天眼科普基地", "矿工纪念馆", "东城采炭所", "盟军战俘营", "西安矿", "东辽河", "龙首山"] {
+    for site in ["中国天眼科普基地", "矿工纪念馆", "东城采炭所", "盟军战俘营", "西安矿", "东辽河", "龙首山"]
+    {
         assert!(sites.contains(&site), "{site} in {sites:?}");
     }
     assert!(!reading.names(NameKind::Place).contains(&"西安"));

@@ -86,8 +86,24 @@ fn is_period(scan: &Scan, start: usize, unit_end: usize, number: &Number) -> boo
 
 fn is_span_of_time(scan: &Scan, start: usize, unit_end: usize) -> bool {
     let after = [
-        "多来", "多以来", "多前",
-        "来", "以来", "间", "前", "之前", "以前", "后", "之后", "以后", "内", "之内", "以内", "里", "期间", "规划",
+        "多来",
+        "多以来",
+        "多前",
+        "来",
+        "以来",
+        "间",
+        "前",
+        "之前",
+        "以前",
+        "后",
+        "之后",
+        "以后",
+        "内",
+        "之内",
+        "以内",
+        "里",
+        "期间",
+        "规划",
         "行动",
     ];
     after.iter().any(|word| scan.has(unit_end, word)) && !scan.has(unit_end, "以内的") && !scan.has(unit_end, "来自")

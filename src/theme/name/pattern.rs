@@ -342,7 +342,8 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
         let Some(word) = words.iter().find(|word| word.start == start && word.end <= ending) else { break };
         let text = scan.text((word.start, word.end));
         let lead = LEAD_VERBS.contains(&text.as_str());
-        if lead || GENERIC.contains(&text.as_str()) || matches!(word.tag, "v" | "vn" | "d" | "b" | "a") || text == "的" {
+        if lead || GENERIC.contains(&text.as_str()) || matches!(word.tag, "v" | "vn" | "d" | "b" | "a") || text == "的"
+        {
             start = word.end;
         } else {
             break;
@@ -403,28 +404,24 @@ fn names_thing(scan: &Scan, word: &Word, kind: NameKind) -> bool {
         Some(b'm') => text.chars().any(|c| c.is_ascii_digit()) && kind == NameKind::Project,
         Some(b'x') => true,
         _ => {
-            let loose = matches!(word.tag, "p" | "c" | "d" | "r" | "y" | "t" | "q" | "u" | "uj" | "ul" | "uz" | "ud" | "uv" | "ug");
-            matches!(kind, NameKind::Park | NameKind::Project | NameKind::Scheme) && word.end - word.start == 1 && !loose
+            let loose = matches!(
+                word.tag,
+                "p" | "c" | "d" | "r" | "y" | "t" | "q" | "u" | "uj" | "ul" | "uz" | "ud" | "uv" | "ug"
+            );
+            matches!(kind, NameKind::Park | NameKind::Project | NameKind::Scheme)
+                && word.end - word.start == 1
+                && !loose
         }
     }
 }
 
 /// Verbs before a name, not in it.
 const LEAD_VERBS: &[&str] = &[
-    "深化",
-    "完善",
-    "强化",
-    "确保",
-    "做好",
-    "加大",
-    "建立",
-    "整合",
-    "积极",
-    "继续",
-    "建设", "打造", "加快", "推进", "推动", "抓好", "实施", "布局", "建成", "依托", "围绕", "支持", "培育", "发展",
-    "创建", "带动", "完成", "启动", "探索", "开展", "开工", "传承", "参观", "位于", "走进", "来到", "推出", "形成",
-    "成为", "提升", "做强", "新建", "有", "等", "到", "在", "投资", "组织", "前往", "入选", "获批", "加强", "看", "用",
-    "让", "使", "将", "获", "修建", "扩大", "引进", "落户", "落地",
+    "深化", "完善", "强化", "确保", "做好", "加大", "建立", "整合", "积极", "继续", "建设", "打造", "加快", "推进",
+    "推动", "抓好", "实施", "布局", "建成", "依托", "围绕", "支持", "培育", "发展", "创建", "带动", "完成", "启动",
+    "探索", "开展", "开工", "传承", "参观", "位于", "走进", "来到", "推出", "形成", "成为", "提升", "做强", "新建",
+    "有", "等", "到", "在", "投资", "组织", "前往", "入选", "获批", "加强", "看", "用", "让", "使", "将", "获", "修建",
+    "扩大", "引进", "落户", "落地",
 ];
 
 /// 基地, 示范区 and the like need a proper name before them: 传统煤炭基地 names nothing.
@@ -441,7 +438,8 @@ fn shared_endings(scan: &Scan) -> Vec<Candidate> {
         while let Some(i) = scan.find((from, scan.len()), ending) {
             from = i + ending.chars().count();
             let counted = matches!(scan.before(i), '个' | '大');
-            let number = i.checked_sub(2).filter(|&k| scan.get(k).is_numeric() || "两三四五六七八九十".contains(scan.get(k)));
+            let number =
+                i.checked_sub(2).filter(|&k| scan.get(k).is_numeric() || "两三四五六七八九十".contains(scan.get(k)));
             let Some(mut end) = number.filter(|_| counted) else { continue };
             let kind = if ending == "项目" { NameKind::Project } else { NameKind::Park };
             let mut parts = Vec::new();
@@ -453,10 +451,11 @@ fn shared_endings(scan: &Scan) -> Vec<Candidate> {
                 end = start - 1;
             }
             if parts.len() >= 2 {
-                names.extend(parts.into_iter().map(|range| Candidate {
-                    canon: scan.text(range) + ending,
-                    ..candidate(scan, range, kind)
-                }));
+                names.extend(
+                    parts
+                        .into_iter()
+                        .map(|range| Candidate { canon: scan.text(range) + ending, ..candidate(scan, range, kind) }),
+                );
             }
         }
     }
@@ -579,7 +578,10 @@ fn given_name(scan: &Scan, words: &[Word], i: usize) -> Option<usize> {
             && next.end - word.start <= 3
             && !(next.start..next.end).any(|k| NO_NAME.contains(scan.get(k)))
             && !matches!(next.tag, "v" | "p" | "c" | "uj" | "ul")
-            || next.start == end && next.end - next.start == 1 && end - word.start == 1 && !NO_NAME.contains(scan.get(next.start));
+            || next.start == end
+                && next.end - next.start == 1
+                && end - word.start == 1
+                && !NO_NAME.contains(scan.get(next.start));
         if !fits {
             break;
         }
