@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::Words;
+use crate::{lexicon::Words, varint};
 
 /// First and last character whose readings are kept.
 const RANGE: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 /// The sections that hold the readings.
 pub fn build(pinyin: &str, phrases: Option<&str>, words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
-    let _ = (phrases, words);
     let mut chars: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for line in pinyin.lines() {
         let Some((code, rest)) = line.strip_prefix("U+").and_then(|line| line.split_once(':')) else { continue };
@@ -35,5 +34,43 @@ pub fn build(pinyin: &str, phrases: Option<&str>, words: &Words) -> Vec<([u8; 4]
         }
     }
     let ids = [low, high].concat();
-    vec![(*b"SYLL", syllables.join("\n").into_bytes()), (*b"RCNT", counts), (*b"RIDS", ids)]
+    let words = phrases.map(|phrases| by_word(phrases, &chars, words)).unwrap_or_default();
+    vec![(*b"RWRD", words), (*b"SYLL", syllables.join("\n").into_bytes()), (*b"RCNT", counts), (*b"RIDS", ids)]
+}
+
+/// Words that read otherwise than their characters alone: the distance to the last such word in
+/// the list of words, then for each character which of its readings it has.
+fn by_word(phrases: &str, chars: &BTreeMap<u32, Vec<&str>>, words: &Words) -> Vec<u8> {
+    // The list is JSON: a word, then one list of syllables per character.
+    let mut read: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut word = "";
+    for text in phrases.split('"').skip(1).step_by(2) {
+        if text.chars().next().is_some_and(|c| c >= '\u{3400}') {
+            word = text;
+        } else {
+            read.entry(word).or_default().push(text);
+        }
+    }
+    let mut out = Vec::new();
+    let mut last = 0;
+    for (i, word) in words.keys().enumerate() {
+        let Some(syllables) = read.get(word.as_str()).filter(|list| list.len() == word.chars().count()) else {
+            continue;
+        };
+        let which: Vec<u8> = word
+            .chars()
+            .zip(syllables)
+            .map(|(c, syllable)| {
+                // 一 and 不 change with what follows; they are read as they stand alone.
+                let list = chars.get(&(c as u32)).filter(|_| !matches!(c, '一' | '不'));
+                list.and_then(|list| list.iter().position(|s| s == syllable)).unwrap_or_default() as u8
+            })
+            .collect();
+        if which.iter().any(|which| *which > 0) {
+            varint(&mut out, i as u32 - last);
+            out.extend(which);
+            last = i as u32;
+        }
+    }
+    out
 }

@@ -1,7 +1,18 @@
 //! Restoring what scraping and wrong decoding did to a text.
 
+mod beam;
+mod edit;
+mod encoding;
+mod entity;
+mod gbk;
+mod invisible;
+mod layout;
+mod pinyin;
+mod slip;
+
 use serde::{Deserialize, Serialize};
 
+use self::edit::Edit;
 use super::{Lexicon, Span};
 
 /// The kind of damage that was repaired.
@@ -84,8 +95,134 @@ impl Repaired {
     }
 }
 
+/// What looks for damage and proposes changes, in the order of their bytes.
+type Pass = fn(&Lexicon, &str) -> Vec<Edit>;
+
+/// From the outermost damage to the innermost: what was decoded wrongly last is put right first.
+const PASSES: [Pass; 9] = [
+    encoding::find,
+    entity::find,
+    encoding::find,
+    invisible::find,
+    pinyin::find,
+    slip::find,
+    layout::spaces,
+    layout::line_breaks,
+    layout::punctuation,
+];
+
+/// Damage may hide damage: a text is gone over until nothing changes, but no more often than this.
+const ROUNDS: usize = 4;
+
 /// Repairs a text. What is not damaged comes out unchanged.
 pub fn repair(lexicon: &Lexicon, raw: &str) -> Repaired {
-    let _ = lexicon;
-    Repaired { text: raw.to_owned(), repairs: Vec::new() }
+    let mut repaired = Repaired { text: raw.to_owned(), repairs: Vec::new() };
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for pass in PASSES {
+            let edits = pass(lexicon, &repaired.text);
+            changed |= !edits.is_empty();
+            repaired = repaired.apply(edits);
+        }
+        if !changed {
+            break;
+        }
+    }
+    repaired
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The repaired text and the kinds of repair, each once.
+    fn check(raw: &str, expected: &str, kinds: &[Kind]) {
+        let repaired = repair(Lexicon::embedded(), raw);
+        let mut found: Vec<Kind> = repaired.repairs.iter().map(|repair| repair.kind).collect();
+        found.dedup();
+        assert_eq!((repaired.text.as_str(), found.as_slice()), (expected, kinds), "{raw}");
+        assert_eq!(repaired.original(), raw);
+    }
+
+    #[test]
+    fn bytes_lost_are_put_back() {
+        check("价值取向?!边|源市委书记表示", "价值取向。”遼源市委书记表示", &[Kind::ByteSlip]);
+        check("創新突破?!闭劶叭绾呜瀼芈鋵?shí)全会精神", "創新突破。”談及如何貫徹落實全会精神", &[Kind::ByteSlip]);
+        check("地?zé)豳Y源開發", "地熱資源開發", &[Kind::ByteSlip]);
+    }
+
+    #[test]
+    fn wrong_decodings_are_read_again() {
+        check("辽源ä¸\u{ad}å›½å\u{8f}‘å±•", "辽源中国发展", &[Kind::Encoding]);
+        check("ÁÉÔ´ÊÐÈËÃñÕþ¸®", "辽源市人民政府", &[Kind::Encoding]);
+        check("caf\u{c3}\u{a9}很好", "café很好", &[Kind::Encoding]);
+    }
+
+    #[test]
+    fn entities_and_invisible_characters() {
+        check("甲&nbsp;乙&ldquo;丙&rdquo;", "甲 乙“丙”", &[Kind::Entity]);
+        check("A&amp;amp;B", "A&B", &[Kind::Entity]);
+        check("辽\u{200b}源\u{ad}市\u{feff}", "辽源市", &[Kind::Invisible]);
+        check("&#36797;&#x6e90;", "辽源", &[Kind::Entity]);
+        check("AT&T;公司 👨\u{200d}👩", "AT&T;公司 👨\u{200d}👩", &[]);
+    }
+
+    #[test]
+    fn marks_and_blanks() {
+        let full = "甲，乙，丙，丁，戊";
+        check(&format!("{full},己"), &format!("{full}，己"), &[Kind::Punctuation]);
+        check("甲,乙，丙", "甲,乙，丙", &[]);
+        check("时代潮流  缔造未来", "时代潮流 缔造未来", &[Kind::Space]);
+        check("第一段。\n　　第二段", "第一段。\n　　第二段", &[]);
+    }
+
+    #[test]
+    fn lines_broken_for_want_of_room_are_joined() {
+        let raw = "以上各條列舉之自由權利，除為防止妨礙他人自由、避免緊急危難、維\n持社會秩序，或增進公共利益所必要者外，不得以法律限制之，並應予保\n障。";
+        check(raw, &raw.replace('\n', ""), &[Kind::LineBreak]);
+        check(
+            "全省经济工作会议在长春召开并作出全面部署\n近日，会议召开。",
+            "全省经济工作会议在长春召开并作出全面部署\n近日，会议召开。",
+            &[],
+        );
+    }
+
+    #[test]
+    fn sound_text_is_left_alone() {
+        for text in [
+            "“真的吗?”他问。是吗?!他不信。",
+            "https://a.cn/?q=1&lt=2",
+            "GDP(gross domestic product)增长5%。总书记(左)",
+            "Café résumé naïve",
+            "什么?他说。",
+            "a\tb\r\nc",
+        ] {
+            check(text, text, &[]);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+        #[test]
+        fn any_text_can_be_rebuilt(raw in any::<String>()) {
+            let repaired = repair(Lexicon::embedded(), &raw);
+            prop_assert_eq!(repaired.original(), raw);
+        }
+
+        #[test]
+        fn damaged_text_can_be_rebuilt_and_stays_repaired(
+            raw in "([遼源市委書記取向边闭劶鋵凹丶帯，。“”]|[?!|()&;x \n\u{200b}Ãä]|shí\\)|會\\(huì\\)|&nbsp;|\\?!边\\|){0,40}"
+        ) {
+            let repaired = repair(Lexicon::embedded(), &raw);
+            prop_assert_eq!(repaired.original(), raw.clone());
+            for repair in &repaired.repairs {
+                prop_assert_eq!(repair.span.of(&raw), &repair.before);
+                prop_assert_eq!(repair.at.of(&repaired.text), &repair.after);
+            }
+            let again = repair(Lexicon::embedded(), &repaired.text);
+            prop_assert_eq!(&again.text, &repaired.text);
+        }
+    }
 }
