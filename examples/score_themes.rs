@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     });
     let errors = args.iter().any(|a| a == "--errors");
     let data = env::var("WENLAN_DATA").unwrap_or_else(|_| "../shared/data".into());
-    let path = args.iter().find(|a| a.ends_with(".jsonl")).cloned().unwrap_or(format!("{data}/themes/dev.jsonl"));
+    let path = args.iter().find(|a| a.contains(".jsonl")).cloned().unwrap_or(format!("{data}/themes/dev.jsonl"));
     let Ok(text) = fs::read_to_string(&path) else {
         eprintln!("score_themes: {path} is absent: set WENLAN_DATA to the folder with the labelled data");
         return ExitCode::FAILURE;

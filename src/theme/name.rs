@@ -2,7 +2,9 @@
 //! schemes.
 
 mod pattern;
+mod person;
 mod place;
+mod quoted;
 
 use super::evidence::{Name, NameKind};
 use super::matcher::{Found, Matcher, Role};

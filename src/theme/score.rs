@@ -14,7 +14,7 @@ const LISTED: f32 = 0.25;
 /// What a term of a leading clause keeps of its weight.
 const LEAD_IN: f32 = 0.5;
 /// At most this many dampers count.
-const MAX_DAMPERS: i32 = 2;
+const MAX_DAMPERS: usize = 2;
 
 /// Scores one theme; `None` when no term of it is in the sentence.
 pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<ThemeHit> {
@@ -72,7 +72,9 @@ pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<The
     dampers.sort_by_key(|f| f.pattern);
     dampers.dedup_by_key(|f| f.pattern);
     hit.damped = dampers.iter().map(|f| scan.span(f.range)).collect();
-    hit.score *= 0.5_f32.powi((dampers.len() as i32).min(MAX_DAMPERS));
+    for _ in dampers.iter().take(MAX_DAMPERS) {
+        hit.score *= 0.5;
+    }
     Some(hit)
 }
 

@@ -48,7 +48,7 @@ fn a_score_is_the_sum_of_its_terms() {
     let evidence = read("加快布局氢能全产业链，推动清洁能源发展。");
     for hit in &evidence.themes {
         let sum: f32 = hit.terms.iter().map(|term| term.weight).sum();
-        assert!((sum * 0.5_f32.powi(hit.damped.len() as i32) - hit.score).abs() < 1e-4, "{hit:?}");
+        assert!((sum * hit.damped.iter().fold(1.0, |part, _| part * 0.5) - hit.score).abs() < 1e-4, "{hit:?}");
     }
     assert_eq!(evidence.themes.len(), 2);
 }
@@ -56,7 +56,7 @@ fn a_score_is_the_sum_of_its_terms() {
 #[test]
 fn exclusions_are_told() {
     let hit = read("修复净化政治生态。").touched.into_iter().find(|hit| hit.theme == ThemeIdx(0)).unwrap();
-    assert_eq!(hit.score, 0.0);
+    assert!(hit.score.abs() < f32::EPSILON);
     assert!(!hit.excluded.is_empty());
 }
 

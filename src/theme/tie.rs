@@ -50,7 +50,7 @@ fn tie(scan: &Scan, kind: TieKind, from: Range, to: Range) -> Tie {
 }
 
 /// Names of things that can act, inside a range.
-fn actors<'a>(names: &'a [Name], within: Span) -> impl Iterator<Item = &'a Name> {
+fn actors(names: &[Name], within: Span) -> impl Iterator<Item = &Name> {
     let acts = |kind| matches!(kind, NameKind::Org | NameKind::Park | NameKind::Project | NameKind::Place);
     names.iter().filter(move |name| acts(name.kind) && within.covers(name.span))
 }

@@ -1,4 +1,5 @@
 //! What one article about 辽源 must yield: each fact in a short sentence of its own terms.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use wenlan::{
     text::{Lexicon, Span},

@@ -20,8 +20,8 @@ pub(crate) struct Args {
     #[arg(long)]
     sentences: bool,
     /// Theme definitions to use instead of those built in
-    #[arg(long, value_name = "DIR")]
-    themes: Option<PathBuf>,
+    #[arg(long = "themes", value_name = "DIR")]
+    definitions: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -29,7 +29,8 @@ struct Line<'a> {
     id: String,
     start: usize,
     end: usize,
-    sentence: &'a str,
+    #[serde(rename = "sentence")]
+    text: &'a str,
     themes: Vec<Theme<'a>>,
     figures: Vec<Figure<'a>>,
     names: Vec<Name<'a>>,
@@ -64,7 +65,7 @@ struct Name<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let themes = match &args.themes {
+    let themes = match &args.definitions {
         Some(folder) => of_folder(folder)?,
         None => Themes::built_in()?,
     };
@@ -136,7 +137,7 @@ fn object<'a>(
         id,
         start,
         end,
-        sentence,
+        text: sentence,
         themes: evidence.themes.iter().map(of_theme).collect(),
         figures: evidence.figures.iter().map(of_figure).collect(),
         names: evidence.names.iter().map(of_name).collect(),
@@ -149,7 +150,7 @@ fn write(out: &mut impl Write, line: &Line<'_>, json: bool) -> Result<()> {
         serde_json::to_writer(&mut *out, line)?;
         return Ok(writeln!(out)?);
     }
-    writeln!(out, "{}", line.sentence)?;
+    writeln!(out, "{}", line.text)?;
     for theme in &line.themes {
         writeln!(out, "  {} {}: {}", theme.id, theme.score, theme.terms.join(" "))?;
     }
@@ -166,7 +167,8 @@ fn write(out: &mut impl Write, line: &Line<'_>, json: bool) -> Result<()> {
 /// The place of a span of the repaired text in the text as it came.
 fn as_given(repairs: &[Repair], span: Span) -> Span {
     let back = |place: u32, is_end: bool| {
-        let last = repairs.iter().rfind(|repair| if is_end { repair.at.start < place } else { repair.at.start <= place });
+        let last =
+            repairs.iter().rfind(|repair| if is_end { repair.at.start < place } else { repair.at.start <= place });
         match last {
             Some(repair) if place >= repair.at.end => repair.span.end + (place - repair.at.end),
             Some(repair) => repair.span.start,

@@ -142,7 +142,7 @@ fn is_slogan(scan: &Scan, number: &Number, unit: &str, unit_end: usize) -> bool 
     let vague = matches!(unit, "个" | "种" | "类" | "次" | "场" | "部" | "条" | "级" | "本" | "支" | "份" | "人");
     let led = ["每", "这", "那", "某", "另", "同", "任何", "上", "下", "首", "全", "进", "更", "之"];
     // 1 to 9 with such measure words: the text names its points or tells a story.
-    number.value == 1.0 && !number.many
+    (number.value - 1.0).abs() < f64::EPSILON && !number.many
         || (vague && number.value < 10.0 && !number.many)
         || led.iter().any(|word| scan.ends(start, word))
         || scan.has(unit_end, "全会")
