@@ -59,7 +59,8 @@ struct Figure<'a> {
 struct Name<'a> {
     text: &'a str,
     kind: &'static str,
-    name: &'a str,
+    #[serde(rename = "name")]
+    canon: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     within: &'a [String],
 }
@@ -130,7 +131,7 @@ fn object<'a>(
     let of_name = |name: &'a wenlan::theme::Name| Name {
         text: name.span.of(sentence),
         kind: name.kind.name(),
-        name: &name.canon,
+        canon: &name.canon,
         within: &name.within,
     };
     Line {
@@ -159,7 +160,7 @@ fn write(out: &mut impl Write, line: &Line<'_>, json: bool) -> Result<()> {
         writeln!(out, "  {}: {}", figure.status, what.trim())?;
     }
     for name in &line.names {
-        writeln!(out, "  {}: {}", name.kind, name.name)?;
+        writeln!(out, "  {}: {}", name.kind, name.canon)?;
     }
     Ok(())
 }
