@@ -103,7 +103,7 @@ impl Themes {
         evidence.figures = figure::read(&scan);
         evidence.eras = era::read(&scan);
         evidence.names = name::read(&scan, &self.matcher, &found);
-        evidence.ties = tie::read(&scan, &evidence.names);
+        evidence.ties = tie::read(&scan, &evidence.names, &found);
         evidence
     }
 }

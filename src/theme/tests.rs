@@ -20,7 +20,7 @@ fn ids(sentence: &str) -> Vec<&'static str> {
 fn themes_of_sentences() {
     for (sentence, expected) in [
         ("大力发展光热储能，形成光热创新链产业链。", vec!["green", "industry"]),
-        ("以风清气正的政治生态引领良好发展环境。", vec![]),
+        ("以风清气正的政治生态引领良好发展环境。", vec!["reform"]),
         ("数字经济、绿色能源、贸易、人文等领域交流合作不断深化。", vec![]),
         ("培育传统产业，做优乡村文化旅游业。", vec!["industry", "tourism"]),
         ("为农产品开辟绿色通道。", vec![]),

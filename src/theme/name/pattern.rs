@@ -1,6 +1,9 @@
 //! Names by their ending: enterprises, parks, projects and sites.
 
+use std::cmp::Reverse;
+
 use crate::theme::evidence::NameKind;
+use crate::theme::matcher::{Found, Role};
 use crate::theme::scan::{Range, Scan, Word};
 
 use super::{Candidate, person, quoted};
@@ -40,33 +43,43 @@ const GENERIC: &[&str] = &[
     "国际", "农业", "文化", "经济", "开发", "保护", "世界级", "首批", "首个", "部分", "重点工程", "传统", "系统",
     "生态", "绿色", "环保", "水利", "骨干网", "“十五五”", "智能", "数字", "高水平", "标准化",
 ];
-pub(super) fn read(scan: &Scan) -> Vec<Candidate> {
+pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
     let mut names = quoted::brands(scan);
     names.extend(quoted::schemes(scan));
     if scan.words().is_empty() {
         return names;
     }
-    for (endings, kind) in
-        [(SITES, NameKind::Site), (PARKS, NameKind::Park), (PROJECTS, NameKind::Project), (ORGS, NameKind::Org)]
-    {
-        names.extend(by_ending(scan, endings, kind));
+    for (_, kind) in ENDINGS {
+        names.extend(by_ending(scan, found, *kind));
     }
-    names.extend(shared_endings(scan));
+    names.extend(shared_endings(scan, found));
     names.extend(mountains(scan));
-    names.extend(person::read(scan));
+    names.extend(person::read(scan, found));
     names
+}
+
+/// The endings by kind; of two names at one place the earlier kind stands.
+pub(crate) const ENDINGS: &[(&[&str], NameKind)] =
+    &[(SITES, NameKind::Site), (PARKS, NameKind::Park), (PROJECTS, NameKind::Project), (ORGS, NameKind::Org)];
+
+/// Where endings of a kind stand, in the order of the text; of those that begin together the
+/// longest.
+fn endings(found: &[Found], kind: NameKind) -> Vec<Range> {
+    let mine = found.iter().filter(|f| f.role == Role::Ending { kind });
+    let mut ranges: Vec<Range> = mine.map(|f| f.range).collect();
+    ranges.sort_by_key(|range| (range.0, Reverse(range.1)));
+    ranges.dedup_by_key(|range| range.0);
+    ranges
 }
 
 pub(super) fn candidate(scan: &Scan, range: Range, kind: NameKind) -> Candidate {
     Candidate { range, kind, canon: scan.text(range), within: Vec::new(), known: false }
 }
 
-/// Names that end like one of `endings`.
-fn by_ending(scan: &Scan, endings: &[&str], kind: NameKind) -> Vec<Candidate> {
+/// Names that end as their kind does.
+fn by_ending(scan: &Scan, found: &[Found], kind: NameKind) -> Vec<Candidate> {
     let mut names: Vec<Candidate> = Vec::new();
-    for i in 0..scan.len() {
-        let Some(ending) = endings.iter().find(|ending| scan.has(i, ending)) else { continue };
-        let end = i + ending.chars().count();
+    for (i, end) in endings(found, kind) {
         if !scan.is_edge(end) || names.last().is_some_and(|last| i < last.range.1) {
             continue;
         }
@@ -183,17 +196,15 @@ fn is_loose_park(scan: &Scan, ending: usize) -> bool {
 }
 
 /// A和B2个产业园: each of the parts, with the ending they share as its canonical text.
-fn shared_endings(scan: &Scan) -> Vec<Candidate> {
+fn shared_endings(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
     let mut names = Vec::new();
-    for ending in ["产业园", "工业园", "科技园", "物流园", "开发区", "基地", "园区", "项目"] {
-        let mut from = 0;
-        while let Some(i) = scan.find((from, scan.len()), ending) {
-            from = i + ending.chars().count();
+    for kind in [NameKind::Park, NameKind::Project] {
+        for ending in endings(found, kind) {
+            let (i, text) = (ending.0, scan.text(ending));
             let counted = matches!(scan.before(i), '个' | '大');
             let number =
                 i.checked_sub(2).filter(|&k| scan.get(k).is_numeric() || "两三四五六七八九十".contains(scan.get(k)));
             let Some(mut end) = number.filter(|_| counted) else { continue };
-            let kind = if ending == "项目" { NameKind::Project } else { NameKind::Park };
             let mut parts = Vec::new();
             while let Some(start) = head(scan, end, NameKind::Scheme).filter(|&start| end - start >= 3) {
                 parts.push((start, end));
@@ -206,7 +217,7 @@ fn shared_endings(scan: &Scan) -> Vec<Candidate> {
                 names.extend(
                     parts
                         .into_iter()
-                        .map(|range| Candidate { canon: scan.text(range) + ending, ..candidate(scan, range, kind) }),
+                        .map(|range| Candidate { canon: scan.text(range) + &text, ..candidate(scan, range, kind) }),
                 );
             }
         }

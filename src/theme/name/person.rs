@@ -1,13 +1,14 @@
 //! People: a personal name beside an office, or before a verb of speech.
 
 use crate::theme::evidence::NameKind;
-use crate::theme::scan::{Scan, Word};
+use crate::theme::matcher::{Found, Role};
+use crate::theme::scan::{Range, Scan, Word};
 
 use super::{Candidate, pattern::candidate};
 
 /// Offices.
 #[rustfmt::skip]
-const OFFICES: &[&str] = &[
+pub(crate) const OFFICES: &[&str] = &[
     "中共中央总书记", "国家主席", "中央军委主席", "国务院总理", "国务院副总理", "国务委员", "省委书记", "市委书记",
     "县委书记", "区委书记", "自治区党委书记", "党委书记", "党组书记", "党支部书记", "总书记", "副书记", "书记",
     "省长", "副省长", "市长", "副市长", "县长", "副县长", "区长", "镇长", "乡长", "州长", "主席", "副主席", "总理",
@@ -21,15 +22,20 @@ const OFFICES: &[&str] = &[
 const SAYS: &[&str] = &["说", "表示", "指出", "强调", "介绍", "告诉", "认为", "称", "透露", "坦言"];
 
 /// A personal name beside an office, or before a verb of speech.
-pub(super) fn read(scan: &Scan) -> Vec<Candidate> {
+pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
     let words = scan.words();
+    let offices: Vec<Range> = found.iter().filter(|f| f.role == Role::Office).map(|f| f.range).collect();
     let mut names: Vec<Candidate> = Vec::new();
     for (i, word) in words.iter().enumerate() {
         if names.last().is_some_and(|last| word.start < last.range.1) {
             continue;
         }
-        let office_before = office_ending(scan, word.start);
         let tagged = matches!(word.tag, "nr" | "nrfg" | "nrt") && (2..=4).contains(&(word.end - word.start));
+        if !tagged && !FAMILIES.contains(scan.get(word.start)) {
+            continue;
+        }
+        // The longest office that ends right before the name.
+        let office_before = offices.iter().filter(|office| office.1 == word.start).map(|office| office.0).min();
         let end = if tagged {
             word.end
         } else if let Some(end) = office_before.and_then(|_| given_name(scan, words, i)) {
@@ -37,11 +43,11 @@ pub(super) fn read(scan: &Scan) -> Vec<Candidate> {
         } else {
             continue;
         };
-        let office_behind = OFFICES.iter().find(|office| scan.has(end, office));
+        let office_behind = offices.iter().filter(|office| office.0 == end).max_by_key(|office| office.1);
         let says = SAYS.iter().any(|verb| scan.has(end, verb));
         let office = match (office_before, office_behind) {
             (Some(start), _) => Some(scan.text((with_owner(scan, words, i, start), word.start))),
-            (None, Some(office)) => Some((*office).to_owned()),
+            (None, Some(office)) => Some(scan.text(*office)),
             (None, None) => None,
         };
         if office.is_some() || says && tagged {
@@ -84,12 +90,6 @@ fn given_name(scan: &Scan, words: &[Word], i: usize) -> Option<usize> {
         end = next.end;
     }
     (2..=3).contains(&(end - word.start)).then_some(end)
-}
-
-/// Start of the office that ends right before `end`.
-fn office_ending(scan: &Scan, end: usize) -> Option<usize> {
-    let office = OFFICES.iter().filter(|office| scan.ends(end, office)).max_by_key(|office| office.chars().count())?;
-    Some(end - office.chars().count())
 }
 
 /// The office with what it is an office of: 辽源市委书记.
