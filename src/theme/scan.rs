@@ -125,8 +125,11 @@ impl Scan {
 
     /// Position of `word` in `range`, the first one.
     pub(crate) fn find(&self, (start, end): Range, word: &str) -> Option<usize> {
+        let first = word.chars().next()?;
+        let part = self.chars.get(start..end.min(self.chars.len()))?;
         let n = word.chars().count();
-        (start..(end + 1).saturating_sub(n)).find(|&i| self.has(i, word))
+        let begins = part.iter().enumerate().filter(|&(_, &c)| c == first);
+        begins.map(|(i, _)| start + i).find(|&i| i + n <= end && self.has(i, word))
     }
 
     /// Position of `word` in `range`, the last one.

@@ -196,13 +196,12 @@ fn of_folder(folder: &Path) -> Result<Themes> {
 }
 
 fn input(file: Option<&Path>) -> Result<String> {
-    let bytes = match file.filter(|path| *path != Path::new("-")) {
-        Some(path) => fs::read(path).with_context(|| format!("{} cannot be read: check the path", path.display()))?,
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            bytes
-        }
+    let bytes = if let Some(path) = file.filter(|path| *path != Path::new("-")) {
+        fs::read(path).with_context(|| format!("{} cannot be read: check the path", path.display()))?
+    } else {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+        bytes
     };
     String::from_utf8(bytes).context("the text is not UTF-8: convert it first")
 }
