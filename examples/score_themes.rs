@@ -1,15 +1,16 @@
 //! Precision, recall and F1 of themes and figures on hand-labelled sentences.
 //!
-//! `cargo run --release --example score_themes [-- FILE] [--half 0|1] [--errors]`
+//! `cargo run --release --example score_themes [-- FILE] [--themes DIR] [--part K/N] [--errors]`
 //! FILE defaults to `$WENLAN_DATA/themes/dev.jsonl`, and `WENLAN_DATA` to `../shared/data`.
-//! `--half` takes every second sentence: rules were made while looking at half 1 only.
+//! `--themes` reads the definitions of a folder instead of those built in.
+//! `--part` takes the sentences whose number leaves K when divided by N.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line")]
 
 use std::{env, fs, process::ExitCode};
 
 use serde::Deserialize;
 use wenlan::text::Lexicon;
-use wenlan::theme::{Figure, Themes};
+use wenlan::theme::{Definition, DefinitionError, Figure, Themes};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -50,27 +51,38 @@ impl Tally {
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
-    let half =
-        args.iter().position(|a| a == "--half").and_then(|i| args.get(i + 1)).and_then(|h| h.parse::<usize>().ok());
+    let part = args.iter().position(|a| a == "--part").and_then(|i| args.get(i + 1)).and_then(|part| {
+        let (k, n) = part.split_once('/')?;
+        Some((k.parse::<usize>().ok()?, n.parse::<usize>().ok().filter(|n| *n > 0)?))
+    });
     let errors = args.iter().any(|a| a == "--errors");
     let data = env::var("WENLAN_DATA").unwrap_or_else(|_| "../shared/data".into());
-    let path = args.iter().find(|a| a.ends_with(".jsonl")).cloned().unwrap_or(format!("{data}/themes/dev.jsonl"));
+    let path = args.iter().find(|a| a.contains(".jsonl")).cloned().unwrap_or(format!("{data}/themes/dev.jsonl"));
     let Ok(text) = fs::read_to_string(&path) else {
         eprintln!("score_themes: {path} is absent: set WENLAN_DATA to the folder with the labelled data");
         return ExitCode::FAILURE;
     };
     let gold: Vec<Gold> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let themes = match Themes::built_in() {
+    let folder = args.iter().position(|a| a == "--themes").and_then(|i| args.get(i + 1));
+    let themes = match folder.map_or_else(Themes::built_in, |folder| of_folder(folder)) {
         Ok(themes) => themes,
         Err(error) => {
             eprintln!("score_themes: {error}");
             return ExitCode::FAILURE;
         }
     };
-    let chosen: Vec<&Gold> = gold.iter().filter(|g| half.is_none_or(|half| number(&g.id) % 2 == half)).collect();
+    let chosen: Vec<&Gold> = gold.iter().filter(|g| part.is_none_or(|(k, n)| number(&g.id) % n == k)).collect();
     println!("{path}: {} sentences, {} of them unsure", chosen.len(), chosen.iter().filter(|g| g.unsure).count());
     report(&themes, &chosen, errors);
     ExitCode::SUCCESS
+}
+
+fn of_folder(folder: &str) -> Result<Themes, DefinitionError> {
+    let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let texts = paths.iter().filter_map(|path| fs::read_to_string(path).ok());
+    Themes::compile(texts.map(|text| Definition::parse(&text)).collect::<Result<_, _>>()?)
 }
 
 fn number(id: &str) -> usize {

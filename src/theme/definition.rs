@@ -43,6 +43,9 @@ pub struct Definition {
     /// Words of other subjects: each halves the score of its sentence, once.
     #[serde(default)]
     pub dampers: Vec<String>,
+    /// Words that open a clause of principles (坚持); its terms count half when a clause follows.
+    #[serde(default)]
+    pub leads: Vec<String>,
     /// Words after a list that make it a list of subjects of talk (等领域合作).
     #[serde(default)]
     pub talk: Vec<String>,
@@ -383,7 +386,8 @@ impl Definition {
     }
 
     fn all_words(&self) -> impl Iterator<Item = &str> {
-        let rest = self.context.iter().chain(&self.exclusions).chain(&self.dampers).chain(&self.talk);
+        let rest =
+            self.context.iter().chain(&self.exclusions).chain(&self.dampers).chain(&self.talk).chain(&self.leads);
         let subs = self.subs.iter().flat_map(|s| &s.context);
         let chains = self.chains.iter().flat_map(|c| c.whole.iter().chain(c.stages.iter().flat_map(|s| &s.terms)));
         self.all_terms().chain(rest.chain(subs).chain(chains).map(String::as_str))

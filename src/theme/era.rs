@@ -48,10 +48,8 @@ fn four_digits(scan: &Scan, i: usize) -> Option<i32> {
     if scan.before(i).is_ascii_digit() || scan.get(i + 4).is_ascii_digit() || matches!(scan.get(i + 4), '多' | '余') {
         return None;
     }
-    let mut value = 0;
-    for k in 0..4 {
-        value = value * 10 + scan.get(i + k).to_digit(10).filter(|_| scan.get(i + k).is_ascii_digit())? as i32;
-    }
+    let digits = scan.text((i, i + 4));
+    let value: i32 = digits.parse().ok().filter(|_| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))?;
     (600..2200).contains(&value).then_some(value)
 }
 
@@ -96,13 +94,13 @@ fn decades(scan: &Scan) -> Vec<(Range, i32, i32)> {
 /// 五十年代, 90年代, 七八十年代: the first decade named.
 fn decade(scan: &Scan, k: usize) -> Option<(i32, usize)> {
     let c = scan.get(k);
-    let han = "一二三四五六七八九".chars().position(|d| d == c).map(|d| (d as i32 + 1) * 10);
+    let han = "一二三四五六七八九".chars().zip(1_i32..).find(|(d, _)| *d == c).map(|(_, n)| n * 10);
     if let Some(tens) = han {
         let two = "一二三四五六七八九".contains(scan.get(k + 1));
         let end = k + 1 + usize::from(two);
         return (scan.has(end, "十年代")).then_some((tens, end + 3));
     }
-    let tens = c.to_digit(10)? as i32 * 10;
+    let tens = i32::try_from(c.to_digit(10)?).ok()? * 10;
     (scan.get(k + 1) == '0' && scan.has(k + 2, "年代")).then_some((tens, k + 4))
 }
 

@@ -65,6 +65,8 @@ pub enum Reason {
     Context,
     /// One item in a list of other things: counts a quarter.
     Listed,
+    /// In a clause that only leads in to another: counts half.
+    LeadIn,
     /// Said a second time: counts nothing more.
     Repeated,
 }

@@ -9,7 +9,9 @@ use crate::text::fold_char;
 use super::definition::{Definition, DefinitionError, weighted};
 use super::evidence::{NameKind, ThemeIdx};
 use super::gazetteer::Gazetteer;
+use super::name::{ENDINGS, OFFICES};
 use super::scan::{Range, Scan};
+use super::tie::CUES;
 
 /// What a word means to a theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,12 +26,20 @@ pub(crate) enum Role {
     Damper,
     /// Makes a list before it a list of subjects of talk.
     Talk,
+    /// Opens a clause of principles.
+    Lead,
     /// A stage of a chain.
     Stage { chain: u16, stage: u16 },
     /// A chain as a whole.
     Whole { chain: u16 },
     /// A known name; the number is its place in `Matcher::known`.
     Known { kind: NameKind, canon: u32 },
+    /// How names of a kind end.
+    Ending { kind: NameKind },
+    /// An office before or behind a person's name.
+    Office,
+    /// A word that other readers look for: without it they need not begin.
+    Cue { word: &'static str },
     /// A place; the number is its spelling's place in the gazetteer.
     Place { spelling: u32 },
 }
@@ -41,6 +51,14 @@ pub(crate) struct Found {
     pub(crate) pattern: u32,
     pub(crate) theme: ThemeIdx,
     pub(crate) role: Role,
+}
+
+/// Stands for what belongs to no theme.
+const NO_THEME: ThemeIdx = ThemeIdx(u16::MAX);
+
+/// Whether a cue is in the sentence.
+pub(crate) fn has_cue(found: &[Found], cue: &str) -> bool {
+    found.iter().any(|f| matches!(f.role, Role::Cue { word } if word == cue))
 }
 
 /// The compiled words.
@@ -72,6 +90,13 @@ impl Words {
         }
     }
 
+    /// Words that belong to no theme.
+    fn add_plain(&mut self, texts: &[&str], role: Role) {
+        for text in texts {
+            self.by_text.entry(fold_word(text)).or_default().push((NO_THEME, role));
+        }
+    }
+
     fn add_known(&mut self, theme: ThemeIdx, names: &[String], kind: NameKind) {
         for name in names {
             let canon = self.known.len() as u32;
@@ -99,8 +124,14 @@ impl Matcher {
         }
         let gazetteer = Gazetteer::embedded();
         for (i, spelling) in (0_u32..).zip(&gazetteer.spellings) {
-            let entry = words.by_text.entry(fold_word(&spelling.text)).or_default();
-            entry.push((ThemeIdx(u16::MAX), Role::Place { spelling: i }));
+            words.add_plain(&[spelling.text.as_str()], Role::Place { spelling: i });
+        }
+        for (endings, kind) in ENDINGS {
+            words.add_plain(endings, Role::Ending { kind: *kind });
+        }
+        words.add_plain(OFFICES, Role::Office);
+        for word in CUES {
+            words.add_plain(&[word], Role::Cue { word });
         }
         let Words { by_text, known } = words;
         let (texts, roles): (Vec<String>, Vec<_>) = by_text.into_iter().unzip();
@@ -141,6 +172,7 @@ fn collect(words: &mut Words, theme: ThemeIdx, definition: &Definition) {
     words.add(theme, &definition.exclusions, |_| Role::Exclusion, 1.0);
     words.add(theme, &definition.dampers, |_| Role::Damper, 1.0);
     words.add(theme, &definition.talk, |_| Role::Talk, 1.0);
+    words.add(theme, &definition.leads, |_| Role::Lead, 1.0);
     for (i, sub) in (0_u16..).zip(&definition.subs) {
         words.add(theme, &sub.terms, term(Some(i), false), 1.0);
         words.add(theme, &sub.hints, term(Some(i), true), 0.5);

@@ -32,6 +32,8 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../themes/green.toml"),
     include_str!("../../themes/industry.toml"),
     include_str!("../../themes/tourism.toml"),
+    include_str!("../../themes/reform.toml"),
+    include_str!("../../themes/specialty.toml"),
 ];
 
 /// A compiled set of themes.
@@ -101,7 +103,7 @@ impl Themes {
         evidence.figures = figure::read(&scan);
         evidence.eras = era::read(&scan);
         evidence.names = name::read(&scan, &self.matcher, &found);
-        evidence.ties = tie::read(&scan, &evidence.names);
+        evidence.ties = tie::read(&scan, &evidence.names, &found);
         evidence
     }
 }

@@ -2,11 +2,16 @@
 //! schemes.
 
 mod pattern;
+mod person;
 mod place;
+mod quoted;
 
 use super::evidence::{Name, NameKind};
 use super::matcher::{Found, Matcher, Role};
 use super::scan::{Range, Scan};
+
+pub(crate) use pattern::ENDINGS;
+pub(crate) use person::OFFICES;
 
 /// A name before its span is turned to bytes.
 #[derive(Clone, Debug)]
@@ -22,7 +27,7 @@ pub(crate) struct Candidate {
 /// Reads the names of a sentence in the order of the text.
 pub(crate) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Name> {
     let mut names = known(scan, matcher, found);
-    names.extend(pattern::read(scan));
+    names.extend(pattern::read(scan, found));
     let places = place::read(scan, matcher, found);
     let mut kept = resolve(names);
     // A place stays beside the longer name it stands in (辽源 in 辽源市委), but not in a known one

@@ -107,6 +107,12 @@ impl Scan {
         self.chars.get(start..end.min(self.chars.len())).map(|chars| chars.iter().collect()).unwrap_or_default()
     }
 
+    /// Text of a unit: letters folded, signs as written.
+    pub(crate) fn unit_text(&self, (start, end): Range) -> String {
+        let pairs = self.chars.iter().zip(&self.raw).take(end).skip(start);
+        pairs.map(|(&low, &raw)| if low.is_alphanumeric() || low == '%' || low == '/' { low } else { raw }).collect()
+    }
+
     /// Whether the folded text at `i` starts with `word`.
     pub(crate) fn has(&self, i: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(k, c)| self.chars.get(i + k) == Some(&c))
@@ -119,8 +125,11 @@ impl Scan {
 
     /// Position of `word` in `range`, the first one.
     pub(crate) fn find(&self, (start, end): Range, word: &str) -> Option<usize> {
+        let first = word.chars().next()?;
+        let part = self.chars.get(start..end.min(self.chars.len()))?;
         let n = word.chars().count();
-        (start..(end + 1).saturating_sub(n)).find(|&i| self.has(i, word))
+        let begins = part.iter().enumerate().filter(|&(_, &c)| c == first);
+        begins.map(|(i, _)| start + i).find(|&i| i + n <= end && self.has(i, word))
     }
 
     /// Position of `word` in `range`, the last one.
@@ -163,12 +172,12 @@ impl Scan {
         self.words.get(k).filter(|word| word.start <= i).copied()
     }
 
-    /// The items of the list that `range` stands in, when its clause lists three or more things
+    /// The items of the list that `range` stands in, when its clause lists `least` or more things
     /// and the range is close to a list comma (so that it is an item, not a clause of its own).
-    pub(crate) fn list_at(&self, range: Range) -> Option<Vec<Range>> {
+    pub(crate) fn list_at(&self, range: Range, least: usize) -> Option<Vec<Range>> {
         let clause = self.clause_at(range.0);
         let commas: Vec<usize> = (clause.0..clause.1).filter(|&i| self.get(i) == '、').collect();
-        if commas.len() < 2 {
+        if commas.len() + 1 < least {
             return None;
         }
         let k = commas.partition_point(|&i| i < range.0);

@@ -11,8 +11,10 @@ use super::scan::{Range, Scan};
 
 /// What a listed term keeps of its weight.
 const LISTED: f32 = 0.25;
+/// What a term of a leading clause keeps of its weight.
+const LEAD_IN: f32 = 0.5;
 /// At most this many dampers count.
-const MAX_DAMPERS: i32 = 2;
+const MAX_DAMPERS: usize = 2;
 
 /// Scores one theme; `None` when no term of it is in the sentence.
 pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<ThemeHit> {
@@ -22,7 +24,11 @@ pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<The
     let mut hit = ThemeHit { theme, ..ThemeHit::default() };
     let mut kept: Vec<&Found> = Vec::new();
     for f in mine().filter(|f| matches!(f.role, Role::Term { .. })) {
-        if let Some(&outer) = exclusions.iter().find(|&&outer| covers(outer, f.range)) {
+        let hides = |outer: &&Range| {
+            let overlap = outer.0 < f.range.1 && f.range.0 < outer.1;
+            overlap && (covers(**outer, f.range) || !covers(f.range, **outer))
+        };
+        if let Some(&outer) = exclusions.iter().find(hides) {
             hit.excluded.push(scan.span(outer));
             continue;
         }
@@ -46,9 +52,12 @@ pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<The
             weight *= 2.0;
             reason = Reason::Context;
         }
-        if is_listed(scan, f.range, &items, mine()) {
+        if !scan.has(f.range.0, "等") && is_listed(scan, f.range, &items, mine()) {
             weight *= LISTED;
             reason = Reason::Listed;
+        } else if leads_in(scan, f.range, mine()) {
+            weight *= LEAD_IN;
+            reason = Reason::LeadIn;
         }
         if seen.contains(&f.pattern) {
             weight = 0.0;
@@ -63,7 +72,9 @@ pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<The
     dampers.sort_by_key(|f| f.pattern);
     dampers.dedup_by_key(|f| f.pattern);
     hit.damped = dampers.iter().map(|f| scan.span(f.range)).collect();
-    hit.score *= 0.5_f32.powi((dampers.len() as i32).min(MAX_DAMPERS));
+    for _ in dampers.iter().take(MAX_DAMPERS) {
+        hit.score *= 0.5;
+    }
     Some(hit)
 }
 
@@ -80,12 +91,26 @@ fn has_context<'a>(scan: &Scan, mut mine: impl Iterator<Item = &'a Found>, hint:
     })
 }
 
+/// Whether a term stands in a clause of principles that another clause follows: 坚持生态优先，…
+/// or …的同时，…
+fn leads_in<'a>(scan: &Scan, range: Range, mut mine: impl Iterator<Item = &'a Found>) -> bool {
+    let clause = scan.clause_at(range.0);
+    let ends = scan.get(clause.1);
+    if !matches!(ends, ',') {
+        return false;
+    }
+    scan.ends(clause.1, "的同时")
+        || mine
+            .any(|f| f.role == Role::Lead && f.range.1 <= range.0 && f.range.0 >= clause.0 && f.range.0 <= clause.0 + 8)
+}
+
 /// Whether a term is an item of a list that is mostly about other things, or about what people
 /// talk of together.
 fn is_listed<'a>(scan: &Scan, range: Range, items: &[Range], mut mine: impl Iterator<Item = &'a Found>) -> bool {
-    let Some(list) = scan.list_at(range) else { return false };
     let clause = scan.clause_of(range.0);
-    if mine.any(|f| f.role == Role::Talk && scan.clause_of(f.range.0) == clause && range.1 <= f.range.0 + 2) {
+    let talked = mine.any(|f| f.role == Role::Talk && scan.clause_of(f.range.0) == clause && range.1 <= f.range.0 + 2);
+    let Some(list) = scan.list_at(range, if talked { 2 } else { 3 }) else { return false };
+    if talked {
         return true;
     }
     let n = list.iter().filter(|item| items.iter().any(|term| item.0 <= term.0 && term.1 <= item.1)).count();

@@ -1,16 +1,32 @@
 //! Pairs that a sentence itself joins.
 
 use super::evidence::{Name, NameKind, Tie, TieKind};
+use super::matcher::{Found, has_cue};
 use super::scan::{Range, Scan};
 use crate::text::Span;
 
+/// Words without which a sentence has no tie of a kind.
+pub(crate) const CUES: &[&str] = &["引领", "合作", "旗下", "下属", "所属", "依托", "围绕", "文化"];
+
 /// Reads the ties of a sentence in the order of the text.
-pub(crate) fn read(scan: &Scan, names: &[Name]) -> Vec<Tie> {
-    let mut ties = leads(scan);
-    ties.extend(works(scan, names));
-    ties.extend(owns(scan, names));
-    ties.extend(relies(scan, names));
-    ties.extend(cultures(scan));
+pub(crate) fn read(scan: &Scan, names: &[Name], found: &[Found]) -> Vec<Tie> {
+    let mut ties = Vec::new();
+    let cued = |words: &[&str]| words.iter().any(|word| has_cue(found, word));
+    if cued(&["引领"]) {
+        ties.extend(leads(scan));
+    }
+    if cued(&["合作"]) {
+        ties.extend(works(scan, names));
+    }
+    if cued(&["旗下", "下属", "所属"]) {
+        ties.extend(owns(scan, names));
+    }
+    if cued(&["依托", "围绕"]) {
+        ties.extend(relies(scan, names));
+    }
+    if cued(&["文化"]) {
+        ties.extend(cultures(scan));
+    }
     ties.sort_by_key(|tie| (tie.from.start, tie.to.start, tie.kind));
     ties.dedup();
     ties
@@ -50,7 +66,7 @@ fn tie(scan: &Scan, kind: TieKind, from: Range, to: Range) -> Tie {
 }
 
 /// Names of things that can act, inside a range.
-fn actors<'a>(names: &'a [Name], within: Span) -> impl Iterator<Item = &'a Name> {
+fn actors(names: &[Name], within: Span) -> impl Iterator<Item = &Name> {
     let acts = |kind| matches!(kind, NameKind::Org | NameKind::Park | NameKind::Project | NameKind::Place);
     names.iter().filter(move |name| acts(name.kind) && within.covers(name.span))
 }

@@ -1,3 +1,6 @@
 //! Tests that need no browser, in one program.
 
+mod cli;
 mod draw;
+mod index;
+mod theme;

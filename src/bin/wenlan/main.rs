@@ -11,6 +11,7 @@ mod read;
 mod search;
 mod segment;
 mod site;
+mod themes;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,8 @@ enum Command {
     Clean(clean::CleanArgs),
     /// Cut a text into words
     Segment(segment::SegmentArgs),
+    /// Theme evidence, key figures and names, sentence by sentence
+    Themes(themes::Args),
     /// Finish a folder that Trunk has built (used by `./dev build`)
     #[command(hide = true)]
     Finish(finish::Args),
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Clean(args) => clean::run(args),
         Command::Segment(args) => segment::run(args),
+        Command::Themes(args) => themes::run(&args),
         Command::Finish(args) => finish::run(&args),
     };
     match done {

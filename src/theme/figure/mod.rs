@@ -64,7 +64,7 @@ fn take(scan: &Scan, number: Number) -> Option<Raw> {
     }
     let unit_start = if n.is_some() { end + blank } else { end };
     let unit_end = unit_start + n.unwrap_or_default();
-    let mut unit = scan.text((unit_start, unit_end));
+    let mut unit = scan.unit_text((unit_start, unit_end));
     if skip::is_no_figure(scan, &number, &unit, unit_end) {
         return None;
     }
@@ -93,7 +93,7 @@ fn tier(scan: &Scan, number: &Number) -> Option<Raw> {
     if !number.bare && n_digits == 0 {
         return None;
     }
-    let n = unit::at(scan, end, false).unwrap_or_default();
+    let n = unit::at(scan, end, false).filter(|_| scan.get(end) != '成').unwrap_or_default();
     let level = scan.get(end + n) == '级' && !matches!(scan.get(end + n + 1), '别' | '以');
     if !number.bare {
         // 500亿级, 10万吨级
@@ -103,7 +103,7 @@ fn tier(scan: &Scan, number: &Number) -> Option<Raw> {
             Raw { range: (start, end + n + 1), value: number.value, unit, number: *number, tier: true }
         });
     }
-    if number.value < 1e5 || matches!(scan.before(start), '上' | '数' | '成' | '近' | '几' | '第') && !level {
+    if number.value < 1e5 || is_vague(scan, start) && !level {
         return None;
     }
     if level {
@@ -114,11 +114,17 @@ fn tier(scan: &Scan, number: &Number) -> Option<Raw> {
     if n > 0 {
         return Some(Raw { range: (start, end + n), value: number.value, unit, number: *number, tier: true });
     }
-    let money = number.value >= 1e9
-        && ["规模", "产业", "集群", "企业", "大关", "台阶", "园区", "俱乐部", "产值", "级", "赛道", "市场"]
-            .iter()
-            .any(|word| scan.has(end, word));
+    let money = number.value >= 1e10;
     money.then(|| Raw { range: (start, end), value: number.value, unit: "元".into(), number: *number, tier: true })
+}
+
+/// 上万亿, 数百亿, 成百上千: a manner of speaking.
+fn is_vague(scan: &Scan, start: usize) -> bool {
+    match scan.before(start) {
+        '上' | '数' | '近' | '几' | '第' => true,
+        '成' => !matches!(scan.before(start - 1), '形' | '建' | '完' | '达'),
+        _ => false,
+    }
 }
 
 /// The first number of a range: `3-5年` is 3 and 5年, `5%—5.5%` is read as two figures anyway.
@@ -173,7 +179,14 @@ fn halves(scan: &Scan) -> Option<Vec<Raw>> {
 
 fn describe(scan: &Scan, raw: &Raw) -> Figure {
     let qualifier = qualifier(scan, raw);
-    let status = status::read(scan, raw.range, &qualifier, &raw.unit, raw.tier);
+    let given = status::Given {
+        figure: raw.range,
+        number_end: raw.number.range.1,
+        qualifier: &qualifier,
+        unit: &raw.unit,
+        tier: raw.tier,
+    };
+    let status = status::read(scan, &given);
     Figure {
         span: scan.span(raw.range),
         value: raw.value,
@@ -198,6 +211,9 @@ fn qualifier(scan: &Scan, raw: &Raw) -> String {
         words.insert(0, word);
         i -= word.chars().count();
     }
+    if words.is_empty() && scan.before(start) == '、' && scan.find((clause.0, start), "分别").is_some() {
+        words.extend(shared(scan, (clause.0, start - 1)));
+    }
     for far in FAR {
         let led = scan.find((clause.0, i), far).is_some() || *far == "预计" && forecast(scan, clause.0);
         if led && !words.contains(far) {
@@ -210,6 +226,12 @@ fn qualifier(scan: &Scan, raw: &Raw) -> String {
     }
     words.extend(BEHIND.iter().filter(|word| scan.has(end, word)));
     words.join("/")
+}
+
+/// 分别超过2%、5%: what stands before the first figure of the list goes for all.
+fn shared(scan: &Scan, range: Range) -> Vec<&'static str> {
+    let Some(i) = scan.rfind(range, "分别") else { return Vec::new() };
+    BEFORE.iter().find(|word| scan.has(i + 2, word)).map(|word| vec![*word]).unwrap_or_default()
 }
 
 /// A forecast in the clause before goes on where this clause does not say that it happened.

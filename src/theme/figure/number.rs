@@ -3,6 +3,7 @@
 use crate::theme::scan::{Range, Scan};
 
 /// A number at a place.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of how it is written")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number {
     /// From the first digit to behind multiplier and 多.

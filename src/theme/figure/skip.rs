@@ -2,12 +2,15 @@
 
 use crate::theme::scan::Scan;
 
-use super::number::Number;
+use super::number::{Number, Share};
 
 /// Whether the number at this place is a date, an ordinal, part of a name or another thing that
 /// counts nothing. `unit_end` is the end of its unit, or of the number where it has none.
 pub(crate) fn is_no_figure(scan: &Scan, number: &Number, unit: &str, unit_end: usize) -> bool {
     let (start, end) = number.range;
+    if number.share != Share::None {
+        return false;
+    }
     let before = scan.before(start);
     let after = scan.get(unit_end);
     is_named(scan, number, unit, before)
@@ -16,7 +19,7 @@ pub(crate) fn is_no_figure(scan: &Scan, number: &Number, unit: &str, unit_end: u
         || is_quoted(scan, start, unit_end, unit)
         || is_slogan(scan, number, unit, unit_end)
         || (unit.is_empty() && !counts_bare(scan, number, after))
-        || (end == unit_end && number.han && !number.bare && number.share == super::number::Share::None)
+        || (end == unit_end && number.han && !number.bare)
 }
 
 /// Letters, signs and digits beside it make it part of a name: C919, PM2.5, 4×4, 3:2.
@@ -83,7 +86,24 @@ fn is_period(scan: &Scan, start: usize, unit_end: usize, number: &Number) -> boo
 
 fn is_span_of_time(scan: &Scan, start: usize, unit_end: usize) -> bool {
     let after = [
-        "来", "以来", "间", "前", "之前", "以前", "后", "之后", "以后", "内", "之内", "以内", "里", "期间", "规划",
+        "多来",
+        "多以来",
+        "多前",
+        "来",
+        "以来",
+        "间",
+        "前",
+        "之前",
+        "以前",
+        "后",
+        "之后",
+        "以后",
+        "内",
+        "之内",
+        "以内",
+        "里",
+        "期间",
+        "规划",
         "行动",
     ];
     after.iter().any(|word| scan.has(unit_end, word)) && !scan.has(unit_end, "以内的") && !scan.has(unit_end, "来自")
@@ -91,6 +111,7 @@ fn is_span_of_time(scan: &Scan, start: usize, unit_end: usize) -> bool {
         || scan.ends(start, "今后")
         || scan.ends(start, "过去")
         || scan.ends(start, "最近")
+        || (scan.ends(start, "前") && !scan.ends(start, "目前"))
 }
 
 /// Inside short quotes it is a brand or a slogan: “1+3+N”, “117项目”, “15分钟健身圈”.
@@ -114,22 +135,24 @@ fn is_slogan(scan: &Scan, number: &Number, unit: &str, unit_end: usize) -> bool 
     if scan.get(unit_end) == '大' && (unit.is_empty() || number.han) {
         return true;
     }
-    if !number.han || number.share != super::number::Share::None || number.bare {
+    if !number.han || number.share != Share::None || number.bare {
         return false;
     }
     // 一 is rarely a count; small counts with 个, 种, 次, 类 name things rather than count them.
     let vague = matches!(unit, "个" | "种" | "类" | "次" | "场" | "部" | "条" | "级" | "本" | "支" | "份" | "人");
     let led = ["每", "这", "那", "某", "另", "同", "任何", "上", "下", "首", "全", "进", "更", "之"];
     // 1 to 9 with such measure words: the text names its points or tells a story.
-    number.value == 1.0 && !number.many
+    (number.value - 1.0).abs() < f64::EPSILON && !number.many
         || (vague && number.value < 10.0 && !number.many)
         || led.iter().any(|word| scan.ends(start, word))
         || scan.has(unit_end, "全会")
+        || scan.has(unit_end, "规定")
+        || (unit == "件" && scan.get(unit_end) == '事')
 }
 
 /// A number without unit counts when it is exact or something says how much.
 fn counts_bare(scan: &Scan, number: &Number, after: char) -> bool {
-    if number.share != super::number::Share::None {
+    if number.share != Share::None {
         return true;
     }
     if number.bare || number.han {

@@ -1,244 +1,215 @@
 //! Promised, achieved or neither.
+//!
+//! The sentence's own words decide first: 力争 and 预计 promise, 已 and 同比 report, a size or a
+//! casualty is neither. Plans and reports of a government share their bare verbs (新建, 完成);
+//! there a round number is a plan and an exact one a result.
 
 use crate::theme::evidence::Status;
 use crate::theme::scan::{Range, Scan};
 
-/// Words of a goal, a plan or a forecast.
+/// Words of a goal before a figure, anywhere in its sentence.
+#[rustfmt::skip]
 const GOAL: &[&str] = &[
-    "力争",
-    "争取",
-    "预计",
-    "预期",
-    "目标",
-    "计划",
-    "确保",
-    "有望",
-    "规划",
-    "拟",
-    "到“十五五”末",
-    "今后",
-    "未来",
-    "不低于",
-    "将达",
-    "将超",
-    "将建",
-    "将新",
-    "要达",
-    "要实现",
-    "任务",
-    "前完成",
-    "以内",
-    "奋力",
-    "努力",
-    "预测",
-    "预估",
+    "力争", "争取", "预计", "确保", "有望", "计划", "拟", "到“十五五”末", "奋力", "预测", "预估", "要实现",
+    "要达到", "努力实现",
 ];
 
-/// Words of a fact.
-const FACT: &[&str] = &[
-    "已",
-    "了",
-    "同比",
-    "累计",
-    "达到",
-    "达",
-    "增长到",
-    "增至",
-    "提高到",
-    "提升至",
-    "降至",
-    "超过",
-    "占",
-    "比上年",
-    "较",
-    "创",
-    "位居",
-    "完成",
-    "实现",
-    "获",
-    "跃升",
-    "迈上",
-    "连续",
-    "去年",
-    "过去",
-    "以来",
-    "共",
-    "截至",
-    "目前",
-    "环比",
-    "突破",
-    "率先",
-    "稳居",
-    "历史新高",
-    "全年",
+/// Words of a goal in the clause of the figure.
+const AIM: &[&str] =
+    &["目标", "预期", "规划", "今后", "未来", "不低于", "年内", "前完成", "以内", "努力", "将达", "将超", "任务"];
+
+/// Words that say it happened.
+#[rustfmt::skip]
+const DONE: &[&str] = &[
+    "已", "了", "同比", "累计", "截至", "去年", "上年", "环比", "以来", "连续", "目前", "过去", "五年来",
+    "历史新高", "“十四五”期间", "“十四五”时期", "率先", "稳居", "居全国", "位居", "跃居", "成效", "增至", "提高到",
+    "增长到", "提升至", "提升到", "降至", "全年完成", "获评", "入选", "荣获", "圆满", "超额", "切实方便", "顺利",
+    "增加到", "增速", "下降到", "实现了", "完工", "今年前", "上半年", "季度", "月份", "跃升", "迈上", "迈入",
+    "病例", "感染者", "今天", "记者", "较20", "比20", "累积", "首次", "新突破", "全部", "显著", "明显", "年共",
+    "共办", "共有", "共计",
 ];
 
-/// Words of a rule, a size, an age or a war.
+/// Words of a rule.
+#[rustfmt::skip]
 const RULE: &[&str] = &[
-    "不得",
-    "应当",
-    "标准为",
-    "上限",
-    "下限",
-    "每人",
-    "罚款",
-    "处以",
-    "规定",
-    "可享受",
-    "免签",
-    "有效期",
-    "不超过",
-    "给予",
-];
-const SIZE: &[&str] = &[
-    "历史",
-    "全长",
-    "总长",
-    "长约",
-    "海拔",
-    "高约",
-    "全程",
-    "绵延",
-    "距今",
-    "迄今",
-    "占地",
-    "总面积",
-    "面积约",
-    "坐落",
-    "开凿",
-    "始建",
-    "深约",
-    "宽约",
-    "直径",
-    "重达",
-    "身高",
-    "年龄",
-    "岁",
-    "设计",
-    "航程",
-    "口径",
-];
-const WAR: &[&str] = &[
-    "死亡",
-    "受伤",
-    "遇难",
-    "丧生",
-    "伤亡",
-    "身亡",
-    "失踪",
-    "击毙",
-    "击落",
-    "被困",
-    "导弹",
-    "无人机袭",
-    "空袭",
-    "袭击",
-    "震级",
-    "余震",
-    "坠毁",
-    "俘",
+    "不得", "应当", "上限", "下限", "每人", "罚款", "处以", "规定", "可享受", "免签", "有效期", "不超过", "给予",
+    "以下的", "一次性",
 ];
 
-/// Verbs that begin a task when nothing says that it was done.
-const TASK: &[&str] = &[
-    "新建",
-    "新增",
-    "改造",
-    "建设",
-    "培育",
-    "打造",
-    "实施",
-    "推进",
-    "力推",
-    "引进",
-    "支持",
-    "开展",
-    "推动",
-    "壮大",
-    "加快",
-    "建成",
-    "完成",
-    "发展",
-    "创建",
-    "滚动",
-    "扩大",
-    "抓好",
-    "办好",
-    "安排",
-    "设立",
-    "遴选",
-    "推出",
-    "组织",
-    "布局",
-    "做强",
-    "深化",
-    "完善",
-    "落实",
-    "争创",
-    "推广",
-    "实现",
-    "保持",
-    "提高",
-    "稳定",
-    "建立",
-    "增加",
-    "新改建",
-    "升级",
-    "构建",
-    "培训",
+/// Words of a size or an age.
+#[rustfmt::skip]
+const SIZE: &[&str] = &[
+    "历史", "全长", "总长", "长约", "海拔", "高约", "全程", "绵延", "距今", "迄今", "占地面积", "占地约", "占地近",
+    "总面积", "坐落", "开凿", "始建", "深约", "宽约", "直径", "身高", "年龄", "航程", "口径", "时速", "跨度",
+    "总库容", "容积",
 ];
+
+/// Words of a war or an accident.
+#[rustfmt::skip]
+const WAR: &[&str] = &[
+    "死亡", "受伤", "遇难", "丧生", "伤亡", "身亡", "失踪", "击毙", "击落", "被困", "导弹", "空袭", "袭击", "震级",
+    "余震", "坠毁", "俘", "摧毁", "流离失所", "轻伤", "重伤",
+];
+
+/// Verbs that begin a task still to be done.
+#[rustfmt::skip]
+const TASK: &[&str] = &[
+    "培育", "打造", "实施", "推进", "力推", "引进", "支持", "推动", "壮大", "抓好", "办好", "安排", "设立", "遴选",
+    "聚焦", "布局", "做强", "深化", "完善", "落实", "争创", "推广", "保持", "提高", "建立", "加快", "构建", "启动",
+    "谋划", "加强", "发展", "做大", "优化", "建设", "扩大", "滚动", "创建", "强化", "抢抓", "制定", "健全", "促进",
+    "拓展", "筹办", "巩固", "提升", "开工", "全力", "坚持", "组建",
+];
+
+/// Verbs that plans and reports share.
+#[rustfmt::skip]
+const EITHER: &[&str] = &[
+    "新建", "新增", "改造", "开展", "建成", "完成", "实现", "新改建", "培训", "发放", "投入", "新开工", "新培育",
+    "认定", "解决", "增加", "升级", "组织", "推出", "治理", "修复", "整治", "清理", "处置", "再建", "新开", "新设",
+];
+
+/// Words that may stand before such a verb.
+#[rustfmt::skip]
+const ADVERBS: &[&str] = &[
+    "深入", "大力", "加快", "持续", "全面", "扎实", "有序", "积极", "着力", "稳步", "进一步", "加力", "统筹",
+    "纵深", "高质量", "高水平", "继续", "重点", "全力", "切实", "深度", "滚动", "科学", "逐步", "系统", "分类",
+    "强力", "规范", "并", "再", "要", "突出", "加紧",
+];
+
+/// What a figure is judged by.
+pub(super) struct Given<'a> {
+    pub(super) figure: Range,
+    /// End of the number, before the unit.
+    pub(super) number_end: usize,
+    pub(super) qualifier: &'a str,
+    pub(super) unit: &'a str,
+    pub(super) tier: bool,
+}
 
 /// Reads the status of a figure from its sentence.
-pub(super) fn read(scan: &Scan, figure: Range, qualifier: &str, unit: &str, tier: bool) -> Status {
-    let clause = scan.clause_at(figure.0);
-    let whole = (0, scan.len());
-    let left = (clause.0, figure.0);
+pub(super) fn read(scan: &Scan, given: &Given) -> Status {
+    let (start, end) = given.figure;
+    let clause = scan.clause_at(start);
+    let (whole, left) = ((0, scan.len()), (clause.0, start));
     let any = |range: Range, words: &[&str]| words.iter().any(|word| scan.find(range, word).is_some());
-    if unit == "岁" || any(clause, WAR) || any(whole, &["死亡", "遇难", "伤亡", "袭击", "空袭"]) {
+    if any(clause, WAR) || any(whole, &["死亡", "遇难", "伤亡", "袭击", "空袭", "身亡"]) {
         return Status::Other;
     }
-    let promised = qualifier.contains("力争") || qualifier.contains("预计");
-    let done = any(left, &["已", "了", "同比", "累计", "截至", "去年"]) || scan.get(figure.1) == '了';
-    if promised && !done {
+    let done = any(left, DONE) || scan.get(end) == '了';
+    if any((0, start), &["预计全年", "预计上年"]) {
+        return Status::Achieved;
+    }
+    if (given.qualifier.contains("力争") || given.qualifier.contains("预计")) && !any(left, &["已", "了"]) {
         return Status::Target;
     }
-    if any(clause, RULE) && !done {
+    if is_size(scan, given, clause) || any(clause, RULE) && !done {
         return Status::Other;
     }
-    if any(clause, SIZE) && !any(clause, GOAL) {
-        return Status::Other;
-    }
-    if matches!(unit, "英寸" | "纳米" | "毫米" | "厘米" | "海里" | "公里/小时" | "℃" | "摄氏度" | "千伏")
+    if !done && (any((0, start), GOAL) && !any(whole, &["截至", "已完成"]) || any(clause, AIM) || promises(scan, left))
     {
-        return Status::Other;
-    }
-    if any(left, GOAL) && !done {
         return Status::Target;
     }
-    let will = (left.0..left.1).rev().take(18).any(|i| scan.get(i) == '将' && scan.before(i) != '即');
-    if will && !done {
-        return Status::Target;
-    }
+    let reported = any(whole, DONE);
     if to_year(scan, whole) && !any(whole, &["已", "了", "同比"]) {
         return Status::Target;
     }
-    let facts =
-        any(clause, FACT) || any(whole, &["已", "同比", "累计", "去年", "截至", "五年来", "“十四五”期间", "以来"]);
-    if (qualifier.contains("以上") || qualifier.contains("左右")) && !done && !any(clause, &["达", "占", "超过"])
-    {
+    let rounded = is_round(scan, given);
+    let about = given.qualifier.contains("以上") || given.qualifier.contains("左右");
+    let grows = any(left, &["增长", "下降", "保持", "提高", "不少于", "达到", "降低"]);
+    let starts = begins(scan, clause.0, TASK) || begins(scan, clause.0, EITHER) || begins(scan, 0, TASK);
+    if about && !reported && scan.get(end + 2) != '的' && (grows || starts) {
         return Status::Target;
     }
-    if any(left, &["增长", "下降"]) && !any(clause, &["保持", "左右", "以上"]) {
+    if reported || any(left, &["增长", "下降"]) && !rounded {
         return Status::Achieved;
     }
-    let starts = TASK.iter().any(|verb| scan.has(clause.0, verb) || scan.has(0, verb));
-    if !facts && (starts || tier && any(whole, TASK)) {
+    let opens = |i: usize, verbs: &[&str]| begins(scan, i, verbs);
+    let item = (clause.0..start).rev().find(|&i| scan.get(i) == '、').map_or(clause.0, |i| i + 1);
+    let tasked = opens(clause.0, TASK) || opens(item, TASK) || opens(0, TASK) && !opens(clause.0, EITHER);
+    let either = opens(clause.0, EITHER) || opens(item, EITHER);
+    let exact = is_exact(scan, given);
+    if given.tier && (tasked || either) || tasked && !exact || either && rounded {
         return Status::Target;
     }
     Status::Achieved
 }
 
-/// 到2030年: a year after 到 or before 年底前.
+/// 将 and 要 as verbs of what is to come.
+fn promises(scan: &Scan, (start, end): Range) -> bool {
+    (start..end).any(|i| match scan.get(i) {
+        '将' => !matches!(scan.get(i + 1), '士' | '军' | '领' | '近') && scan.before(i) != '大',
+        '要' => {
+            !matches!(scan.before(i), '重' | '主' | '需' | '纲' | '必' | '首' | '概' | '摘' | '简' | '只' | '次')
+                && !matches!(scan.get(i + 1), '素' | '求' | '点' | '闻' | '塞' | '道' | '地' | '件' | '客')
+        }
+        _ => false,
+    })
+}
+
+/// A length, an age, the capacity of a project that is not said to be finished, a number of
+/// categories.
+fn is_size(scan: &Scan, given: &Given, clause: Range) -> bool {
+    let (start, end) = given.figure;
+    let any = |range: Range, words: &[&str]| words.iter().any(|word| scan.find(range, word).is_some());
+    if given.unit == "岁" {
+        return !any(clause, &["寿命"]);
+    }
+    if matches!(
+        given.unit,
+        "英寸" | "纳米" | "毫米" | "厘米" | "海里" | "公里/小时" | "℃" | "摄氏度" | "千伏" | "微克/立方米"
+    ) {
+        return !any(clause, &["下降", "降至", "降到", "均浓度"]);
+    }
+    if any((end, (end + 7).min(clause.1)), &["指标"]) {
+        return true;
+    }
+    let capacity = matches!(given.unit, "吨" | "千瓦" | "兆瓦" | "台" | "辆" | "套" | "千瓦时");
+    let next = (end, (end + 14).min(clause.1));
+    let finished = any(clause, &["完工", "投产", "建成", "竣工", "投运", "并网", "达产", "投用"]);
+    if capacity && any(next, &["项目", "工程"]) && !any((clause.0, start), &["产量", "规模", "达", "完成", "新增"])
+    {
+        return !finished && scan.get(end) != '以';
+    }
+    any(clause, SIZE) && !any(clause, &["通车", "完成", "新增", "历史新高", "历史性", "里程"])
+}
+
+/// Whether a clause begins with one of the verbs, with or without an adverb before it.
+fn begins(scan: &Scan, mut i: usize, verbs: &[&str]) -> bool {
+    for _ in 0..2 {
+        if verbs.iter().any(|verb| scan.has(i, verb)) {
+            return true;
+        }
+        let Some(adverb) = ADVERBS.iter().find(|adverb| scan.has(i, adverb)) else { return false };
+        i += adverb.chars().count();
+    }
+    verbs.iter().any(|verb| scan.has(i, verb))
+}
+
+/// The digits of the number without the zeros at its end, and whether it has a decimal point.
+fn digits(scan: &Scan, given: &Given) -> (String, bool) {
+    let text = scan.text((given.figure.0, given.number_end));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    (digits.trim_end_matches('0').to_owned(), text.contains('.'))
+}
+
+/// 50, 1000, 30万, 2.5亿: at most two digits, and the second a five or a nought.
+fn is_round(scan: &Scan, given: &Given) -> bool {
+    let text = scan.text((given.figure.0, given.number_end));
+    let (kept, point) = digits(scan, given);
+    if kept.is_empty() || (point && given.unit == "%") {
+        return false;
+    }
+    let whole = text.chars().filter(char::is_ascii_digit).count();
+    let large = whole > kept.len() || text.contains(['万', '亿', '千', '百']);
+    (kept.len() == 1 && large) || (kept.len() == 2 && (kept.ends_with('5') || large))
+}
+
+/// Three digits or more that say something, or a decimal percentage.
+fn is_exact(scan: &Scan, given: &Given) -> bool {
+    let (kept, point) = digits(scan, given);
+    kept.len() >= 3 || point && matches!(given.unit, "%" | "百分点")
+}
+
+/// 到2030年.
 fn to_year(scan: &Scan, (start, end): Range) -> bool {
     (start..end).any(|i| {
         (scan.get(i) == '到' || scan.get(i) == '至')

@@ -1,6 +1,7 @@
 //! Places by the gazetteer.
 
 use crate::theme::evidence::NameKind;
+use crate::theme::gazetteer::COMMON;
 use crate::theme::matcher::{Found, Matcher, Role};
 use crate::theme::scan::Scan;
 
@@ -32,6 +33,9 @@ pub(super) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Candi
     for (f, spelling) in hits.iter().filter(|(f, _)| !covered(f)) {
         let mut options = spelling.places.iter().filter_map(|&i| gazetteer.places.get(i as usize));
         let told = options.clone().find(|place| place.within.iter().any(|parent| sure.contains(&parent.as_str())));
+        if told.is_none() && COMMON.contains(&spelling.text.as_str()) {
+            continue;
+        }
         let (canon, within) = match told {
             Some(place) => (place.canon.clone(), place.within.clone()),
             None if spelling.places.len() > 1 => {
@@ -58,7 +62,6 @@ fn is_place_word(scan: &Scan, range: (usize, usize)) -> bool {
     scan.word_over(range.0).is_some_and(|word| {
         let exact = word.start == range.0 && word.end == range.1;
         let longer = word.start == range.0 && word.end > range.1;
-        (exact && matches!(word.tag, "ns" | "nz" | "nr" | "nt" | "n" | "")) && word.tag != "n"
-            || longer && matches!(word.tag, "ns" | "nt")
+        exact && matches!(word.tag, "ns" | "") || longer && matches!(word.tag, "ns" | "nt")
     })
 }
