@@ -183,8 +183,15 @@ impl Pack {
         self.table.iter().map(|(tag, _, length)| (*tag, *length))
     }
 
-    /// The whole file.
-    pub fn bytes(&self) -> &[u8] {
+    /// Takes the section that lies last out of the pack, so that it can be owned as text
+    /// without a second copy; `None` when another lies last.
+    pub(super) fn take_last(&mut self, tag: Tag) -> Option<Vec<u8>> {
+        let (_, offset, length) = self.table.iter().find(|(other, ..)| *other == tag)?;
+        (offset + length == self.bytes.len()).then(|| self.bytes.split_off(*offset))
+    }
+
+    /// The file, or what is left of it after [`Pack::take_last`].
+    pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 }
