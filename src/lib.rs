@@ -6,11 +6,19 @@
 //! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
 //! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
 
+#[cfg(feature = "app")]
+pub mod client;
 #[cfg(feature = "full")]
 pub mod corpus;
+pub mod draw;
 #[cfg(feature = "full")]
 pub mod engine;
 #[cfg(feature = "full")]
 pub mod index;
 pub mod protocol;
+pub mod state;
 pub mod text;
+#[cfg(feature = "full")]
+pub mod theme;
+#[cfg(feature = "app")]
+pub mod ui;

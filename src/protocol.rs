@@ -36,14 +36,21 @@ pub enum Request {
     },
     /// Hits, facets and histogram for a query.
     Explore(Query),
-    /// The theme panels for a query's filters.
-    Panels(Query),
+    /// The theme panels for a query.
+    Panels {
+        /// The view.
+        query: Query,
+        /// Which of the three names labels are taken from (0 zh-Hans, 1 zh-Hant, 2 English).
+        lang: u8,
+    },
     /// The sentences behind a mark, under a query's filters.
     Evidence {
         /// The view the mark was drawn in.
         query: Query,
         /// The mark's key, see [`Mark::key`].
         key: String,
+        /// As in [`Request::Panels`].
+        lang: u8,
     },
     /// One article for reading.
     Article {

@@ -1,6 +1,6 @@
 //! The word list: jieba's own, pruned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Fault, varint};
 
@@ -10,6 +10,47 @@ pub type Words = BTreeMap<String, (u32, String)>;
 /// Entries of a lower frequency are bulk additions that cost more than they help.
 const LEAST: u32 = 10;
 
+/// Whether a word is a numeral with its measure word (一个, 两次, 第一次): two words, as the
+/// numeral can be any other.
+fn is_counted(word: &str) -> bool {
+    let counted = word.strip_prefix('第').unwrap_or(word);
+    let mut chars = counted.chars();
+    let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next()) else { return false };
+    "一二两三四五六七八九十百千几这那".contains(first) && "个次年条位种批项名届岁张件座辆艘篇份元".contains(second)
+}
+
+/// Pairs of characters that are no words to cut by, but tell a repair what is likely: what
+/// jieba counted at least twice, without the bulk that all has frequency 3.
+pub fn rare(dict: &str) -> Vec<([u8; 4], Vec<u8>)> {
+    let rare: BTreeSet<&str> = dict
+        .lines()
+        .filter_map(|line| {
+            let mut parts = line.split_ascii_whitespace();
+            let word = parts.next()?;
+            let freq: u32 = parts.next()?.parse().ok()?;
+            (word.chars().count() == 2 && freq < LEAST && freq != 3).then_some(word)
+        })
+        .collect();
+    let (lengths, chars) = front_coded(rare.into_iter());
+    vec![(*b"RLEN", lengths), (*b"RCHR", chars)]
+}
+
+/// A sorted list as lengths (shared with the last, rest) and the characters of the rests.
+fn front_coded<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> (Vec<u8>, Vec<u8>) {
+    let mut lengths = Vec::new();
+    let mut chars = Vec::new();
+    let mut last: Vec<char> = Vec::new();
+    varint(&mut lengths, words.len() as u32);
+    for word in words {
+        let now: Vec<char> = word.chars().collect();
+        let shared = now.iter().zip(&last).take_while(|(a, b)| a == b).count();
+        lengths.push((shared as u8) << 4 | (now.len() - shared) as u8);
+        chars.extend(now.iter().skip(shared).collect::<String>().into_bytes());
+        last = now;
+    }
+    (lengths, chars)
+}
+
 /// Keeps single characters and what is frequent enough.
 pub fn prune(dict: &str) -> Result<Words, Fault> {
     let mut words = Words::new();
@@ -17,7 +58,7 @@ pub fn prune(dict: &str) -> Result<Words, Fault> {
         let mut parts = line.split_ascii_whitespace();
         let (Some(word), Some(freq)) = (parts.next(), parts.next()) else { continue };
         let freq: u32 = freq.parse()?;
-        if freq >= LEAST || word.chars().count() == 1 {
+        if (freq >= LEAST && !is_counted(word)) || word.chars().count() == 1 {
             words.insert(word.to_owned(), (freq, parts.next().unwrap_or("x").to_owned()));
         }
     }
@@ -27,23 +68,11 @@ pub fn prune(dict: &str) -> Result<Words, Fault> {
 /// The sections that hold the words: lengths, characters, frequencies and tags apart,
 /// because each compresses best among its like.
 pub fn sections(words: &Words) -> Vec<([u8; 4], Vec<u8>)> {
-    let mut lengths = Vec::new();
-    let mut chars = Vec::new();
-    let mut freqs = Vec::new();
-    let mut tags = Vec::new();
-    let mut last: Vec<char> = Vec::new();
-    varint(&mut lengths, words.len() as u32);
-    for (word, (freq, tag)) in words {
-        let now: Vec<char> = word.chars().collect();
-        let shared = now.iter().zip(&last).take_while(|(a, b)| a == b).count();
-        lengths.push((shared as u8) << 4 | (now.len() - shared) as u8);
-        chars.extend(now.iter().skip(shared).collect::<String>().into_bytes());
-        freqs.push((f64::from((*freq).max(1)).ln() * 16.0).round() as u8);
-        tags.push(tag.clone());
-        last = now;
-    }
-    let mut names: Vec<String> = tags.clone();
-    names.sort();
+    let (lengths, chars) = front_coded(words.keys().map(String::as_str));
+    let freqs = words.values().map(|(freq, _)| (f64::from((*freq).max(1)).ln() * 16.0).round() as u8).collect();
+    let tags: Vec<&str> = words.values().map(|(_, tag)| tag.as_str()).collect();
+    let mut names = tags.clone();
+    names.sort_unstable();
     names.dedup();
     let ids: Vec<u8> = tags.iter().map(|tag| names.binary_search(tag).unwrap_or_default() as u8).collect();
     vec![

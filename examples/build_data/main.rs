@@ -49,7 +49,7 @@ fn main() -> Result<(), Fault> {
     let readings = reading::build(&pinyin, phrases.as_deref(), &words);
     fs::create_dir_all(&out)?;
     let mut file = b"WLEX\x01".to_vec();
-    for (tag, body) in lexicon::sections(&words).into_iter().chain(readings) {
+    for (tag, body) in lexicon::sections(&words).into_iter().chain(readings).chain(lexicon::rare(&dict)) {
         file.extend_from_slice(&tag);
         file.extend_from_slice(&(body.len() as u32).to_le_bytes());
         file.extend_from_slice(&body);

@@ -9,23 +9,33 @@
 //! - `search`: all of it together, sorted, with hits and snippets
 //! - `article`: one article laid out for reading
 //! - `suggest`: completions and similar words
+//! - `select`: a mark's key -> its sentences
+//! - `panel`, `evidence`: what the panels count, and the sentences behind it
+//! - `service`: all of it behind the messages of `protocol`
 
 mod article;
+mod evidence;
 mod facet;
 pub mod language;
 mod marks;
 mod matching;
+mod panel;
 mod search;
+mod select;
+mod service;
 mod snippet;
 mod suggest;
 
-use crate::corpus::{Corpus, PackError};
+use crate::corpus::{Corpus, Notes, PackError};
 use crate::protocol::{CorpusInfo, Field};
+
+pub use service::Service;
 
 /// An open corpus that answers queries.
 #[derive(Debug)]
 pub struct Engine {
     corpus: Corpus,
+    notes: Notes,
     scale: matching::Scale,
     months: facet::Months,
 }
@@ -37,12 +47,20 @@ impl Engine {
     /// When the pack cannot be used; the text says in which way and what to do.
     pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
         let corpus = Corpus::open(pack)?;
-        Ok(Self { scale: matching::Scale::of(&corpus), months: facet::Months::of(&corpus), corpus })
+        let notes = Notes::open(corpus.pack());
+        Ok(Self { scale: matching::Scale::of(&corpus), months: facet::Months::of(&corpus), notes, corpus })
     }
 
     /// The corpus.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// The id of the article with this title and body.
+    fn find_text(&self, title: &str, body: &str) -> Option<String> {
+        let corpus = &self.corpus;
+        let doc = (0..corpus.n_articles()).find(|&doc| corpus.body(doc) == body && corpus.title(doc) == title)?;
+        Some(corpus.meta(doc).id)
     }
 
     /// What is open.

@@ -222,6 +222,8 @@ pub struct Evidence {
     pub source: String,
     /// The sentence's place in the body.
     pub span: Span,
+    /// The same in characters, as outside programs count.
+    pub chars: (u32, u32),
     /// The sentence.
     pub text: String,
     /// What in it matches, as spans of `text`.

@@ -39,3 +39,26 @@ impl<'a> Bytes<'a> {
         self.rest
     }
 }
+
+/// The sections of the file, by tag.
+pub(super) struct Sections<'a> {
+    file: &'a [u8],
+}
+
+impl<'a> Sections<'a> {
+    pub(super) fn new(file: &'a [u8]) -> Self {
+        Self { file }
+    }
+
+    pub(super) fn get(&self, tag: &[u8; 4]) -> Option<&'a [u8]> {
+        let mut file = Bytes::new(self.file);
+        loop {
+            let found = file.take(4)?;
+            let len = u32::from_le_bytes(file.take(4)?.try_into().ok()?);
+            let body = file.take(len as usize)?;
+            if found == tag {
+                return Some(body);
+            }
+        }
+    }
+}

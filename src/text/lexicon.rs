@@ -1,16 +1,27 @@
 //! The dictionary: words with frequency and part of speech, and readings.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt, sync::OnceLock};
 
 use jieba_rs::Jieba;
 use thiserror::Error;
 
-use super::bytes::Bytes;
+use super::{
+    Tag, UserDictionary,
+    bytes::{Bytes, Sections},
+    model::Model,
+    reading::Readings,
+    variant,
+};
 
 /// The dictionary file, opened.
 pub struct Lexicon {
     pub(super) jieba: Jieba,
-    readings: Readings,
+    /// Own words with characters at which the segmenter always cuts: `“5+2”`.
+    pub(super) joined: BTreeMap<String, Tag>,
+    pub(super) readings: Readings,
+    model: OnceLock<Model>,
+    /// The file, for what is read only when damage has to be repaired.
+    file: Box<[u8]>,
 }
 
 /// Why a dictionary file cannot be used.
@@ -58,24 +69,65 @@ impl Lexicon {
             Some(VERSION) => {}
             got => return Err(LexiconError::Version { expected: VERSION, got: got.unwrap_or_default() }),
         }
-        let sections = Sections { file: file.rest() };
+        let sections = Sections::new(file.rest());
         Ok(Self {
             jieba: words(&sections).ok_or(LexiconError::Damaged("words"))?,
-            readings: Readings::open(&sections)?,
+            readings: Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?,
+            joined: BTreeMap::new(),
+            model: OnceLock::new(),
+            file: file.rest().into(),
         })
     }
 
     /// The dictionary this program was built with.
     #[cfg(any(feature = "cli", test))]
     pub fn embedded() -> &'static Self {
-        static OPENED: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+        static OPENED: OnceLock<Lexicon> = OnceLock::new();
+        OPENED.get_or_init(Self::bundled)
+    }
+
+    /// What is likely in Chinese text, made at the first need.
+    pub(super) fn model(&self) -> &Model {
+        self.model.get_or_init(|| Model::build(&Sections::new(&self.file)).unwrap_or_default())
+    }
+
+    /// A dictionary of one's own to change, as this program was built with.
+    #[cfg(any(feature = "cli", test))]
+    pub fn bundled() -> Self {
         #[expect(clippy::expect_used, reason = "the file is part of the program and is opened by every test")]
-        OPENED.get_or_init(|| Self::open(include_bytes!("../../data/lexicon.bin")).expect("data/lexicon.bin opens"))
+        Self::open(include_bytes!("../../data/lexicon.bin")).expect("data/lexicon.bin opens")
     }
 
     /// Adds a word that wins over the words it covers.
     pub fn add_word(&mut self, word: &str, tag: Option<&str>) {
-        self.jieba.add_word(word, None, tag);
+        let word = variant::simplify(word.trim()).text;
+        if word.chars().all(is_cut_inside) {
+            // Enough to win alone, and some more to win among neighbours.
+            let freq = self.jieba.suggest_freq(&word).saturating_mul(8);
+            self.jieba.add_word(&word, Some(freq), tag);
+        } else if !word.is_empty() {
+            self.joined.insert(word, Tag::named(tag.unwrap_or("nz")));
+        }
+    }
+
+    /// Keeps a word from being cut out whole.
+    pub fn forbid_word(&mut self, word: &str) {
+        let word = variant::simplify(word.trim()).text;
+        self.joined.remove(&word);
+        // A single character is what remains when nothing else may be cut.
+        if word.chars().count() > 1 && self.jieba.has_word(&word) {
+            self.jieba.add_word(&word, Some(0), None);
+        }
+    }
+
+    /// Adds and forbids the words of a list.
+    pub fn apply(&mut self, list: &UserDictionary) {
+        for (word, tag) in &list.words {
+            self.add_word(word, tag.as_deref());
+        }
+        for word in &list.forbidden {
+            self.forbid_word(word);
+        }
     }
 
     /// The reading of a word with tone marks, one syllable a character; characters without a
@@ -86,7 +138,7 @@ impl Lexicon {
             if !out.is_empty() {
                 out.push(' ');
             }
-            match self.readings.of(super::variant::simplified(c)).next() {
+            match self.readings.of(variant::simplified(c)).next() {
                 Some(syllable) => out.push_str(syllable),
                 None => out.push(c),
             }
@@ -95,91 +147,50 @@ impl Lexicon {
     }
 }
 
-/// The sections of the file, by tag.
-struct Sections<'a> {
-    file: &'a [u8],
+/// Whether the segmenter looks for words across this character.
+fn is_cut_inside(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+        || matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
-impl<'a> Sections<'a> {
-    fn get(&self, tag: &[u8; 4]) -> Option<&'a [u8]> {
-        let mut file = Bytes::new(self.file);
-        loop {
-            let found = file.take(4)?;
-            let len = u32::from_le_bytes(file.take(4)?.try_into().ok()?);
-            let body = file.take(len as usize)?;
-            if found == tag {
-                return Some(body);
-            }
-        }
-    }
+/// Calls `found` for every word of the file, in order.
+pub(super) fn each_word(sections: &Sections<'_>, found: impl FnMut(&[char])) -> Option<()> {
+    each_entry(sections.get(b"WLEN")?, sections.get(b"WCHR")?, found)
 }
 
-/// Adds every word to an empty segmenter.
-fn words(sections: &Sections<'_>) -> Option<Jieba> {
-    let mut lengths = Bytes::new(sections.get(b"WLEN")?);
-    let mut chars = std::str::from_utf8(sections.get(b"WCHR")?).ok()?.chars();
-    let mut freqs = Bytes::new(sections.get(b"WFRQ")?);
-    let mut tags = Bytes::new(sections.get(b"WTAG")?);
-    let names: Vec<&str> = std::str::from_utf8(sections.get(b"TAGS")?).ok()?.lines().collect();
-    let mut jieba = Jieba::empty();
+/// Calls `found` for every entry of a sorted list: how much each shares with the last and how
+/// long its rest is, and the rests.
+pub(super) fn each_entry(lengths: &[u8], chars: &[u8], mut found: impl FnMut(&[char])) -> Option<()> {
+    let mut lengths = Bytes::new(lengths);
+    let mut chars = std::str::from_utf8(chars).ok()?.chars();
     let mut word: Vec<char> = Vec::new();
-    let mut text = String::new();
     for _ in 0..lengths.varint()? {
         let length = lengths.byte()?;
         word.truncate((length >> 4) as usize);
         for _ in 0..length & 15 {
             word.push(chars.next()?);
         }
+        found(&word);
+    }
+    Some(())
+}
+
+/// Adds every word to an empty segmenter.
+fn words(sections: &Sections<'_>) -> Option<Jieba> {
+    let mut freqs = Bytes::new(sections.get(b"WFRQ")?);
+    let mut tags = Bytes::new(sections.get(b"WTAG")?);
+    let names: Vec<&str> = std::str::from_utf8(sections.get(b"TAGS")?).ok()?.lines().collect();
+    let mut jieba = Jieba::empty();
+    let mut text = String::new();
+    each_word(sections, |word| {
         text.clear();
-        text.extend(&word);
-        let freq = (f64::from(freqs.byte()?) / 16.0).exp().round() as usize;
-        jieba.add_word(&text, Some(freq), Some(names.get(tags.byte()? as usize)?));
-    }
+        text.extend(word);
+        let freq = (f64::from(freqs.byte().unwrap_or_default()) / 16.0).exp().round() as usize;
+        let tag = tags.byte().and_then(|tag| names.get(tag as usize));
+        jieba.add_word(&text, Some(freq), tag.copied());
+    })?;
     Some(jieba)
-}
-
-/// Pinyin of characters.
-struct Readings {
-    syllables: Vec<String>,
-    /// Where the readings of each character start in `ids`, from `FIRST` on.
-    starts: Vec<u32>,
-    ids: Vec<u16>,
-}
-
-const FIRST: u32 = 0x4E00;
-
-impl Readings {
-    fn open(sections: &Sections<'_>) -> Result<Self, LexiconError> {
-        Self::decode(sections).ok_or(LexiconError::Damaged("readings"))
-    }
-
-    fn decode(sections: &Sections<'_>) -> Option<Self> {
-        let syllables = std::str::from_utf8(sections.get(b"SYLL")?).ok()?.lines().map(str::to_owned).collect();
-        let mut starts = vec![0];
-        let mut total = 0;
-        for count in sections.get(b"RCNT")? {
-            total += u32::from(*count);
-            starts.push(total);
-        }
-        let ids = sections.get(b"RIDS")?;
-        let (low, high) = ids.split_at_checked(ids.len() / 2)?;
-        let ids = low.iter().zip(high).map(|(low, high)| u16::from_le_bytes([*low, *high])).collect();
-        Some(Self { syllables, starts, ids })
-    }
-
-    /// The readings of a character, the usual one first.
-    fn of(&self, c: char) -> impl Iterator<Item = &str> {
-        let i = (c as u32).checked_sub(FIRST).map_or(usize::MAX - 1, |i| i as usize);
-        let range = match (self.starts.get(i), self.starts.get(i + 1)) {
-            (Some(from), Some(to)) => *from as usize..*to as usize,
-            _ => 0..0,
-        };
-        self.ids
-            .get(range)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|id| self.syllables.get(*id as usize).map(String::as_str))
-    }
 }
 
 #[cfg(test)]

@@ -5,11 +5,16 @@ mod fold;
 #[cfg(feature = "full")]
 mod lexicon;
 #[cfg(feature = "full")]
+mod model;
+#[cfg(feature = "full")]
+mod reading;
+#[cfg(feature = "full")]
 mod repair;
 #[cfg(feature = "full")]
 mod segment;
 mod sentence;
 mod span;
+mod user;
 mod variant;
 
 pub use fold::{Folded, fold, fold_char};
@@ -21,4 +26,5 @@ pub use repair::{Kind, Repair, Repaired, repair};
 pub use segment::{Tag, Token};
 pub use sentence::{paragraphs, sentences};
 pub use span::{CharCounter, Span};
+pub use user::UserDictionary;
 pub use variant::simplify;

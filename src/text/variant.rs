@@ -93,12 +93,26 @@ impl Variants {
     /// What the longest phrase that starts here becomes.
     fn phrase_at(&self, rest: &[char]) -> Option<&[char]> {
         let first = *rest.first()?;
+        let simple = simplified(first);
+        let written = self.longest(first, rest);
+        if simple == first {
+            return written;
+        }
+        written.into_iter().chain(self.longest(simple, rest)).max_by_key(|to| to.len())
+    }
+
+    /// The longest phrase with that first character. Its characters may be written in their
+    /// Traditional form, so that 显著 stands for 顯著 as well.
+    fn longest(&self, first: char, rest: &[char]) -> Option<&[char]> {
         let from = self.phrases.partition_point(|(phrase, _)| phrase.first().is_some_and(|c| *c < first));
         self.phrases
             .get(from..)?
             .iter()
             .take_while(|(phrase, _)| phrase.first() == Some(&first))
-            .filter(|(phrase, _)| rest.starts_with(phrase))
+            .filter(|(phrase, _)| {
+                phrase.len() <= rest.len()
+                    && phrase.iter().zip(rest).skip(1).all(|(c, is)| c == is || *c == simplified(*is))
+            })
             .max_by_key(|(phrase, _)| phrase.len())
             .map(|(_, to)| to.as_slice())
     }
@@ -115,6 +129,7 @@ mod tests {
             ("乾隆年間很乾", "乾隆年间很干"),
             ("皇后在後面", "皇后在后面"),
             ("陜西", "陕西"),
+            ("顯著提高，住著", "显著提高，住着"),
             ("瞭解與瞭望", "了解与瞭望"),
         ] {
             assert_eq!(simplify(from).text, to);

@@ -1,1 +1,3 @@
 //! Tests that need no browser, in one program.
+
+mod draw;

@@ -3,10 +3,14 @@
 //! Results go to standard output, progress (only on a terminal) and messages to standard
 //! error. Exit codes: 0 done, 1 bad input, 2 wrong usage.
 
+mod clean;
 mod files;
+mod finish;
 mod pack;
 mod read;
 mod search;
+mod segment;
+mod site;
 
 use std::process::ExitCode;
 
@@ -28,6 +32,13 @@ enum Command {
     Search(search::Args),
     /// Show what an import would take from files
     Read(read::Args),
+    /// Repair a text: pinyin written into it, lost bytes, wrong decodings, broken lines
+    Clean(clean::CleanArgs),
+    /// Cut a text into words
+    Segment(segment::SegmentArgs),
+    /// Finish a folder that Trunk has built (used by `./dev build`)
+    #[command(hide = true)]
+    Finish(finish::Args),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +50,9 @@ fn main() -> ExitCode {
         Command::Pack(args) => pack::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Read(args) => read::run(&args),
+        Command::Clean(args) => clean::run(args),
+        Command::Segment(args) => segment::run(args),
+        Command::Finish(args) => finish::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

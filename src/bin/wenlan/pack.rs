@@ -1,11 +1,12 @@
 //! `wenlan pack`
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use wenlan::corpus::{Annotate, Article, BuildOptions, ReadNote, build, read_file, settle};
+use wenlan::corpus::{Article, BuildOptions, NoteTaker, ReadNote, build, read_file, settle};
 use wenlan::engine::Engine;
+use wenlan::theme::{Definition, Themes};
 
 use crate::files;
 
@@ -34,7 +35,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, user_words) = files::lexicon(args.dict.as_deref())?;
     let paths = files::inputs(&args.inputs)?;
-    let mut annotate = themes(args)?;
+    let themes = themes(args.themes.as_deref())?;
     let (mut articles, mut failed, mut n_notes) = (Vec::<Article>::new(), Vec::new(), 0);
     let mut bar = files::Bar::new("reading", paths.len());
     for (i, path) in paths.iter().enumerate() {
@@ -63,7 +64,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let first = args.inputs.first().and_then(|path| path.file_stem()).map(|name| name.to_string_lossy().into_owned());
     let options = BuildOptions { name: args.name.clone().or(first).unwrap_or_default(), user_words };
     let mut bar = files::Bar::new("packing", n_read - n_same);
-    let pack = build(articles, &lexicon, &options, annotate.as_mut(), &mut |done| bar.at(done as usize));
+    let pack = build(articles, &lexicon, &options, &mut NoteTaker::new(&themes), &mut |done| bar.at(done as usize));
     drop(bar);
     fs::write(&args.output, &pack)
         .with_context(|| format!("{} cannot be written: check the folder", args.output.display()))?;
@@ -85,10 +86,22 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// What is read out of the articles beside text and words.
-fn themes(args: &Args) -> Result<Box<dyn Annotate>> {
-    if let Some(folder) = &args.themes {
-        bail!("theme definitions ({}) are not read yet", folder.display());
+/// The themes to read: the definitions of a folder, or those that come with Wenlan.
+fn themes(folder: Option<&Path>) -> Result<Themes> {
+    let Some(folder) = folder else { return Ok(Themes::built_in()?) };
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("{} is not a folder that can be read", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    paths.sort();
+    let definitions = paths.iter().map(|path| {
+        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        Definition::parse(&text).with_context(|| path.display().to_string())
+    });
+    let definitions: Vec<Definition> = definitions.collect::<Result<_>>()?;
+    if definitions.is_empty() {
+        bail!("{} holds no theme definition (*.toml)", folder.display());
     }
-    Ok(Box::new(()))
+    Ok(Themes::compile(definitions)?)
 }

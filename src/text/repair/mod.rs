@@ -1,7 +1,14 @@
 //! Restoring what scraping and wrong decoding did to a text.
 
+mod beam;
+mod edit;
+mod gbk;
+mod pinyin;
+mod slip;
+
 use serde::{Deserialize, Serialize};
 
+use self::edit::Edit;
 use super::{Lexicon, Span};
 
 /// The kind of damage that was repaired.
@@ -86,6 +93,10 @@ impl Repaired {
 
 /// Repairs a text. What is not damaged comes out unchanged.
 pub fn repair(lexicon: &Lexicon, raw: &str) -> Repaired {
-    let _ = lexicon;
-    Repaired { text: raw.to_owned(), repairs: Vec::new() }
+    let mut repaired = Repaired { text: raw.to_owned(), repairs: Vec::new() };
+    for pass in [pinyin::find, slip::find] {
+        let edits = pass(lexicon, &repaired.text);
+        repaired = repaired.apply(edits);
+    }
+    repaired
 }

@@ -1,5 +1,8 @@
 //! Words.
 
+mod join;
+mod number;
+
 use super::{Lexicon, Span, fold::half_width, variant};
 
 /// A word of a text.
@@ -58,11 +61,34 @@ impl Lexicon {
     }
 
     fn cut(&self, text: &str) -> Vec<Token> {
-        self.jieba
-            .tag(text, false)
-            .into_iter()
-            .map(|word| Token { span: Span::new(word.byte_start, word.byte_end), tag: Tag::named(word.tag) })
-            .collect()
+        let mut tokens = Vec::with_capacity(text.len() / 4);
+        let bytes = text.as_bytes();
+        let (mut done, mut at) = (0, 0);
+        while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+            at += found;
+            match number::number(bytes, at) {
+                Some((end, tag)) => {
+                    self.cut_words(text, done, at, &mut tokens);
+                    tokens.push(Token { span: Span::new(at, end), tag });
+                    done = end;
+                    at = end;
+                }
+                None => at += bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count()),
+            }
+        }
+        self.cut_words(text, done, text.len(), &mut tokens);
+        join::join(text, tokens, &self.joined)
+    }
+
+    /// Cuts a part by the dictionary.
+    fn cut_words(&self, text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let part = text.get(start..end).unwrap_or_default();
+        if !part.is_empty() {
+            tokens.extend(self.jieba.tag(part, false).into_iter().map(|word| Token {
+                span: Span::new(start + word.byte_start, start + word.byte_end),
+                tag: Tag::named(word.tag),
+            }));
+        }
     }
 }
 

@@ -1,0 +1,165 @@
+//! Finishes what Trunk has built: adds corpus, lexicon and worker under hashed names, integrity
+//! hashes, the content policy and the readable articles. Used by `./dev build` and by `publish`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+use wenlan::corpus::Article;
+use wenlan::draw::svg::escape;
+
+/// What a page may load and run: its own files and wasm, nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
+     connect-src 'self'; worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Finishes the folder that Trunk has written.
+pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articles: &[Article]) -> Result<()> {
+    let index = dir.join("index.html");
+    let page = fs::read_to_string(&index).with_context(|| format!("{} is missing: run the build first", index.display()))?;
+    let (app_js, app_wasm) = started(&page)?;
+
+    let worker_js = rename(dir, "worker.js")?;
+    let worker_wasm = rename(dir, "worker_bg.wasm")?;
+    let _ = fs::remove_file(dir.join("worker_loader.js"));
+    // What the worker's program would load by its own name is given to it by name.
+    let shell = add(dir, "wenlan-worker.js", &fs::read(web.join("worker.js"))?)?;
+    let link = add(dir, "link.js", &fs::read(web.join("link.js"))?)?;
+    let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
+    let boot = add(dir, "boot.js", boot_text.as_bytes())?;
+    let pack = add(dir, "corpus.wenlan", pack)?;
+    let lexicon = add(dir, "lexicon.bin", lexicon)?;
+
+    let build = serde_json::json!({
+        "app": { "js": app_js, "wasm": app_wasm.0, "integrity": app_wasm.1 },
+        "worker": { "shell": shell.name, "js": worker_js.name, "wasm": worker_wasm.name, "integrity": worker_wasm.integrity },
+        "pack": { "href": pack.name, "integrity": pack.integrity },
+        "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
+    });
+    let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
+    for file in [&link, &shell, &worker_js] {
+        let _ = writeln!(head, "<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity);
+    }
+    let _ = writeln!(head, "<script type=\"application/json\" id=\"wenlan-build\">{}</script>", build.to_string().replace('<', "\\u003c"));
+    let _ = writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
+
+    let page = without_inline_start(&page);
+    // The policy must stand before everything it is to hold for.
+    let page = page.replacen("<meta charset=\"utf-8\">", &format!("<meta charset=\"utf-8\">\n{head}"), 1);
+    if !page.contains("Content-Security-Policy") {
+        bail!("index.html has no <meta charset=\"utf-8\">, after which the content policy goes");
+    }
+    let page = page.replace("<!-- wenlan:articles -->", &readable(articles));
+    fs::write(&index, page)?;
+    Ok(())
+}
+
+/// A file of the site under its hashed name.
+struct Named {
+    name: String,
+    integrity: String,
+}
+
+fn add(dir: &Path, name: &str, bytes: &[u8]) -> Result<Named> {
+    let hash = Sha384::digest(bytes);
+    let short = hash.iter().take(8).fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    });
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let name = format!("{stem}-{short}.{end}");
+    fs::write(dir.join(&name), bytes)?;
+    Ok(Named { name, integrity: format!("sha384-{}", STANDARD.encode(hash)) })
+}
+
+fn rename(dir: &Path, name: &str) -> Result<Named> {
+    let path = dir.join(name);
+    let bytes = fs::read(&path).with_context(|| format!("{} is missing: was the worker built?", path.display()))?;
+    fs::remove_file(&path)?;
+    add(dir, name, &bytes)
+}
+
+/// The app's program and wasm, with the integrity of the wasm, as Trunk names them.
+fn started(page: &str) -> Result<(String, (String, String))> {
+    let preload = |end: &str| {
+        page.split("<link ").find_map(|link| {
+            let link = link.split('>').next()?;
+            let href = attribute(link, "href")?;
+            let href = href.rsplit('/').next().unwrap_or(href);
+            (link.contains("preload") && href.starts_with("app-") && href.ends_with(end))
+                .then(|| (href.to_owned(), attribute(link, "integrity").unwrap_or_default().to_owned()))
+        })
+    };
+    match (preload(".js"), preload(".wasm")) {
+        (Some(js), Some(wasm)) => Ok((js.0, wasm)),
+        _ => bail!("index.html does not name the app's program: was it built by Trunk?"),
+    }
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!("{name}="))?;
+    let quote = rest.chars().next()?;
+    if quote == '"' || quote == '\'' { rest.get(1..)?.split(quote).next() } else { rest.split([' ', '>']).next() }
+}
+
+/// Takes out Trunk's inline start script: the policy allows none, and `boot.js` does its work.
+fn without_inline_start(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(at) = rest.find("<script") {
+        let (before, script) = rest.split_at(at);
+        let Some(end) = script.find("</script>") else { break };
+        let (script, after) = script.split_at(end + "</script>".len());
+        out.push_str(before);
+        let tag = script.split('>').next().unwrap_or_default();
+        if tag.contains("src=") || tag.contains("application/json") {
+            out.push_str(script);
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// The articles as plain HTML: the page before and without the program.
+fn readable(articles: &[Article]) -> String {
+    let mut order: Vec<&Article> = articles.iter().collect();
+    order.sort_by(|a, b| b.meta.date.cmp(&a.meta.date).then_with(|| a.meta.id.cmp(&b.meta.id)));
+    let mut out = String::new();
+    for article in order {
+        let meta = &article.meta;
+        let lang = if meta.language.is_empty() { "zh" } else { &meta.language };
+        let facts: Vec<&str> = [meta.date.as_str(), meta.source.as_str()].into_iter().filter(|fact| !fact.is_empty()).collect();
+        let _ = write!(
+            out,
+            "<details id=\"a-{}\" lang=\"{}\"><summary><b>{}</b> <span>{}</span></summary><article>",
+            escape(&meta.id),
+            escape(lang),
+            escape(&meta.title),
+            escape(&facts.join(" · "))
+        );
+        for line in article.body.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let _ = write!(out, "<p>{}</p>", escape(line));
+        }
+        if !meta.note.is_empty() {
+            let _ = write!(out, "<p><small>{}</small></p>", escape(&meta.note));
+        }
+        out.push_str("</article></details>\n");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunks_page_is_understood() {
+        let page = "<link rel=modulepreload crossorigin=anonymous href=\"./app-1f.js\" integrity=\"sha384-x\"><link rel='preload' \
+                    href='./app-1f_bg.wasm' integrity='sha384-y'><script type=module nonce=a>import init</script><script src=x.js></script>";
+        assert_eq!(started(page).unwrap(), ("app-1f.js".into(), ("app-1f_bg.wasm".into(), "sha384-y".into())));
+        let clean = without_inline_start(page);
+        assert!(!clean.contains("import init") && clean.contains("src=x.js"), "{clean}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Asking the worker: one async function. The only module that knows how messages travel.
+
+use js_sys::{Function, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::protocol::{self, Answer, Failure, Progress, Request};
+
+#[wasm_bindgen]
+extern "C" {
+    // Set by web/boot.js before the page's program starts.
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = ask, catch)]
+    async fn host_ask(bytes: Uint8Array, on_progress: Option<&Function>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = pack, catch)]
+    async fn host_pack() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = lexicon, catch)]
+    async fn host_lexicon() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = restart)]
+    fn host_restart();
+}
+
+/// Why a request came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientError {
+    /// The worker ended or could not start; a retry starts a new one.
+    Worker(String),
+    /// A file of the site could not be fetched.
+    Fetch(String),
+    /// The engine answered that it cannot do it.
+    Engine(Failure),
+    /// Page and worker are of different builds: reload.
+    Stale,
+}
+
+fn text_of(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}
+
+/// Sends a request and waits for its answer.
+///
+/// # Errors
+/// When the worker is dead, or the engine answers with a failure.
+pub async fn ask(request: &Request) -> Result<Answer, ClientError> {
+    send(request, None).await
+}
+
+/// The same, with news on how far it has come.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_with(request: &Request, mut on_progress: impl FnMut(Progress) + 'static) -> Result<Answer, ClientError> {
+    let listener = Closure::<dyn FnMut(Uint8Array)>::new(move |bytes: Uint8Array| {
+        if let Ok(progress) = protocol::decode(&bytes.to_vec()) {
+            on_progress(progress);
+        }
+    });
+    send(request, Some(listener.as_ref().unchecked_ref())).await
+}
+
+async fn send(request: &Request, on_progress: Option<&Function>) -> Result<Answer, ClientError> {
+    let bytes = Uint8Array::from(protocol::encode(request).as_slice());
+    let answer = host_ask(bytes, on_progress).await.map_err(|error| ClientError::Worker(text_of(&error)))?;
+    let answer: Uint8Array = answer.unchecked_into();
+    match protocol::decode(&answer.to_vec()) {
+        Ok(Answer::Failed(failure)) => Err(ClientError::Engine(failure)),
+        Ok(answer) => Ok(answer),
+        Err(_) => Err(ClientError::Stale),
+    }
+}
+
+/// Fetches the corpus and opens it.
+///
+/// # Errors
+/// When it cannot be fetched or is not a pack this build reads.
+pub async fn open_corpus() -> Result<Answer, ClientError> {
+    let hello = ask(&Request::Hello { build: protocol::BUILD_ID.to_owned() }).await?;
+    if !matches!(hello, Answer::Welcome { build } if build == protocol::BUILD_ID) {
+        return Err(ClientError::Stale);
+    }
+    let pack = host_pack().await.map_err(|error| ClientError::Fetch(text_of(&error)))?;
+    ask(&Request::Open { pack: pack.unchecked_into::<Uint8Array>().to_vec() }).await
+}
+
+/// Fetches the lexicon and hands it to the engine.
+///
+/// # Errors
+/// When it cannot be fetched or read.
+pub async fn load_lexicon() -> Result<(), ClientError> {
+    let bytes = host_lexicon().await.map_err(|error| ClientError::Fetch(text_of(&error)))?;
+    ask(&Request::Lexicon { bytes: bytes.unchecked_into::<Uint8Array>().to_vec() }).await.map(|_| ())
+}
+
+/// Ends the worker; the next request starts a new one with nothing open.
+pub fn restart() {
+    host_restart();
+}

@@ -1,0 +1,378 @@
+//! Flows between layers (a Sankey diagram): heights of nodes and widths of flows are sentences.
+
+use crate::protocol::{Link, Mark};
+
+use super::label::{count, counted, fit, text_box, text_width};
+use super::path::{bulge, curve_at, ribbon};
+use super::pen::Pen;
+use super::{NARROW, Words};
+
+const BAR: f32 = 3.0;
+
+/// Where the flows end, for what is drawn under them.
+pub(super) struct Flows {
+    /// Lower end of the drawing so far.
+    pub(super) bottom: f32,
+    /// Foot of the node that the chain hangs from: the last one that is alone in its layer.
+    pub(super) hub: Option<(f32, f32)>,
+}
+
+struct Node<'a> {
+    mark: &'a Mark,
+    layer: usize,
+    x: f32,
+    y: f32,
+    h: f32,
+    /// Sums of the widths of flows in and out.
+    flows_in: f32,
+    flows_out: f32,
+    n_in: u32,
+    n_out: u32,
+}
+
+struct Tie<'a> {
+    mark: &'a Mark,
+    from: usize,
+    to: usize,
+    thick: f32,
+    start: f32,
+    end: f32,
+}
+
+pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &Words) -> Flows {
+    let narrow = pen.width < NARROW;
+    let (mut nodes, first_of) = collect(layers);
+    let mut ties = connect(layers, links, &first_of);
+    let layers: Vec<&Vec<Mark>> = layers.iter().filter(|l| !l.is_empty()).collect();
+    if layers.is_empty() {
+        return Flows { bottom: 0.0, hub: None };
+    }
+    let hub = (1..layers.len()).rev().find(|l| layers.get(*l).is_some_and(|l| l.len() == 1));
+    let sides = Sides::measure(&layers, pen.width, hub, words);
+    let last = layers.len() - 1;
+
+    // Heights.
+    let tall = if narrow { 116.0 } else { 150.0 };
+    for tie in &ties {
+        if let Some(node) = nodes.get_mut(tie.from) {
+            node.n_out += tie.mark.n;
+        }
+        if let Some(node) = nodes.get_mut(tie.to) {
+            node.n_in += tie.mark.n;
+        }
+    }
+    let most = (0..layers.len())
+        .map(|l| nodes.iter().filter(|n| n.layer == l).map(|n| n.mark.n.max(n.n_in).max(n.n_out)).sum::<u32>())
+        .max()
+        .unwrap_or(1);
+    let unit = (tall * 0.62 / most.max(1) as f32).min(3.0);
+    for tie in &mut ties {
+        tie.thick = (tie.mark.n as f32 * unit).max(1.0);
+        if let Some(node) = nodes.get_mut(tie.from) {
+            node.flows_out += tie.thick;
+        }
+        if let Some(node) = nodes.get_mut(tie.to) {
+            node.flows_in += tie.thick;
+        }
+    }
+    for node in &mut nodes {
+        node.h = (node.mark.n as f32 * unit).max(2.0).max(node.flows_in).max(node.flows_out);
+        node.x = if last == 0 {
+            sides.left
+        } else {
+            sides.left + (sides.right - BAR - sides.left) * node.layer as f32 / last as f32
+        };
+    }
+    let bottom = stack(&mut nodes, layers.len(), hub, narrow);
+    route(&nodes, &mut ties);
+    let ribbons: Vec<Spine> = ties.iter().filter_map(|tie| spine(&nodes, tie)).collect();
+
+    for tie in &ties {
+        draw_tie(pen, &nodes, tie, narrow);
+    }
+    for node in nodes.iter().filter(|n| n.layer == 0 || n.layer == last) {
+        let (x, w) = if node.layer == 0 { (0.0, node.x) } else { (node.x, pen.width - node.x) };
+        pen.reserve([x, node.y + node.h / 2.0 - 15.0, w, 28.0]);
+    }
+    for node in &nodes {
+        draw_node(pen, node, &sides, &ribbons, (last, hub), words);
+    }
+    name_ties(pen, &nodes, &ties);
+    let hub = hub.and_then(|l| nodes.iter().find(|n| n.layer == l)).map(|n| (n.x + BAR / 2.0, n.y + n.h));
+    Flows { bottom, hub }
+}
+
+/// All nodes, and the first of each layer as given; layers without nodes take no room.
+fn collect(layers: &[Vec<Mark>]) -> (Vec<Node<'_>>, Vec<usize>) {
+    let mut nodes = Vec::new();
+    let mut first_of = Vec::new();
+    let mut layer = 0;
+    for marks in layers {
+        first_of.push(nodes.len());
+        nodes.extend(marks.iter().map(|mark| Node {
+            mark,
+            layer,
+            x: 0.0,
+            y: 0.0,
+            h: 0.0,
+            flows_in: 0.0,
+            flows_out: 0.0,
+            n_in: 0,
+            n_out: 0,
+        }));
+        layer += usize::from(!marks.is_empty());
+    }
+    (nodes, first_of)
+}
+
+/// Links between nodes that exist, from left to right, in the order of their ends.
+fn connect<'a>(layers: &[Vec<Mark>], links: &'a [Link], first_of: &[usize]) -> Vec<Tie<'a>> {
+    let place = |(layer, index): (u32, u32)| {
+        let marks = layers.get(layer as usize)?;
+        marks.get(index as usize)?;
+        Some(first_of.get(layer as usize)? + index as usize)
+    };
+    let mut ties: Vec<Tie> = links
+        .iter()
+        .filter(|link| link.mark.n > 0)
+        .filter_map(|link| {
+            let (a, b) = (place(link.from)?, place(link.to)?);
+            (a != b).then(|| Tie { mark: &link.mark, from: a.min(b), to: a.max(b), thick: 0.0, start: 0.0, end: 0.0 })
+        })
+        .collect();
+    ties.sort_by_key(|t| (t.from, t.to));
+    ties
+}
+
+/// Room at the sides for the labels of the first and the last layer.
+struct Sides {
+    left: f32,
+    right: f32,
+    /// Of a label without its number.
+    left_label: f32,
+    right_label: f32,
+    with_unit: bool,
+}
+
+impl Sides {
+    fn measure(layers: &[&Vec<Mark>], width: f32, hub: Option<usize>, words: &Words) -> Sides {
+        let last = layers.len() - 1;
+        let side = if width < NARROW { width * 0.24 } else { width * 0.2 };
+        let widest = |layer: usize, class: &str| {
+            layers.get(layer).map_or(0.0, |l| l.iter().map(|m| text_width(&m.label, class)).fold(0.0, f32::max))
+        };
+        let numbers = |layer: usize, unit: &str| {
+            let marks = layers.get(layer);
+            marks.map_or(0.0, |l| l.iter().map(|m| text_width(&counted(m.n, unit), "")).fold(0.0, f32::max))
+        };
+        let left_label = widest(0, "s s16 b").min(side - 20.0);
+        let left = left_label + 7.0 + numbers(0, "") + 8.0;
+        if last == 0 {
+            return Sides { left, right: width, left_label, right_label: 0.0, with_unit: true };
+        }
+        let class = if hub == Some(last) { "s s22 b" } else { "s s16 b" };
+        let with_unit = width >= NARROW;
+        let number = numbers(last, if with_unit { words.sentence } else { "" });
+        let right_label = widest(last, class).min(side - 10.0);
+        Sides { left, right: width - (9.0 + right_label + 6.0 + number), left_label, right_label, with_unit }
+    }
+}
+
+/// Puts the nodes of each layer one under the other, layers centred on one line.
+fn stack(nodes: &mut [Node], layers: usize, hub: Option<usize>, narrow: bool) -> f32 {
+    // Beside the outer layers stand labels, above the inner ones.
+    let slot = |node: &Node| {
+        if node.layer == 0 || node.layer + 1 == layers {
+            (0.0, node.h.max(24.0) + 6.0)
+        } else {
+            let head = if hub == Some(node.layer) { 36.0 } else { 28.0 };
+            (head, node.h + head + 4.0)
+        }
+    };
+    let total = |l: usize, nodes: &[Node]| nodes.iter().filter(|n| n.layer == l).map(|n| slot(n).1).sum::<f32>();
+    let high = (0..layers).map(|l| total(l, nodes)).fold(if narrow { 80.0 } else { 96.0 }, f32::max);
+    for layer in 0..layers {
+        let mut y = (high - total(layer, nodes)) / 2.0;
+        for node in nodes.iter_mut().filter(|n| n.layer == layer) {
+            let (head, tall) = slot(node);
+            node.y = if head > 0.0 { y + head } else { y + (tall - node.h) / 2.0 };
+            y += tall;
+        }
+    }
+    high
+}
+
+/// Where on its nodes each flow leaves and arrives: in the order of the other ends.
+fn route(nodes: &[Node], ties: &mut [Tie]) {
+    for (i, node) in nodes.iter().enumerate() {
+        let mut at = node.y + (node.h - node.flows_out) / 2.0;
+        for tie in ties.iter_mut().filter(|t| t.from == i) {
+            tie.start = at;
+            at += tie.thick;
+        }
+        let mut at = node.y + (node.h - node.flows_in) / 2.0;
+        for tie in ties.iter_mut().filter(|t| t.to == i) {
+            tie.end = at;
+            at += tie.thick;
+        }
+    }
+}
+
+fn spine(nodes: &[Node], tie: &Tie) -> Option<Spine> {
+    let (a, b) = (nodes.get(tie.from)?, nodes.get(tie.to)?);
+    let from = (a.x + BAR, tie.start + tie.thick / 2.0);
+    let to = (b.x, tie.end + tie.thick / 2.0);
+    // Towards the end where flows lie further apart.
+    let t = if a.flows_out <= tie.thick && b.flows_in > tie.thick {
+        0.3
+    } else if b.flows_in <= tie.thick && a.flows_out > tie.thick {
+        0.7
+    } else {
+        0.5
+    };
+    Some(Spine { from, to, half: tie.thick / 2.0, t })
+}
+
+fn draw_tie(pen: &mut Pen, nodes: &[Node], tie: &Tie, narrow: bool) {
+    let (Some(a), Some(Spine { from, to, t, .. })) = (nodes.get(tie.from), spine(nodes, tie)) else { return };
+    if nodes.get(tie.to).is_some_and(|b| b.layer == a.layer) {
+        let by = if from.0 + 40.0 < pen.width { 32.0 } else { -32.0 };
+        let (top, foot) = ((a.x + BAR, from.1), (a.x + BAR, to.1));
+        let x = a.x + by * 0.75;
+        pen.mark(tie.mark, [x - 12.0, f32::midpoint(top.1, foot.1) - 12.0, 24.0, 24.0], |pen| {
+            pen.stroke(bulge(top, foot, by), "tie", tie.thick.min(12.0));
+        });
+        return;
+    }
+    let (x, y) = curve_at(from, to, t);
+    let half = if narrow { 16.0 } else { 20.0 };
+    pen.mark(tie.mark, [x - half, y - (tie.thick / 2.0).max(12.0), half * 2.0, tie.thick.max(24.0)], |pen| {
+        pen.path(ribbon((from.0, tie.start), (to.0, tie.end), tie.thick), "flow");
+    });
+}
+
+/// The numbers of the flows, over all of them, where they do not cover another text.
+fn name_ties(pen: &mut Pen, nodes: &[Node], ties: &[Tie]) {
+    for tie in ties {
+        let (Some(a), Some(b), Some(Spine { from, to, t, .. })) =
+            (nodes.get(tie.from), nodes.get(tie.to), spine(nodes, tie))
+        else {
+            continue;
+        };
+        // A node with a single flow of its own count has said it already.
+        let said =
+            (a.mark.n == tie.mark.n && a.n_out == tie.mark.n) || (b.mark.n == tie.mark.n && b.n_in == tie.mark.n);
+        if said || a.layer == b.layer {
+            continue;
+        }
+        for t in [t, 0.5, 0.3, 0.7] {
+            let (x, y) = curve_at(from, to, t);
+            if pen.try_text(x, y + 4.0, count(tie.mark.n), "k mid halo") {
+                break;
+            }
+        }
+    }
+}
+
+fn draw_node(
+    pen: &mut Pen,
+    node: &Node,
+    sides: &Sides,
+    ribbons: &[Spine],
+    (last, hub): (usize, Option<usize>),
+    words: &Words,
+) {
+    let middle = node.y + node.h / 2.0;
+    let slot = node.h.max(24.0);
+    let (number, bar) = if node.mark.n == 0 { ("f", "grey") } else { ("", "fill") };
+    if node.layer == 0 {
+        pen.mark(node.mark, [0.0, middle - slot / 2.0, node.x + BAR, slot], |pen| {
+            pen.fit(0.0, middle + 5.5, &node.mark.label, "s s16 b", sides.left_label);
+            pen.text(node.x - 8.0, middle + 4.5, count(node.mark.n), if node.mark.n == 0 { "f end" } else { "end" });
+            pen.rect(node.x, node.y, BAR, node.h, bar);
+        });
+        return;
+    }
+    let is_hub = hub == Some(node.layer);
+    if node.layer == last {
+        let x = node.x + BAR + 6.0;
+        let class = if is_hub { "s s22 b" } else { "s s16 b" };
+        let label = text_width(&node.mark.label, class).min(sides.right_label);
+        pen.mark(node.mark, [node.x, middle - slot / 2.0, pen.width - node.x, slot], |pen| {
+            pen.rect(node.x, node.y, BAR, node.h, bar);
+            pen.fit(x, middle + 5.5, &node.mark.label, class, sides.right_label);
+            let text = counted(node.mark.n, if sides.with_unit { words.sentence } else { "" });
+            pen.text(x + label + 6.0, middle + 4.5, text, number);
+        });
+        return;
+    }
+    let label = head_label(pen, node, ribbons, is_hub, words);
+    let (left, right) = label.as_ref().map_or((node.x, node.x), |l| (l.x, l.x + l.width));
+    let left = left.min(node.x - 10.0);
+    let focus = [left, node.y - 26.0, right.max(node.x + 13.0) - left, node.h + 26.0];
+    pen.mark(node.mark, focus, |pen| {
+        pen.rect(node.x, node.y, BAR, node.h, bar);
+        if let Some(label) = label {
+            let number_x = label.x + text_width(&label.name, label.class) + 6.0;
+            pen.text(label.x, node.y - 9.0, label.name, label.class);
+            pen.text(number_x, node.y - 9.0, label.number, number);
+        }
+    });
+}
+
+/// A label above its node.
+struct Head {
+    x: f32,
+    width: f32,
+    name: String,
+    number: String,
+    class: &'static str,
+}
+
+/// The centre line of a flow.
+struct Spine {
+    from: (f32, f32),
+    to: (f32, f32),
+    /// Half its width.
+    half: f32,
+    /// Where on it its number stands.
+    t: f32,
+}
+
+impl Spine {
+    /// How much of a box it covers, in sampled points.
+    fn over(&self, [x, y, w, h]: [f32; 4]) -> usize {
+        let points = (0..=24).map(|i| curve_at(self.from, self.to, i as f32 / 24.0));
+        points.filter(|(px, py)| (x..=x + w).contains(px) && (y - self.half..=y + h + self.half).contains(py)).count()
+    }
+}
+
+/// The fullest label that has room above a node of an inner layer, where flows cover least of it.
+fn head_label(pen: &Pen, node: &Node, ribbons: &[Spine], is_hub: bool, words: &Words) -> Option<Head> {
+    let classes: &[&'static str] = match (is_hub, node.mark.label.chars().count() <= 2) {
+        (true, true) => &["s s26 b halo", "s s18 b halo", "s s15 b halo"],
+        _ => &["s s16 b halo", "s s15 b halo"],
+    };
+    let y = node.y - 9.0;
+    let place = |class: &'static str, name: &str, number: &str| {
+        let width = text_width(name, class) + 6.0 + text_width(number, "");
+        let middle = node.x + BAR / 2.0 - width / 2.0;
+        let [_, by, _, bh] = text_box(0.0, y, name, class);
+        let free = |x: &f32| {
+            pen.is_free([x - 3.0, by, width + 6.0, bh]) || (*x < 3.0 && pen.is_free([*x, by, width + 6.0, bh]))
+        };
+        let x = [middle, node.x - 1.0, node.x - width / 4.0, node.x + 4.0 - width]
+            .into_iter()
+            .map(|x| x.clamp(0.0, (pen.width - width).max(0.0)))
+            .filter(free)
+            .min_by_key(|x| ribbons.iter().map(|r| r.over([*x, by, width, bh])).sum::<usize>())?;
+        Some(Head { x, width, name: name.to_owned(), number: number.to_owned(), class })
+    };
+    let long = counted(node.mark.n, words.sentence);
+    let short = count(node.mark.n);
+    let whole = classes.iter().flat_map(|class| [(*class, &long), (*class, &short)]);
+    whole.into_iter().find_map(|(class, number)| place(class, &node.mark.label, number)).or_else(|| {
+        let rooms = [90.0, 64.0, 40.0].into_iter();
+        rooms.into_iter().find_map(|room| place("s s15 b halo", &fit(&node.mark.label, "s s15 b", room)?, &short))
+    })
+}

@@ -1,0 +1,94 @@
+//! Pure layouts: plain numbers in, a [`Scene`] out. No DOM, no signals, no colours.
+//!
+//! One file per form. Every form draws for the width it is given, from a phone's 288 px up;
+//! labels that do not fit are moved, shortened or left out, and stay whole in their mark.
+
+mod bars;
+mod chain;
+mod ego;
+mod figures;
+mod flow;
+mod force;
+mod label;
+mod ladder;
+mod lanes;
+mod matrix;
+mod multiples;
+mod network;
+mod path;
+mod pen;
+pub mod runs;
+mod scale;
+mod scene;
+pub mod svg;
+pub mod table;
+mod treemap;
+
+pub use label::{count, font_size, text_box, text_width};
+pub use matrix::layout as matrix;
+pub use scene::{Item, Scene};
+pub use treemap::squarify;
+
+use crate::protocol::FormBody;
+
+/// The few words a drawing needs that are not data, from the catalogue of the interface.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words<'a> {
+    /// Unit of sentences, 句.
+    pub sentence: &'a str,
+    /// Unit of articles, 篇.
+    pub article: &'a str,
+    /// Where the text gives no year, 未写.
+    pub unwritten: &'a str,
+    /// Heading of the lane of eras, 年代（文中所写）.
+    pub eras: &'a str,
+    /// Heading of the lane of articles, 写到它的文章.
+    pub dates: &'a str,
+    /// Before the number of what is not drawn, 另.
+    pub more: &'a str,
+    /// Status of a figure that is a target, 目标.
+    pub target: &'a str,
+    /// Status of a figure that was reached, 已实现.
+    pub achieved: &'a str,
+    /// Kinds of names with their words: `("org", "企业")`.
+    pub kinds: &'a [(&'a str, &'a str)],
+}
+
+impl Words<'_> {
+    /// The word of a kind of name, or nothing.
+    fn kind(&self, kind: &str) -> &str {
+        self.kinds.iter().find(|(k, _)| *k == kind).map_or("", |(_, word)| word)
+    }
+}
+
+/// Narrowest width that is drawn for; below it the drawing is scaled.
+const MIN_WIDTH: f32 = 240.0;
+/// Widest width that is drawn for.
+const MAX_WIDTH: f32 = 1600.0;
+/// Below this, as on a phone or in a side column, forms stack and targets grow.
+const NARROW: f32 = 480.0;
+/// Below this treemaps become bars and networks become tables.
+const SMALL: f32 = 560.0;
+
+/// Draws a form for a width in CSS pixels. Without any sentence the scene is empty, of height 0.
+pub fn layout(body: &FormBody, width: f32, words: &Words) -> Scene {
+    let width = clamp_width(width);
+    match body {
+        FormBody::Chain { stages, whole, layers, links } => {
+            chain::layout(stages, whole.as_ref(), layers, links, width, words)
+        }
+        FormBody::Multiples { periods, of, rows } => multiples::layout(periods, of, rows, width, words),
+        FormBody::Treemap { groups } => treemap::layout(groups, width, words),
+        FormBody::Ladder { rungs } => ladder::layout(rungs, width, words),
+        FormBody::Network { nodes, links } if width < SMALL => matrix::layout(nodes, links, width, words),
+        FormBody::Network { nodes, links } => network::layout(nodes, links, width, words),
+        FormBody::Lanes { lanes, eras, dates } => lanes::layout(lanes, *eras, dates.as_ref(), width, words),
+        FormBody::Ego { centre, arms } => ego::layout(centre, arms, width, words),
+        FormBody::Figures { figures } => figures::layout(figures, width, words),
+        FormBody::Bars { bars } => bars::layout(bars, width, words),
+    }
+}
+
+fn clamp_width(width: f32) -> f32 {
+    if width.is_finite() { width.clamp(MIN_WIDTH, MAX_WIDTH).floor() } else { MIN_WIDTH }
+}

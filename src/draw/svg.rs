@@ -1,0 +1,150 @@
+//! A scene as SVG markup: for the page, for pictures and for pages without script.
+
+use std::fmt::Write;
+
+use super::{Item, Scene};
+use crate::protocol::Mark;
+
+/// What the markup needs to know besides the scene.
+pub struct Frame<'a> {
+    /// What the picture shows, for readers who cannot see it.
+    pub label: &'a str,
+    /// Where a mark leads.
+    pub href: &'a dyn Fn(&Mark) -> String,
+    /// What a mark says when it has focus ("28 句 / 11 篇").
+    pub note: &'a dyn Fn(&Mark) -> String,
+    /// Key of the mark whose evidence is open.
+    pub open: Option<&'a str>,
+}
+
+/// The scene as one `<svg>` element. All text is escaped; there is no style but class names.
+pub fn markup(scene: &Scene, frame: &Frame<'_>) -> String {
+    let mut out = String::with_capacity(256 + scene.items.len() * 96);
+    let _ = write!(
+        out,
+        r#"<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">"#,
+        Num(scene.width),
+        Num(scene.height),
+        Num(scene.width),
+        Num(scene.height),
+        Escaped(frame.label)
+    );
+    let mut seen_mark = false;
+    for item in &scene.items {
+        write_item(&mut out, item, frame, &mut seen_mark);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut bool) {
+    let _ = match item {
+        Item::Path { d, class, width } if *width > 0.0 => {
+            write!(out, r#"<path d="{}" class="{class}" stroke-width="{}"/>"#, Escaped(d), Num(*width))
+        }
+        Item::Path { d, class, .. } => write!(out, r#"<path d="{}" class="{class}"/>"#, Escaped(d)),
+        Item::Rect { x, y, w, h, class } => {
+            write!(out, r#"<rect x="{}" y="{}" width="{}" height="{}" class="{class}"/>"#, Num(*x), Num(*y), Num(*w), Num(*h))
+        }
+        Item::Circle { x, y, r, class } => {
+            write!(out, r#"<circle cx="{}" cy="{}" r="{}" class="{class}"/>"#, Num(*x), Num(*y), Num(*r))
+        }
+        Item::Text { x, y, text, class } => {
+            write!(out, r#"<text x="{}" y="{}" class="{class}">{}</text>"#, Num(*x), Num(*y), Escaped(text))
+        }
+        Item::Mark { mark, focus: [x, y, w, h], items } => {
+            let note = (frame.note)(mark);
+            // One stop for the Tab key; arrow keys go on from there.
+            let stop = if *seen_mark { "-1" } else { "0" };
+            *seen_mark = true;
+            let _ = write!(
+                out,
+                r#"<a href="{}" class="mark" tabindex="{stop}" data-testid="mark" data-key="{}" data-count="{}" aria-label="{}: {}"{}><title>{}: {}</title><rect class="hit" x="{}" y="{}" width="{}" height="{}"/>"#,
+                Escaped(&(frame.href)(mark)),
+                Escaped(&mark.key),
+                mark.n,
+                Escaped(&mark.label),
+                Escaped(&note),
+                if frame.open == Some(mark.key.as_str()) { r#" aria-current="true""# } else { "" },
+                Escaped(&mark.label),
+                Escaped(&note),
+                Num(*x),
+                Num(*y),
+                Num(*w),
+                Num(*h),
+            );
+            for item in items {
+                write_item(out, item, frame, seen_mark);
+            }
+            write!(
+                out,
+                r#"<rect class="focus" x="{}" y="{}" width="{}" height="{}"/></a>"#,
+                Num(*x),
+                Num(*y),
+                Num(*w),
+                Num(*h)
+            )
+        }
+    };
+}
+
+/// Text with the five characters of markup escaped.
+struct Escaped<'a>(&'a str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                // Not allowed in XML, not even as a reference.
+                c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => f.write_char('\u{fffd}')?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `text` with the five characters of markup escaped.
+pub fn escape(text: &str) -> String {
+    Escaped(text).to_string()
+}
+
+/// A coordinate with at most one decimal, never "-0" or "NaN".
+struct Num(f32);
+
+impl std::fmt::Display for Num {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = if self.0.is_finite() { (self.0 * 10.0).round() as i32 } else { 0 };
+        if tenths % 10 == 0 { write!(f, "{}", tenths / 10) } else { write!(f, "{:.1}", tenths as f32 / 10.0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_can_never_become_markup() {
+        let mark = Mark { key: "\"><script>".into(), label: "<img src=x onerror='1'>".into(), n: 3, n_articles: 1 };
+        let scene = Scene {
+            width: 10.0,
+            height: 5.25,
+            items: vec![Item::Mark {
+                mark,
+                focus: [0.0, -0.01, 4.0, f32::NAN],
+                items: vec![Item::Text { x: 1.0, y: 2.0, text: "</text><script>alert(1)</script>\u{1}".into(), class: "s" }],
+            }],
+        };
+        let frame = Frame { label: "a\"b", href: &|_| "?ev=<".into(), note: &|mark| format!("{} & more", mark.n), open: None };
+        let svg = markup(&scene, &frame);
+        assert!(!svg.contains("<script"), "{svg}");
+        assert!(!svg.contains("<img"), "{svg}");
+        assert!(svg.contains(r#"viewBox="0 0 10 5.3""#), "{svg}");
+        assert!(svg.contains(r#"y="0""#) && !svg.contains("NaN"), "{svg}");
+    }
+}

@@ -1,0 +1,177 @@
+//! The table twin of a form: the same marks and numbers, row by row; also its CSV.
+
+use crate::protocol::{FormBody, Mark};
+
+/// A table whose rows can be opened like marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Column heads, as keys of the interface's catalogue.
+    pub head: Vec<Head>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row: cells as text, and the mark behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRow {
+    /// One cell per column.
+    pub cells: Vec<String>,
+    /// The mark; its number of sentences stands in the `Sentences` column.
+    pub mark: Mark,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// The group of an item.
+    Group,
+    /// An item's name.
+    Item,
+    /// A stage of a chain.
+    Stage,
+    /// One end of a pair.
+    First,
+    /// The other end.
+    Second,
+    /// A period of time.
+    Period,
+    /// Articles of the period.
+    OfArticles,
+    /// Figure as written.
+    Figure,
+    /// What the figure is of.
+    Subject,
+    /// Target or achieved.
+    Status,
+    /// Years a text gives.
+    Era,
+    /// Number of sentences.
+    Sentences,
+    /// Number of articles.
+    Articles,
+}
+
+fn row(cells: &[&str], mark: &Mark) -> TableRow {
+    let mut cells: Vec<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
+    cells.push(mark.n.to_string());
+    cells.push(mark.n_articles.to_string());
+    TableRow { cells, mark: mark.clone() }
+}
+
+fn table(head: &[Head], rows: Vec<TableRow>) -> Table {
+    let mut head = head.to_vec();
+    head.extend([Head::Sentences, Head::Articles]);
+    Table { head, rows }
+}
+
+/// The table twin of a form.
+pub fn twin(body: &FormBody) -> Table {
+    match body {
+        FormBody::Bars { bars } => table(&[Head::Item], bars.iter().map(|mark| row(&[&mark.label], mark)).collect()),
+        FormBody::Chain { stages, whole, layers, links } => {
+            let mut rows: Vec<TableRow> = stages.iter().chain(whole).map(|mark| row(&[&mark.label, ""], mark)).collect();
+            rows.extend(layers.iter().flatten().map(|mark| row(&[&mark.label, ""], mark)));
+            let name = |(layer, index): (u32, u32)| {
+                layers.get(layer as usize).and_then(|layer| layer.get(index as usize)).map_or("", |mark| mark.label.as_str())
+            };
+            rows.extend(links.iter().map(|link| row(&[name(link.from), name(link.to)], &link.mark)));
+            table(&[Head::Stage, Head::Second], rows)
+        }
+        FormBody::Multiples { periods, of, rows } => {
+            let rows = rows.iter().flat_map(|line| {
+                line.cells.iter().zip(periods.iter().zip(of)).filter(|(_, (_, of))| **of > 0).map(move |(cell, (period, of))| {
+                    row(&[&line.mark.label, period, &of.to_string()], cell)
+                })
+            });
+            table(&[Head::Item, Head::Period, Head::OfArticles], rows.collect())
+        }
+        FormBody::Treemap { groups } => {
+            let rows = groups
+                .iter()
+                .flat_map(|(group, parts)| parts.iter().map(move |part| row(&[&group.label, &part.label], part)));
+            table(&[Head::Group, Head::Item], rows.collect())
+        }
+        FormBody::Ladder { rungs } => {
+            let rows = rungs.iter().flat_map(|rung| {
+                rung.claims.iter().map(move |(mark, status)| row(&[&rung.mark.label, &mark.label, status], mark))
+            });
+            table(&[Head::Figure, Head::Subject, Head::Status], rows.collect())
+        }
+        FormBody::Network { nodes, links } => {
+            let name = |index: u32| nodes.get(index as usize).map_or("", |(mark, _)| mark.label.as_str());
+            let rows = links.iter().map(|link| row(&[name(link.from.1), name(link.to.1)], &link.mark));
+            table(&[Head::First, Head::Second], rows.collect())
+        }
+        FormBody::Lanes { lanes, .. } => {
+            let rows = lanes.iter().map(|lane| {
+                let eras: Vec<String> = lane
+                    .eras
+                    .iter()
+                    .map(|(from, to, _)| if from == to { from.to_string() } else { format!("{from}—{to}") })
+                    .collect();
+                row(&[&lane.mark.label, &eras.join("、")], &lane.mark)
+            });
+            table(&[Head::Item, Head::Era], rows.collect())
+        }
+        FormBody::Ego { centre, arms } => {
+            table(&[Head::First, Head::Second], arms.iter().map(|arm| row(&[&centre.label, &arm.label], arm)).collect())
+        }
+        FormBody::Figures { figures } => {
+            let rows = figures.iter().map(|figure| {
+                let verbatim = format!("{}{}", figure.qualifier.replace('/', ""), figure.verbatim);
+                row(&[&verbatim, &figure.subject, &figure.status], &figure.mark)
+            });
+            table(&[Head::Figure, Head::Subject, Head::Status], rows.collect())
+        }
+    }
+}
+
+/// Rows as CSV (RFC 4180) with a byte-order mark, so that spreadsheets read it as UTF-8. Cells that a
+/// spreadsheet would take for a formula are kept as text by a leading apostrophe.
+pub fn csv(rows: &[Vec<String>]) -> String {
+    let mut out = String::from('\u{feff}');
+    for cells in rows {
+        for (index, cell) in cells.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+            if formula || cell.contains(['"', ',', '\n', '\r']) {
+                out.push('"');
+                if formula {
+                    out.push('\'');
+                }
+                out.push_str(&cell.replace('"', "\"\""));
+                out.push('"');
+            } else {
+                out.push_str(cell);
+            }
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(label: &str, n: u32) -> Mark {
+        Mark { key: label.into(), label: label.into(), n, n_articles: 1 }
+    }
+
+    #[test]
+    fn twin_has_the_numbers_of_the_marks() {
+        let body = FormBody::Treemap { groups: vec![(mark("装备制造", 5), vec![mark("汽车零部件", 3), mark("铝加工", 2)])] };
+        let table = twin(&body);
+        assert_eq!(table.head, [Head::Group, Head::Item, Head::Sentences, Head::Articles]);
+        let cells: Vec<_> = table.rows.iter().map(|row| row.cells.join("|")).collect();
+        assert_eq!(cells, ["装备制造|汽车零部件|3|1", "装备制造|铝加工|2|1"]);
+    }
+
+    #[test]
+    fn cells_are_quoted_where_needed() {
+        let rows = [vec!["a,b".to_owned(), "说\"x\"".into(), "=1+1".into(), "-5".into(), "".into()]];
+        assert_eq!(csv(&rows), "\u{feff}\"a,b\",\"说\"\"x\"\"\",\"'=1+1\",-5,\r\n");
+    }
+}

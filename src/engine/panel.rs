@@ -1,0 +1,434 @@
+//! Theme panels: what each form counts. Every number is the length of a list of `select`.
+
+use super::select::{Picker, period_of, shared, tier_name, union};
+use crate::protocol::{FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Tick};
+use crate::theme::{ChainKind, Definition, FormKind, FormSpec, Stage};
+
+/// Sub-themes drawn as small multiples.
+const N_MULTIPLES: usize = 6;
+
+/// All panels.
+pub(super) fn panels(picker: &Picker<'_>) -> PanelSet {
+    let docs: Vec<u32> = (0..picker.corpus.n_articles()).filter(|&doc| picker.is_in(doc)).collect();
+    let n_without = docs.iter().filter(|&&doc| picker.corpus.theme_counts(doc).is_empty()).count();
+    PanelSet {
+        panels: picker.notes.definitions().iter().filter(|definition| definition.panel).map(|definition| panel(picker, definition)).collect(),
+        n_articles: docs.len() as u32,
+        n_without: n_without as u32,
+    }
+}
+
+fn panel(picker: &Picker<'_>, definition: &Definition) -> Panel {
+    let theme = Theme { picker, definition, all: picker.sentences(&format!("theme.{}", definition.id)) };
+    let fallback = [FormSpec { kind: FormKind::Bars, id: "bars".into(), titles: definition.names.clone(), ..FormSpec::default() }];
+    let specs = if definition.forms.is_empty() { fallback.as_slice() } else { definition.forms.as_slice() };
+    Panel {
+        theme: definition.id.clone(),
+        n_articles: picker.n_articles(&theme.all),
+        n_sentences: theme.all.len() as u32,
+        forms: specs.iter().filter_map(|spec| theme.form(spec)).collect(),
+        definition: describe(picker, definition),
+    }
+}
+
+/// "How this is computed": the definition as a reader can check it.
+fn describe(picker: &Picker<'_>, definition: &Definition) -> String {
+    let mut out = format!("{}\n", definition.about);
+    let mut line = |name: &str, words: &[String]| {
+        if !words.is_empty() {
+            out.push_str(name);
+            out.push('：');
+            out.push_str(&words.join("、"));
+            out.push('\n');
+        }
+    };
+    line(picker.name(&definition.names), &definition.terms);
+    for sub in &definition.subs {
+        line(picker.name(&sub.names), &sub.terms);
+        let hints: Vec<String> = sub.hints.iter().map(|hint| format!("（{hint}）")).collect();
+        line(picker.name(&sub.names), &hints);
+    }
+    line("－", &definition.exclusions);
+    out
+}
+
+struct Theme<'a> {
+    picker: &'a Picker<'a>,
+    definition: &'a Definition,
+    /// Its sentences under the filters.
+    all: Vec<u32>,
+}
+
+/// A name with its sentences.
+struct Named {
+    kind: String,
+    canon: String,
+    list: Vec<u32>,
+}
+
+impl Named {
+    fn atom(&self) -> String {
+        format!("name.{}.{}", self.kind, self.canon)
+    }
+}
+
+impl Theme<'_> {
+    fn key(&self, atom: &str) -> String {
+        format!("theme.{}*{atom}", self.definition.id)
+    }
+
+    fn within(&self, list: &[u32]) -> Vec<u32> {
+        shared(&self.all, list)
+    }
+
+    fn mark(&self, atom: &str, label: &str) -> Mark {
+        self.picker.mark(self.key(atom), label)
+    }
+
+    fn form(&self, spec: &FormSpec) -> Option<Form> {
+        let body = match spec.kind {
+            FormKind::Bars => self.bars(spec),
+            FormKind::Chain => self.chain(spec)?,
+            FormKind::Multiples => self.multiples()?,
+            FormKind::Treemap => self.treemap(),
+            FormKind::Ladder => self.ladder(),
+            FormKind::Network => self.network(spec),
+            FormKind::Lanes => self.lanes(spec),
+            FormKind::Ego => self.ego(spec)?,
+            FormKind::Figures => self.figures(spec),
+        };
+        let sentences = union(keys(&body).into_iter().map(|key| self.picker.sentences(key)));
+        Some(Form {
+            id: spec.id.clone(),
+            titles: spec.titles.clone(),
+            n_sentences: sentences.len() as u32,
+            n_articles: self.picker.n_articles(&sentences),
+            body,
+        })
+    }
+
+    fn bars(&self, spec: &FormSpec) -> FormBody {
+        let definition = self.definition;
+        let mut bars: Vec<Mark> = definition
+            .subs
+            .iter()
+            .map(|sub| self.mark(&format!("sub.{}.{}", definition.id, sub.id), self.picker.name(&sub.names)))
+            .filter(|mark| mark.n > 0)
+            .collect();
+        if bars.is_empty() && !self.all.is_empty() {
+            bars.push(self.picker.mark(format!("theme.{}", definition.id), self.picker.name(&definition.names)));
+        }
+        bars.sort_by_key(|mark| std::cmp::Reverse(mark.n));
+        bars.truncate(spec.limit.unwrap_or(12) as usize);
+        FormBody::Bars { bars }
+    }
+
+    fn chain(&self, spec: &FormSpec) -> Option<FormBody> {
+        let find = |id: &Option<String>| self.definition.chains.iter().find(|chain| Some(&chain.id) == id.as_ref());
+        let chain = find(&spec.chain)?;
+        let stage_atom = |chain: &str, stage: &Stage| format!("stage.{}.{chain}.{}", self.definition.id, stage.id);
+        let stage_mark = |chain: &str, stage: &Stage| self.mark(&stage_atom(chain, stage), self.picker.name(&stage.names));
+        let layered = if chain.kind == ChainKind::Stages { find(&spec.layers) } else { Some(chain) };
+        let (mut layers, mut links) = (Vec::new(), Vec::new());
+        if let Some(layered) = layered {
+            let n_layers = layered.stages.iter().map(|stage| stage.layer as usize + 1).max().unwrap_or(0);
+            let at = |layer: usize| layered.stages.iter().filter(move |stage| stage.layer as usize == layer);
+            for layer in 0..n_layers {
+                layers.push(at(layer).map(|stage| stage_mark(&layered.id, stage)).collect::<Vec<_>>());
+                for (i, from) in (0..).zip(at(layer)) {
+                    for (j, to) in (0..).zip(at(layer + 1)) {
+                        let atoms = format!("{}*{}", stage_atom(&layered.id, from), stage_atom(&layered.id, to));
+                        let label = format!("{} → {}", self.picker.name(&from.names), self.picker.name(&to.names));
+                        let mark = self.mark(&atoms, &label);
+                        if mark.n > 0 {
+                            links.push(Link { from: (layer as u32, i), to: (layer as u32 + 1, j), mark });
+                        }
+                    }
+                }
+            }
+        }
+        let (stages, whole) = if chain.kind == ChainKind::Stages {
+            let whole = self.mark(&format!("whole.{}.{}", self.definition.id, chain.id), self.picker.name(&chain.names));
+            (chain.stages.iter().map(|stage| stage_mark(&chain.id, stage)).collect(), (whole.n > 0).then_some(whole))
+        } else {
+            (Vec::new(), None)
+        };
+        Some(FormBody::Chain { stages, whole, layers, links })
+    }
+
+    fn multiples(&self) -> Option<FormBody> {
+        let picker = self.picker;
+        let dates: Vec<&str> = (0..).zip(picker.dates()).filter(|(doc, date)| picker.is_in(*doc) && !date.is_empty()).map(|(_, date)| date.as_str()).collect();
+        let (kind, periods) = periods(&dates)?;
+        let of: Vec<u32> = periods
+            .iter()
+            .map(|period| dates.iter().filter(|date| period_of(kind, date).as_deref() == Some(period)).count() as u32)
+            .collect();
+        let bars = self.bars(&FormSpec { limit: Some(N_MULTIPLES as u32), ..FormSpec::default() });
+        let FormBody::Bars { bars } = bars else { return None };
+        let rows = bars.into_iter().map(|mark| {
+            let cells = periods.iter().map(|period| picker.mark(format!("{}*{kind}.{period}", mark.key), format!("{} {period}", mark.label)));
+            Row { cells: cells.collect(), mark }
+        });
+        let rows: Vec<Row> = rows.collect();
+        (!rows.is_empty()).then_some(FormBody::Multiples { rows, periods, of })
+    }
+
+    fn treemap(&self) -> FormBody {
+        let definition = self.definition;
+        let mut groups: Vec<(Mark, Vec<Mark>)> = definition
+            .groups
+            .iter()
+            .map(|group| {
+                let parts = definition.subs.iter().filter(|sub| sub.group.as_ref() == Some(&group.id));
+                let mut parts: Vec<Mark> = parts
+                    .map(|sub| self.mark(&format!("lead.{}.{}", definition.id, sub.id), self.picker.name(&sub.names)))
+                    .filter(|mark| mark.n > 0)
+                    .collect();
+                parts.sort_by_key(|mark| std::cmp::Reverse(mark.n));
+                (self.mark(&format!("group.{}.{}", definition.id, group.id), self.picker.name(&group.names)), parts)
+            })
+            .filter(|(group, _)| group.n > 0)
+            .collect();
+        groups.sort_by_key(|(group, _)| std::cmp::Reverse(group.n));
+        FormBody::Treemap { groups }
+    }
+
+    fn ladder(&self) -> FormBody {
+        let picker = self.picker;
+        let rungs = [12, 11, 10, 9].map(|zeros| {
+            let value = 10_f64.powi(zeros);
+            let text = format!("{value:.0}");
+            let label = tier_name(&text).unwrap_or_default();
+            let prefix = format!("claim.{text}.");
+            let mut claims: Vec<(Mark, String)> = picker
+                .notes
+                .starting_with(picker.corpus.pack(), &prefix)
+                .filter_map(|(rest, list)| {
+                    let (status, subject) = rest.split_once('.')?;
+                    let label = if subject.is_empty() { "—" } else { subject };
+                    let list = picker.masked(list);
+                    (!list.is_empty()).then(|| (picker.mark_of(format!("{prefix}{rest}"), label, &list), status.to_owned()))
+                })
+                .collect();
+            claims.sort_by(|a, b| b.0.n.cmp(&a.0.n).then_with(|| a.0.label.cmp(&b.0.label)));
+            Rung { mark: picker.mark(format!("tier.{text}"), label), value, claims }
+        });
+        FormBody::Ladder { rungs: if rungs.iter().all(|rung| rung.mark.n == 0) { Vec::new() } else { rungs.to_vec() } }
+    }
+
+    /// Names of some kinds in the theme's sentences, most frequent first.
+    fn names(&self, kinds: &[String]) -> Vec<Named> {
+        let pack = self.picker.corpus.pack();
+        let mut names: Vec<Named> = Vec::new();
+        for kind in kinds {
+            let prefix = format!("name.{kind}.");
+            names.extend(self.picker.notes.starting_with(pack, &prefix).filter_map(|(canon, list)| {
+                let list = self.within(&list);
+                (!list.is_empty()).then(|| Named { kind: kind.clone(), canon: canon.to_owned(), list })
+            }));
+        }
+        names.sort_by(|a, b| b.list.len().cmp(&a.list.len()).then_with(|| a.canon.cmp(&b.canon)));
+        names
+    }
+
+    fn network(&self, spec: &FormSpec) -> FormBody {
+        let mut names = self.names(&spec.kinds);
+        names.truncate(spec.limit.unwrap_or(24) as usize * 2);
+        let least = spec.least.unwrap_or(1) as usize;
+        let mut links: Vec<(usize, usize, Vec<u32>)> = Vec::new();
+        for (i, a) in names.iter().enumerate() {
+            for (j, b) in names.iter().enumerate().skip(i + 1) {
+                let list = shared(&a.list, &b.list);
+                if list.len() >= least {
+                    links.push((i, j, list));
+                }
+            }
+        }
+        links.sort_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+        links.truncate(spec.limit.unwrap_or(24) as usize);
+        // Names that stand alone say nothing about who is named with whom.
+        let mut used: Vec<usize> = links.iter().flat_map(|(i, j, _)| [*i, *j]).collect();
+        used.sort_unstable();
+        used.dedup();
+        let position = |index: usize| used.partition_point(|&other| other < index) as u32;
+        let nodes = used.iter().map(|&index| {
+            let name = &names[index];
+            (self.picker.mark_of(self.key(&name.atom()), &*name.canon, &name.list), name.kind.clone())
+        });
+        let links = links.iter().map(|(i, j, list)| {
+            let (a, b) = (&names[*i], &names[*j]);
+            let key = self.key(&format!("{}*{}", a.atom(), b.atom()));
+            Link { from: (0, position(*i)), to: (0, position(*j)), mark: self.picker.mark_of(key, format!("{} · {}", a.canon, b.canon), list) }
+        });
+        FormBody::Network { nodes: nodes.collect(), links: links.collect() }
+    }
+
+    fn lanes(&self, spec: &FormSpec) -> FormBody {
+        let picker = self.picker;
+        let mut names = self.names(&spec.kinds);
+        names.truncate(spec.limit.unwrap_or(10) as usize);
+        let years = picker.dates().iter().filter_map(|date| date.get(..4)?.parse::<i32>().ok());
+        // Years close to the articles' own are news, not the age of a site.
+        let newest_era = years.min().unwrap_or(2020) - 5;
+        let eras: Vec<(i32, i32, String, Vec<u32>)> = picker
+            .notes
+            .starting_with(picker.corpus.pack(), "era.")
+            .filter_map(|(rest, list)| {
+                let (from, to) = rest.rsplit_once('-')?;
+                let (from, to): (i32, i32) = (from.parse().ok()?, to.parse().ok()?);
+                (to <= newest_era).then(|| (from, to, format!("era.{rest}"), self.within(&list)))
+            })
+            .collect();
+        let lanes: Vec<Lane> = names
+            .iter()
+            .map(|name| {
+                let key = self.key(&name.atom());
+                let written = eras.iter().filter_map(|(from, to, atom, list)| {
+                    let list = shared(&name.list, list);
+                    let label = if from == to { from.to_string() } else { format!("{from}—{to}") };
+                    (!list.is_empty()).then(|| (*from, *to, picker.mark_of(format!("{key}*{atom}"), label, &list)))
+                });
+                Lane { eras: written.collect(), ticks: self.ticks(&key, &name.list), mark: picker.mark_of(key.clone(), &*name.canon, &name.list) }
+            })
+            .collect();
+        let written = lanes.iter().flat_map(|lane| &lane.eras);
+        let span = written.clone().map(|era| era.0).min().zip(written.map(|era| era.1).max());
+        let dates = lanes.iter().flat_map(|lane| &lane.ticks).map(|tick| tick.date.as_str());
+        let range = dates.clone().min().zip(dates.max());
+        let range = range.map(|(first, last)| (first.to_owned(), last.to_owned()));
+        FormBody::Lanes { eras: span, dates: range, lanes }
+    }
+
+    fn ticks(&self, key: &str, list: &[u32]) -> Vec<Tick> {
+        let picker = self.picker;
+        let date_of = |sentence: u32| {
+            let (doc, _) = picker.notes.place(sentence)?;
+            period_of("day", picker.dates().get(doc as usize)?)
+        };
+        let mut dates: Vec<(String, u32)> = list.iter().filter_map(|&sentence| Some((date_of(sentence)?, sentence))).collect();
+        dates.sort();
+        dates
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|same| {
+                let date = same[0].0.clone();
+                let list: Vec<u32> = same.iter().map(|(_, sentence)| *sentence).collect();
+                Tick { mark: picker.mark_of(format!("{key}*day.{date}"), date.clone(), &list), date }
+            })
+            .collect()
+    }
+
+    fn ego(&self, spec: &FormSpec) -> Option<FormBody> {
+        let names = self.names(&spec.kinds);
+        let centre = match &spec.centre {
+            Some(centre) => names.iter().find(|name| name.canon == *centre),
+            None => names.first(),
+        }?;
+        let key = self.key(&centre.atom());
+        let kinds: Vec<String> = ["site", "place", "org", "park", "project", "brand", "scheme"].map(str::to_owned).to_vec();
+        let mut arms: Vec<Mark> = self
+            .names(&kinds)
+            .iter()
+            .filter(|name| name.canon != centre.canon)
+            .filter_map(|name| {
+                let list = shared(&centre.list, &name.list);
+                (!list.is_empty()).then(|| self.picker.mark_of(format!("{key}*{}", name.atom()), &*name.canon, &list))
+            })
+            .collect();
+        arms.sort_by_key(|mark| std::cmp::Reverse(mark.n));
+        arms.truncate(spec.limit.unwrap_or(8).min(10) as usize);
+        Some(FormBody::Ego { centre: self.picker.mark_of(key, &*centre.canon, &centre.list), arms })
+    }
+
+    fn figures(&self, spec: &FormSpec) -> FormBody {
+        let picker = self.picker;
+        let limit = spec.limit.unwrap_or(12).min(24) as usize;
+        let mut figures: Vec<(u8, FigureNote)> = Vec::new();
+        let mut docs: Vec<(u32, u32)> = self.all.iter().filter_map(|&sentence| picker.notes.place(sentence)).collect();
+        docs.reverse();
+        for same in docs.chunk_by(|a, b| a.0 == b.0) {
+            let doc = same[0].0;
+            let (body, id) = (picker.corpus.body(doc), picker.corpus.meta(doc).id);
+            let spans = picker.corpus.sentences(doc);
+            for notes in picker.notes.of(picker.corpus.pack(), doc) {
+                if !same.iter().any(|(_, sentence)| *sentence == notes.sentence) {
+                    continue;
+                }
+                let text = spans.get(notes.sentence as usize).map_or("", |span| span.of(body));
+                for figure in &notes.figures {
+                    let note = FigureNote {
+                        verbatim: figure.span.of(text).to_owned(),
+                        value: figure.value,
+                        unit: figure.unit.clone(),
+                        qualifier: figure.qualifier.clone(),
+                        subject: figure.subject.of(text).to_owned(),
+                        status: figure.status.name().to_owned(),
+                        mark: picker.mark(format!("at.{id}/{}", notes.sentence), format!("{}{}", figure.subject.of(text), figure.span.of(text))),
+                    };
+                    // Promises and figures in the theme's own units first, then those with a subject.
+                    let own = self.definition.measures.contains(&figure.unit) || figure.tier;
+                    let rank = u8::from(!own) * 2 + u8::from(note.subject.is_empty());
+                    figures.push((rank, note));
+                }
+            }
+        }
+        figures.sort_by_key(|(rank, _)| *rank);
+        figures.truncate(limit);
+        FormBody::Figures { figures: figures.into_iter().map(|(_, figure)| figure).collect() }
+    }
+}
+
+/// Keys of the marks that a form counts.
+fn keys(body: &FormBody) -> Vec<&str> {
+    fn key(mark: &Mark) -> &str {
+        &mark.key
+    }
+    match body {
+        FormBody::Bars { bars } => bars.iter().map(key).collect(),
+        FormBody::Chain { stages, whole, layers, .. } => stages.iter().chain(whole).chain(layers.iter().flatten()).map(key).collect(),
+        FormBody::Multiples { rows, .. } => rows.iter().map(|row| key(&row.mark)).collect(),
+        FormBody::Treemap { groups } => groups.iter().map(|(group, _)| key(group)).collect(),
+        FormBody::Ladder { rungs } => rungs.iter().map(|rung| key(&rung.mark)).collect(),
+        FormBody::Network { links, .. } => links.iter().map(|link| key(&link.mark)).collect(),
+        FormBody::Lanes { lanes, .. } => lanes.iter().map(|lane| key(&lane.mark)).collect(),
+        FormBody::Ego { centre, .. } => vec![key(centre)],
+        FormBody::Figures { figures } => figures.iter().map(|figure| key(&figure.mark)).collect(),
+    }
+}
+
+/// The kind of period that divides the dates into at least three and at most about forty, and the periods in order
+/// without holes; nothing when the dates span too little to speak of a course of time.
+fn periods(dates: &[&str]) -> Option<(&'static str, Vec<String>)> {
+    let (first, last) = (dates.iter().min()?, dates.iter().max()?);
+    let month = |date: &str| -> Option<(i32, i32)> {
+        Some((date.get(..4)?.parse().ok()?, date.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1)))
+    };
+    let ((y0, m0), (y1, m1)) = (month(first)?, month(last)?);
+    let months = (y1 - y0) * 12 + m1 - m0 + 1;
+    let all_months = dates.iter().all(|date| date.len() >= 7);
+    let (kind, list): (_, Vec<String>) = if all_months && months <= 36 {
+        ("month", (0..months).map(|i| (y0 * 12 + m0 - 1 + i, 0)).map(|(m, _)| format!("{:04}-{:02}", m.div_euclid(12), m.rem_euclid(12) + 1)).collect())
+    } else if all_months && months <= 120 {
+        let quarter = |y: i32, m: i32| y * 4 + (m - 1) / 3;
+        ("quarter", (quarter(y0, m0)..=quarter(y1, m1)).map(|q| format!("{:04}Q{}", q.div_euclid(4), q.rem_euclid(4) + 1)).collect())
+    } else {
+        ("year", (y0..=y1).map(|year| format!("{year:04}")).collect())
+    };
+    let in_use = list.iter().filter(|period| dates.iter().any(|date| period_of(kind, date).as_ref() == Some(period))).count();
+    (in_use >= 3 && list.len() <= 200).then_some((kind, list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::periods;
+
+    #[test]
+    fn periods_fit_the_span_and_have_no_holes() {
+        assert_eq!(periods(&["2026-11-10", "2026-11-23"]), None);
+        let (kind, list) = periods(&["2024-11-10", "2025-01-02", "2025-02-28"]).unwrap();
+        assert_eq!((kind, list.join(" ").as_str()), ("month", "2024-11 2024-12 2025-01 2025-02"));
+        let (kind, list) = periods(&["2021-01-10", "2024-05-02", "2024-11-28"]).unwrap();
+        assert_eq!((kind, list.len(), list[0].as_str(), list[15].as_str()), ("quarter", 16, "2021Q1", "2024Q4"));
+        assert_eq!(periods(&["2005", "2009-01", "2020"]).unwrap().0, "year");
+    }
+}

@@ -1,0 +1,456 @@
+//! The search for the text behind wrongly paired bytes.
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    gbk,
+    slip::{Chars, is_han, is_mark},
+};
+use crate::text::{Lexicon, variant::simplified};
+
+/// What started the slip.
+pub(super) enum Start {
+    /// A full-width mark with this second byte was taken for a half-width one.
+    Mark(u8),
+    /// Pinyin between two characters: what the lost byte can be.
+    Pinyin(Vec<u8>),
+    /// A byte that nothing tells of.
+    Byte,
+}
+
+/// What was found.
+pub(super) struct Answer {
+    pub(super) text: String,
+    /// Index of the first character behind what is replaced.
+    pub(super) end: usize,
+    pub(super) certain: bool,
+}
+
+/// The surroundings of a slip.
+pub(super) struct Search<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) chars: &'a Chars<'a>,
+    pub(super) seen: &'a FxHashSet<(char, char)>,
+    pub(super) context: &'a [char],
+}
+
+/// The longest run of wrongly paired characters that is followed.
+const LONGEST_RUN: usize = 80;
+/// How many characters behind the run are weighed with it.
+const LOOK_AHEAD: usize = 6;
+/// Hypotheses kept per step and number of vanished pairs.
+const WIDTH: usize = 40;
+/// Hypotheses kept between two vanished pairs in a row.
+const NARROW: usize = 10;
+/// Vanished pairs in one run.
+const MOST_VANISHED: u8 = 6;
+
+/// Costs in nats.
+const VANISHED: f32 = 1.5;
+const DROPPED: f32 = 8.0;
+const EATEN: f32 = 3.0;
+const SEEN: f32 = 1.8;
+const TWO_STOPS: f32 = 8.0;
+/// The gain that a repair must bring over the text as it is.
+const GAIN: f32 = 6.0;
+const GAIN_UNTOLD: f32 = 16.0;
+/// Text that costs no more per character is taken at once.
+const SOUND: f32 = 4.5;
+/// The distance to the next answer that takes away doubt.
+const CLEAR: f32 = 2.5;
+
+/// The first byte of a character whose second is still to come.
+#[derive(Clone, Copy)]
+enum Lead {
+    Known(u8),
+    /// It stood behind this byte, and the two vanished.
+    Behind(u8),
+    /// Nothing tells.
+    Any,
+}
+
+impl Lead {
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        let all = match self {
+            Self::Known(byte) => byte..=byte,
+            _ => 0x81..=0xfe,
+        };
+        all.filter(move |byte| match self {
+            Self::Behind(first) => gbk::pair(first, *byte).is_none(),
+            _ => true,
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Hypothesis {
+    node: u32,
+    lead: Lead,
+    vanished: u8,
+    cost: f32,
+}
+
+/// A character of a hypothesis, linked to the one before.
+struct Node {
+    before: u32,
+    char: char,
+    simple: char,
+    /// Least cost of a cut that ends here.
+    best: f32,
+    /// What was granted for pairs seen elsewhere.
+    granted: f32,
+}
+
+const ROOT: u32 = 0;
+
+struct Lattice<'a> {
+    search: &'a Search<'a>,
+    nodes: Vec<Node>,
+}
+
+impl Lattice<'_> {
+    /// Appends a character to the text that ends at `before`.
+    fn extend(&mut self, before: u32, char: char, grant: bool) -> u32 {
+        let simple = simplified(char);
+        let mut granted = self.node(before).granted;
+        if grant && self.search.seen.contains(&(self.node(before).simple, simple)) {
+            granted += SEEN;
+        }
+        if grant && is_numeral(simple) && is_numeral(self.node(before).simple) {
+            granted += SEEN;
+        }
+        if is_stop(simple) && is_stop(self.node(before).simple) {
+            granted -= TWO_STOPS;
+        }
+        let mut best = f32::INFINITY;
+        let back = Back { lattice: self, at: before, first: Some(simple) };
+        let mut reached = before;
+        let mut walked = 1;
+        self.search.lexicon.model().words_ending(back, |len, cost| {
+            while walked < len {
+                reached = self.node(reached).before;
+                walked += 1;
+            }
+            best = best.min(self.node(reached).best + cost);
+        });
+        self.nodes.push(Node { before, char, simple, best, granted });
+        self.nodes.len() as u32 - 1
+    }
+
+    fn node(&self, at: u32) -> &Node {
+        static NOTHING: Node = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0 };
+        self.nodes.get(at as usize).unwrap_or(&NOTHING)
+    }
+
+    fn cost(&self, at: u32) -> f32 {
+        self.node(at).best - self.node(at).granted
+    }
+
+    /// The characters after `from` up to `at`.
+    fn text(&self, mut at: u32, from: u32) -> String {
+        let mut chars = Vec::new();
+        while at > from {
+            chars.push(self.node(at).char);
+            at = self.node(at).before;
+        }
+        chars.iter().rev().collect()
+    }
+}
+
+/// Characters of a hypothesis from the last one back.
+struct Back<'a> {
+    lattice: &'a Lattice<'a>,
+    at: u32,
+    first: Option<char>,
+}
+
+impl Iterator for Back<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        if let Some(c) = self.first.take() {
+            return Some(c);
+        }
+        if self.at == ROOT {
+            return None;
+        }
+        let node = self.lattice.node(self.at);
+        self.at = node.before;
+        Some(node.simple)
+    }
+}
+
+/// A hypothesis that found its way back to whole characters.
+struct Finish {
+    node: u32,
+    end: usize,
+    extra: f32,
+    total: f32,
+}
+
+impl Search<'_> {
+    /// Looks for the text behind the slip whose mark stands at `mark` and whose wrongly paired
+    /// characters start at `from`.
+    pub(super) fn run(&self, mark: usize, from: usize, start: &Start) -> Option<Answer> {
+        // Vanished pairs cost time; try without them first.
+        let plain = self.attempt(mark, from, start, 0);
+        match plain {
+            Some((answer, rate)) if rate < SOUND => Some(answer),
+            plain => {
+                let with = self.attempt(mark, from, start, MOST_VANISHED);
+                match (plain, with) {
+                    (Some((plain, _)), None) => Some(plain),
+                    (_, with) => with.map(|(answer, _)| answer),
+                }
+            }
+        }
+    }
+
+    /// The best answer and its cost per character.
+    fn attempt(&self, mark: usize, from: usize, start: &Start, most: u8) -> Option<(Answer, f32)> {
+        let mut lattice = Lattice { search: self, nodes: Vec::new() };
+        lattice.nodes.push(Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0 });
+        let mut root = ROOT;
+        for &c in self.context {
+            root = lattice.extend(root, c, false);
+        }
+        let limit = self.limit(from);
+        let raw_end = self.raw_cost(&mut lattice, root, mark, limit);
+
+        let mut beam: Vec<Hypothesis> = Vec::new();
+        match start {
+            Start::Mark(trail) => {
+                for lead in 0x81..=0xfe {
+                    if let Some(c) = gbk::pair(lead, 0xa3) {
+                        let node = lattice.extend(root, c, true);
+                        let cost = lattice.cost(node);
+                        beam.push(Hypothesis { node, lead: Lead::Known(*trail), vanished: 0, cost });
+                    }
+                }
+            }
+            Start::Pinyin(lost) => {
+                let cost = lattice.cost(root);
+                beam.extend(lost.iter().map(|b| Hypothesis { node: root, lead: Lead::Known(*b), vanished: 0, cost }));
+            }
+            Start::Byte => {
+                let cost = lattice.cost(root);
+                beam.push(Hypothesis { node: root, lead: Lead::Any, vanished: 0, cost });
+            }
+        }
+        let mut finishes = Vec::new();
+        let mut k = from;
+        loop {
+            beam = prune(beam, WIDTH);
+            if most > 0 {
+                let mut lost = beam.clone();
+                for _ in 0..2 {
+                    lost = self.vanish(&mut lattice, &lost, most);
+                    beam.extend_from_slice(&lost);
+                }
+                beam = prune(beam, WIDTH);
+            }
+            self.finish(&mut lattice, &beam, k, k > from, &mut finishes);
+            let Some([a, b]) = self.chars.at(k).filter(|_| k < limit).and_then(gbk::bytes) else { break };
+            let mut next = Vec::new();
+            for hypothesis in &beam {
+                for lead in hypothesis.lead.bytes() {
+                    if let Some(c) = gbk::pair(lead, a) {
+                        let node = lattice.extend(hypothesis.node, c, true);
+                        let cost = lattice.cost(node) + VANISHED * f32::from(hypothesis.vanished);
+                        next.push(Hypothesis { node, lead: Lead::Known(b), cost, ..*hypothesis });
+                    }
+                }
+            }
+            if next.is_empty() {
+                break;
+            }
+            beam = next;
+            k += 1;
+        }
+        self.choose(&mut lattice, root, finishes, limit, raw_end, start)
+    }
+
+    /// Where all readings of the slip are compared.
+    fn limit(&self, from: usize) -> usize {
+        let run = (from..from + LONGEST_RUN).take_while(|i| self.chars.at(*i).is_some_and(is_double)).count();
+        let mut end = from + run;
+        if let Some((_, after)) =
+            self.chars.annotation(end + usize::from(self.chars.at(end).is_some_and(is_mark)), false)
+        {
+            end = after;
+        } else {
+            end += 1;
+        }
+        let line = (end..end + LOOK_AHEAD).take_while(|i| self.chars.at(*i).is_some_and(|c| c != '\n')).count();
+        (end + line).min(self.chars.all.len())
+    }
+
+    /// The cost of leaving everything as it is; annotations cost nothing.
+    fn raw_cost(&self, lattice: &mut Lattice<'_>, root: u32, mark: usize, limit: usize) -> f32 {
+        let node = self.follow(lattice, root, mark, limit);
+        lattice.cost(node)
+    }
+
+    /// Extends `node` by the text as it is from `at` to `limit`, pinyin left out.
+    fn follow(&self, lattice: &mut Lattice<'_>, mut node: u32, mut at: usize, limit: usize) -> u32 {
+        while at < limit {
+            let Some(c) = self.chars.at(at) else { break };
+            let behind_mark = at > 0 && self.chars.at(at - 1).is_some_and(is_mark);
+            if let Some((_, end)) = self.chars.annotation(at, !behind_mark) {
+                at = end;
+                continue;
+            }
+            node = lattice.extend(node, c, false);
+            at += 1;
+        }
+        node
+    }
+
+    /// Hypotheses in which one more pair vanished here.
+    fn vanish(&self, lattice: &mut Lattice<'_>, beam: &[Hypothesis], most: u8) -> Vec<Hypothesis> {
+        let mut found = Vec::new();
+        for hypothesis in prune(beam.to_vec(), NARROW).iter().filter(|h| h.vanished < most) {
+            for lead in hypothesis.lead.bytes() {
+                for &first in gbk::vanishing() {
+                    let Some(c) = gbk::pair(lead, first) else { continue };
+                    let node = lattice.extend(hypothesis.node, c, true);
+                    let vanished = hypothesis.vanished + 1;
+                    let cost = lattice.cost(node) + VANISHED * f32::from(vanished);
+                    found.push(Hypothesis { node, lead: Lead::Behind(first), vanished, cost });
+                }
+            }
+        }
+        prune(found, WIDTH)
+    }
+
+    /// The ways in which the hypotheses may end before the character at `k`.
+    fn finish(&self, lattice: &mut Lattice<'_>, beam: &[Hypothesis], k: usize, moved: bool, out: &mut Vec<Finish>) {
+        let next = self.chars.at(k);
+        let mut here = Vec::new();
+        let mut push = |lattice: &mut Lattice<'_>, from: &Hypothesis, c: char, end: usize, extra: f32| {
+            let node = lattice.extend(from.node, c, true);
+            let extra = extra + VANISHED * f32::from(from.vanished);
+            here.push(Finish { node, end, extra, total: lattice.cost(node) + extra });
+        };
+        for hypothesis in beam {
+            for lead in hypothesis.lead.bytes() {
+                match next {
+                    Some(c @ '\u{40}'..='\u{7e}') => {
+                        if let Some(whole) = gbk::pair(lead, c as u8) {
+                            match self.chars.annotation(k + 1, true) {
+                                Some((syllable, end)) if self.lexicon.readings.is_reading(whole, syllable) => {
+                                    push(lattice, hypothesis, whole, end, -EATEN);
+                                }
+                                _ => push(lattice, hypothesis, whole, k + 1, 0.0),
+                            }
+                        }
+                    }
+                    Some(c) if is_mark(c) => {
+                        let told = self.chars.annotation(k + 1, false);
+                        for trail in 0x40..=0xfe {
+                            let Some(whole) = gbk::pair(lead, trail) else { continue };
+                            match told {
+                                Some((syllable, end)) if self.lexicon.readings.is_reading(whole, syllable) => {
+                                    push(lattice, hypothesis, whole, end, -EATEN);
+                                }
+                                Some(_) => {}
+                                None => push(lattice, hypothesis, whole, k + 1, EATEN),
+                            }
+                        }
+                    }
+                    _ if moved && matches!(hypothesis.lead, Lead::Known(_)) => {
+                        for trail in 0x40..=0xfe {
+                            if let Some(whole) = gbk::pair(lead, trail).filter(|c| is_han(*c)) {
+                                push(lattice, hypothesis, whole, k, DROPPED);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        here.sort_by(|a, b| a.total.total_cmp(&b.total));
+        out.extend(here.into_iter().take(6));
+    }
+
+    /// The best finish, if it is better than the text as it is.
+    fn choose(
+        &self,
+        lattice: &mut Lattice<'_>,
+        root: u32,
+        mut finishes: Vec<Finish>,
+        limit: usize,
+        raw: f32,
+        start: &Start,
+    ) -> Option<(Answer, f32)> {
+        for finish in &mut finishes {
+            let node = self.follow(lattice, finish.node, finish.end, limit);
+            finish.total = lattice.cost(node) + finish.extra;
+        }
+        finishes.sort_by(|a, b| a.total.total_cmp(&b.total));
+        let best = finishes.first()?;
+        let needed = if matches!(start, Start::Byte) { GAIN_UNTOLD } else { GAIN };
+        if raw - best.total < needed {
+            return None;
+        }
+        let text = lattice.text(best.node, root);
+        let rival = finishes
+            .iter()
+            .skip(1)
+            .find(|f| f.end != best.end || lattice.text(f.node, root) != text)
+            .map_or(f32::INFINITY, |f| f.total);
+        let rate = (best.total - lattice.cost(root)) / (text.chars().count() + limit.saturating_sub(best.end)) as f32;
+        Some((Answer { text, end: best.end, certain: rival - best.total > CLEAR }, rate))
+    }
+}
+
+/// Marks that do not follow one another.
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '，' | '、' | '；' | '：' | ',' | ';' | ':')
+}
+
+/// Chinese numerals, which follow one another without being words.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '零'
+            | '〇'
+    )
+}
+
+/// Whether a character stands for two bytes of GBK.
+fn is_double(c: char) -> bool {
+    gbk::bytes(c).is_some()
+}
+
+/// The best hypotheses for each number of vanished pairs.
+fn prune(mut beam: Vec<Hypothesis>, width: usize) -> Vec<Hypothesis> {
+    if beam.len() <= width {
+        return beam;
+    }
+    beam.sort_by(|a, b| a.vanished.cmp(&b.vanished).then(a.cost.total_cmp(&b.cost)));
+    let mut kept = 0;
+    let mut last = None;
+    beam.retain(|h| {
+        if last != Some(h.vanished) {
+            last = Some(h.vanished);
+            kept = 0;
+        }
+        kept += 1;
+        kept <= width
+    });
+    beam
+}

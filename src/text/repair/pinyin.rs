@@ -1,0 +1,131 @@
+//! Pinyin that a site wrote into the text: `會(huì)`.
+
+use super::{Edit, Kind, gbk};
+use crate::text::{Lexicon, reading::is_syllable_char, variant::simplified};
+
+/// A syllable in brackets, wherever it stands.
+pub(super) struct Annotation<'a> {
+    pub(super) syllable: &'a str,
+    /// Bytes from the bracket to behind the closing one.
+    pub(super) len: usize,
+    /// Whether the closing bracket is there; else the text ends.
+    pub(super) closed: bool,
+}
+
+/// The longest syllable, marks apart (`zhuāng`).
+const LONGEST: usize = 6;
+
+/// Reads an annotation at the start of `text`, its opening bracket optional where `open` is not asked for.
+pub(super) fn annotation(text: &str, open: bool) -> Option<Annotation<'_>> {
+    let inside = match text.chars().next()? {
+        c @ ('(' | '（') => text.get(c.len_utf8()..)?,
+        _ if open => return None,
+        _ => text,
+    };
+    let trimmed = inside.trim_start_matches(is_stray);
+    let letters = trimmed.find(|c| !is_syllable_char(c)).unwrap_or(trimmed.len());
+    let syllable = trimmed.get(..letters)?;
+    let rest = trimmed.get(letters..)?.trim_start_matches(is_stray);
+    let after = rest.strip_prefix([')', '）']);
+    let closed = after.is_some();
+    if syllable.is_empty() || syllable.chars().count() > LONGEST + 1 || !(closed || rest.is_empty()) {
+        return None;
+    }
+    Some(Annotation { syllable, len: text.len() - after.unwrap_or(rest).len(), closed })
+}
+
+/// Blanks that stray into an annotation.
+fn is_stray(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\u{200b}')
+}
+
+/// Where the next opening bracket stands.
+fn next_open(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let half = memchr::memchr(b'(', rest.as_bytes());
+    let full = memchr::memmem::find(rest.as_bytes(), "（".as_bytes());
+    Some(from + half.into_iter().chain(full).min()?)
+}
+
+/// The annotations to take out.
+pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    // What a writer may have glossed on purpose: a rare character, or a syllable without tone.
+    let mut doubtful = Vec::new();
+    let mut at = 0;
+    while let Some(open) = next_open(text, at) {
+        at = open + 1;
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        let before = text.get(..open).unwrap_or_default().trim_end_matches(is_stray);
+        let (Some(c), Some(found)) =
+            (before.chars().next_back(), annotation(text.get(open..).unwrap_or_default(), true))
+        else {
+            continue;
+        };
+        let fits = if found.closed {
+            lexicon.readings.is_reading(c, found.syllable)
+        } else {
+            lexicon.readings.begins_reading(c, found.syllable)
+        };
+        if fits {
+            let edit = Edit::sure(Kind::Pinyin, before.len(), open + found.len, "");
+            at = edit.end;
+            let common = gbk::bytes(simplified(c)).is_some_and(|[lead, _]| COMMON.contains(&lead));
+            if found.closed && common && !found.syllable.is_ascii() {
+                edits.push(edit);
+            } else {
+                doubtful.push(edit);
+            }
+        }
+    }
+    // A site annotates many characters; a writer a few.
+    if edits.len() >= 3 || edits.len() > doubtful.len() {
+        edits.append(&mut doubtful);
+        edits.sort_by_key(|edit| edit.start);
+        if let Some(end) = cut_start(text) {
+            edits.insert(0, Edit { certain: false, ..Edit::sure(Kind::Pinyin, 0, end, "") });
+        }
+    }
+    edits
+}
+
+/// First bytes of the 3,755 characters that GB 2312 ranks as common: nobody glosses them for readers.
+const COMMON: std::ops::RangeInclusive<u8> = 0xb0..=0xd7;
+
+/// Where the rest of an annotation ends with which the text begins: `uì)議`.
+fn cut_start(text: &str) -> Option<usize> {
+    let letters = text.find(|c| !is_syllable_char(c))?;
+    let found = annotation(text, false)?;
+    (found.closed && letters <= 2 * LONGEST && !text.starts_with(['(', '（']) && !found.syllable.is_ascii())
+        .then_some(found.len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(raw: &str, expected: &str) {
+        let repaired = crate::text::repair(Lexicon::embedded(), raw);
+        assert_eq!(repaired.text, expected);
+        assert_eq!(repaired.original(), raw);
+    }
+
+    #[test]
+    fn takes_out_what_is_a_reading() {
+        check("會(huì)議(yì)開(kāi)", "會議開");
+        check("會(huì )議 (yì)開（kāi）完(wán", "會議開完");
+        check("全會(huì)", "全會");
+        check("uì)議開(kāi)了會(huì)和項(xiàng)目", "議開了會和項目");
+    }
+
+    #[test]
+    fn leaves_what_readers_need() {
+        for text in
+            ["总书记(左)", "GDP(gross domestic product)", "中(A)国", "人(ren)", "垚（yáo）字", "茼蒿（tóng hāo）"]
+        {
+            check(text, text);
+        }
+    }
+}

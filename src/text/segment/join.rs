@@ -1,0 +1,126 @@
+//! What the dictionary leaves in pieces although it is one word.
+
+use std::collections::BTreeMap;
+
+use super::Token;
+use crate::text::{Span, Tag};
+
+/// Joins numerals, runs of one mark, quoted terms without Han characters and own words.
+pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    while let Some(&token) = tokens.get(i) {
+        let word = token.span.of(text);
+        let rest = tokens.get(i..).unwrap_or_default();
+        let (count, tag) = match word.chars().next() {
+            Some('—' | '…' | '－' | '-') => (run(text, rest), Tag::named("x")),
+            Some('“') if rest.len() > 3 => {
+                out.push(token);
+                i += 1;
+                let count = quoted(text, rest.get(1..).unwrap_or_default());
+                if count > 1 {
+                    out.push(joined(rest.get(1..=count).unwrap_or_default(), Tag::named("nz")));
+                    i += count;
+                }
+                continue;
+            }
+            Some(c) if is_numeral(c) || c == '第' => numerals(text, rest),
+            _ => (1, token.tag),
+        };
+        out.push(joined(rest.get(..count).unwrap_or_default(), if count == 1 { token.tag } else { tag }));
+        i += count;
+    }
+    if own.is_empty() { out } else { join_own(text, out, own) }
+}
+
+fn joined(tokens: &[Token], tag: Tag) -> Token {
+    let start = tokens.first().map_or(0, |token| token.span.start);
+    let end = tokens.last().map_or(start, |token| token.span.end);
+    Token { span: Span { start, end }, tag }
+}
+
+/// How many of the same mark stand here.
+fn run(text: &str, tokens: &[Token]) -> usize {
+    let first = tokens.first().map_or("", |token| token.span.of(text));
+    tokens.iter().take_while(|token| token.span.of(text) == first).count().max(1)
+}
+
+/// How many tokens a short quotation without Han characters has: `“5+2”`.
+fn quoted(text: &str, tokens: &[Token]) -> usize {
+    const MOST: usize = 12;
+    let count = tokens
+        .iter()
+        .take(MOST)
+        .take_while(|token| token.span.of(text).chars().all(|c| c.is_ascii_alphanumeric() || "+-*/.&:".contains(c)))
+        .count();
+    match tokens.get(count) {
+        Some(token) if token.span.of(text) == "”" => count,
+        _ => 0,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '○'
+            | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
+}
+
+/// How many tokens make one number, ordinal or date in Chinese numerals.
+fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.span.of(text));
+    let ordinal = usize::from(word(0) == "第");
+    let mut count = ordinal;
+    while !word(count).is_empty() && word(count).chars().all(is_numeral) {
+        count += 1;
+    }
+    if count == ordinal {
+        return (1, tokens.first().map_or_else(Tag::default, |token| token.tag));
+    }
+    let digits: usize = tokens.get(ordinal..count).unwrap_or_default().iter().map(|t| t.span.of(text).chars().count()).sum();
+    let dated: bool = ordinal == 0
+        && match word(count) {
+            "年" => digits == 4 && !word(0).contains(['十', '百', '千', '万']),
+            "月" | "日" => (1..=3).contains(&digits) && !word(0).contains(['百', '千', '万', '亿', '两']),
+            _ => false,
+        };
+    if dated { (count + 1, Tag::named("t")) } else { (count, Tag::named("m")) }
+}
+
+/// Joins tokens that spell an own word.
+fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    while let Some(token) = tokens.get(i) {
+        let rest = text.get(token.span.start as usize..).unwrap_or_default();
+        let found = own
+            .iter()
+            .filter(|(word, _)| rest.starts_with(word.as_str()))
+            .filter_map(|(word, tag)| {
+                let end = token.span.start + word.len() as u32;
+                let count = tokens.get(i..)?.iter().position(|token| token.span.end == end)? + 1;
+                Some((count, *tag))
+            })
+            .max_by_key(|(count, _)| *count);
+        let (count, tag) = found.unwrap_or((1, token.tag));
+        out.push(joined(tokens.get(i..i + count).unwrap_or_default(), tag));
+        i += count;
+    }
+    out
+}

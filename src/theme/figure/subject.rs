@@ -1,0 +1,183 @@
+//! What a figure is a figure of: a best guess, as written.
+
+use crate::theme::scan::{Range, Scan};
+
+/// Words that may stand between the subject and the figure.
+const LINKS: &[&str] = &[
+    "分别增长",
+    "同比增长",
+    "比上年增长",
+    "年均增长",
+    "累计完成",
+    "增长到",
+    "提高到",
+    "提升到",
+    "增加到",
+    "增长",
+    "下降",
+    "提高",
+    "提升",
+    "增加",
+    "减少",
+    "降低",
+    "达到",
+    "超过",
+    "突破",
+    "接近",
+    "力争",
+    "预计",
+    "实现",
+    "完成",
+    "累计",
+    "分别",
+    "保持在",
+    "稳定在",
+    "维持在",
+    "增至",
+    "降至",
+    "升至",
+    "总计",
+    "合计",
+    "共计",
+    "均",
+    "达",
+    "超",
+    "约",
+    "近",
+    "逾",
+    "为",
+    "占",
+    "有",
+    "将",
+    "已",
+    "同比",
+    "环比",
+    "由",
+    "从",
+    "在",
+    "到",
+    "至",
+    "的",
+    "共",
+    "年均",
+    "是",
+    "再",
+    "新增",
+    "过",
+];
+
+/// Ends of a tier's subject that say nothing.
+const TAILS: &[&str] = &["产业集群", "集群", "板块", "园区", "企业", "规模", "项目"];
+/// What a tier may be said of without saying what it is.
+const EMPTY: &[&str] =
+    &["新赛道", "赛道", "产业集群", "集群", "产业", "企业", "规模", "大关", "台阶", "级", "市场", "园区", ""];
+
+pub(super) fn read(scan: &Scan, figure: Range, tier: bool) -> Range {
+    let clause = scan.clause_at(figure.0);
+    if tier {
+        return of_tier(scan, figure, clause);
+    }
+    let left = before(scan, (clause.0, figure.0));
+    let counts = !matches!(scan.before(figure.1), '%' | '元' | '点' | '倍' | '成');
+    let right = behind(scan, (figure.1, clause.1));
+    if counts && right.1 > right.0 + 1 {
+        return right;
+    }
+    if left.1 > left.0 {
+        left
+    } else if counts {
+        right
+    } else {
+        previous(scan, clause.0)
+    }
+}
+
+fn is_nominal(tag: &str) -> bool {
+    matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'l' | b'b' | b'g'))
+        || matches!(tag, "vn" | "an" | "eng" | "a" | "s" | "f" | "" | "q" | "i")
+}
+
+/// The run of nouns at the end of a range, links and qualifiers left out.
+fn before(scan: &Scan, (start, mut end): Range) -> Range {
+    while let Some(link) = LINKS.iter().find(|link| scan.ends(end, link) && end >= start + link.chars().count()) {
+        end -= link.chars().count();
+    }
+    (nouns_back(scan, start, end), end)
+}
+
+fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
+    if scan.words().is_empty() {
+        return end.saturating_sub(12).max(start);
+    }
+    let mut from = end;
+    for word in scan.words().iter().rev().filter(|word| word.end <= end && word.start >= start) {
+        let inner = from < end && matches!(scan.text((word.start, word.end)).as_str(), "的" | "和" | "及" | "以上");
+        if word.end != from || !(is_nominal(word.tag) || inner) || end - word.start > 20 {
+            break;
+        }
+        from = word.start;
+    }
+    while from < end && matches!(scan.get(from), '的' | '和' | '及' | '、' | ' ' | '“' | '”') {
+        from += 1;
+    }
+    from
+}
+
+/// The run of nouns at the start of a range.
+fn behind(scan: &Scan, (mut start, end): Range) -> Range {
+    for tail in ["以上", "左右", "的"] {
+        if scan.has(start, tail) {
+            start += tail.chars().count();
+        }
+    }
+    let mut to = start;
+    for word in scan.words().iter().filter(|word| word.start >= start && word.end <= end) {
+        let inner = to > start && matches!(scan.get(word.start), '的');
+        if word.start != to || !(is_nominal(word.tag) || inner) || matches!(word.tag, "f") || word.end - start > 16 {
+            break;
+        }
+        to = word.end;
+    }
+    while to > start && matches!(scan.before(to), '的' | '、' | '“' | '”') {
+        to -= 1;
+    }
+    (start, to)
+}
+
+/// 百亿级 -> 装备制造业; with nothing behind it, what its clause or the one before speaks of.
+fn of_tier(scan: &Scan, figure: Range, clause: Range) -> Range {
+    let mut end = clause.1;
+    for stop in ['、', '“', '”', '(', '的'] {
+        if let Some(i) = (figure.1..end).find(|&i| scan.get(i) == stop) {
+            end = i;
+        }
+    }
+    let mut range = (figure.1, end.min(figure.1 + 16));
+    for tail in TAILS {
+        if scan.ends(range.1, tail) && range.1 >= range.0 + tail.chars().count() {
+            range.1 -= tail.chars().count();
+        }
+    }
+    let text = scan.text(range);
+    if !EMPTY.contains(&text.as_str()) && range.1 > range.0 + 1 {
+        return range;
+    }
+    let left = before(scan, (clause.0, figure.0));
+    if left.1 > left.0 + 1 { left } else { previous(scan, clause.0) }
+}
+
+/// The subject of the clause before: its last nouns that a verb of growing or laying out leads.
+fn previous(scan: &Scan, clause_start: usize) -> Range {
+    if clause_start < 2 {
+        return (clause_start, clause_start);
+    }
+    let last = scan.clause_at(clause_start - 2);
+    let digits = (last.0..last.1).find(|&i| scan.get(i).is_ascii_digit());
+    let mut range = before(scan, (last.0, digits.unwrap_or(last.1)));
+    for tail in ["全产业链", "产业链", "产业", "领域"] {
+        if scan.ends(range.1, tail) && range.1 > range.0 + tail.chars().count() {
+            range.1 -= tail.chars().count();
+        }
+    }
+    range
+}

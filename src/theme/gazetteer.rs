@@ -1,0 +1,338 @@
+//! Places of China down to the county, with what they belong to.
+
+use std::collections::BTreeMap;
+
+/// The places as they ship: province, tab city tab counties (see `data/places-README.md`).
+const PLACES: &str = include_str!("../../data/places.txt");
+
+/// Short names that mean other things more often: they count only in full (白银市).
+const AMBIGUOUS: &[&str] = &[
+    "白银",
+    "日照",
+    "来宾",
+    "朝阳",
+    "阿里",
+    "山南",
+    "河源",
+    "海西",
+    "海北",
+    "海东",
+    "兴安",
+    "怒江",
+    "中山",
+    "东方",
+    "和平",
+    "平安",
+    "长安",
+    "新华",
+    "江山",
+    "富裕",
+    "永定",
+    "安定",
+    "宝山",
+    "金山",
+    "普及",
+    "大方",
+    "长治",
+    "玉树",
+    "凉山",
+    "太和",
+    "正定",
+    "安康",
+    "沙河",
+    "丰满",
+    "同心",
+    "集安",
+    "团结",
+    "光明",
+    "建设",
+    "开发",
+    "友好",
+    "东风",
+    "高明",
+    "开平",
+    "大同",
+    "通道",
+    "城口",
+    "白水",
+    "共和",
+    "互助",
+    "民乐",
+    "永福",
+    "文明",
+    "吉安",
+    "万全",
+    "民主",
+    "青山",
+    "铁山",
+    "武功",
+    "岳阳楼",
+    "公安",
+    "嘉禾",
+    "天等",
+    "新和",
+    "和田",
+    "温泉",
+    "乌苏",
+    "石门",
+    "太白",
+    "山阳",
+    "石泉",
+    "双江",
+    "双流",
+    "大足",
+    "石柱",
+    "南部",
+    "西区",
+    "东区",
+    "青年",
+    "宁夏",
+    "蒙古",
+    "天柱",
+    "天台",
+    "仙居",
+    "长乐",
+    "长寿",
+    "永康",
+    "永新",
+    "安远",
+    "定远",
+    "明光",
+    "将乐",
+    "清流",
+    "建国",
+    "大田",
+    "松山",
+    "红旗",
+    "红星",
+    "阳光",
+    "大通",
+    "合作",
+    "古城",
+    "新城",
+    "城关",
+    "金塔",
+    "民勤",
+    "会宁",
+    "礼县",
+    "成都平原",
+    "东山",
+    "西山",
+    "南山",
+    "北山",
+    "南岸",
+    "合水",
+    "宁静",
+    "隆化",
+    "宽城",
+    "桃源",
+    "广水",
+    "麻城",
+    "通城",
+    "通山",
+    "大悟",
+    "安化",
+    "新化",
+    "隆回",
+    "双牌",
+    "道真",
+    "从江",
+    "独山",
+    "三都",
+    "黄龙",
+    "富平",
+    "大理",
+];
+
+/// Peoples in the names of autonomous places.
+const PEOPLES: &[&str] = &[
+    "朝鲜族",
+    "土家族",
+    "苗族",
+    "藏族",
+    "羌族",
+    "彝族",
+    "侗族",
+    "布依族",
+    "傣族",
+    "景颇族",
+    "白族",
+    "哈尼族",
+    "壮族",
+    "傈僳族",
+    "回族",
+    "蒙古族",
+    "哈萨克族",
+    "满族",
+    "瑶族",
+    "畲族",
+    "黎族",
+    "仡佬族",
+    "水族",
+    "纳西族",
+    "拉祜族",
+    "佤族",
+    "布朗族",
+    "独龙族",
+    "怒族",
+    "普米族",
+    "毛南族",
+    "仫佬族",
+    "各族",
+    "东乡族",
+    "保安族",
+    "撒拉族",
+    "裕固族",
+    "土族",
+    "达斡尔族",
+    "维吾尔",
+    "塔吉克",
+    "锡伯",
+    "蒙古",
+    "哈萨克",
+    "柯尔克孜",
+];
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// As people call it: 吉林, 辽源, 东丰县.
+    pub(crate) canon: String,
+    /// What it belongs to, nearest first.
+    pub(crate) within: Vec<String>,
+}
+
+/// A spelling of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spelling {
+    pub(crate) text: String,
+    /// Places so called: several counties share names.
+    pub(crate) places: Vec<u32>,
+    /// Without the word for what it is: needs a word of the sentence that is a place.
+    pub(crate) short: bool,
+}
+
+/// The gazetteer.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gazetteer {
+    pub(crate) places: Vec<Place>,
+    pub(crate) spellings: Vec<Spelling>,
+}
+
+impl Gazetteer {
+    pub(crate) fn embedded() -> Self {
+        Self::parse(PLACES)
+    }
+
+    fn parse(text: &str) -> Self {
+        let mut places: Vec<Place> = Vec::new();
+        let mut spellings: BTreeMap<String, (Vec<u32>, bool)> = BTreeMap::new();
+        let mut spell = |text: &str, place: usize, short: bool| {
+            if text.chars().count() >= 2 {
+                let entry = spellings.entry(text.to_owned()).or_insert_with(|| (Vec::new(), short));
+                if entry.0.is_empty() || entry.1 == short {
+                    entry.0.push(place as u32);
+                } else if entry.1 && !short {
+                    *entry = (vec![place as u32], false);
+                }
+            }
+        };
+        let mut province = String::new();
+        for line in text.lines() {
+            let mut fields = line.split('\t');
+            let (first, city, counties) = (fields.next().unwrap_or_default(), fields.next(), fields.next());
+            if !first.is_empty() {
+                province = stem(first);
+                spell(first, places.len(), false);
+                if province != first {
+                    spell(&province, places.len(), false);
+                }
+                places.push(Place { canon: province.clone(), within: Vec::new() });
+            }
+            let city = city.unwrap_or_default();
+            let short_city = if city.is_empty() { String::new() } else { stem(city) };
+            if !city.is_empty() {
+                let taken = places.iter().any(|place| place.canon == short_city);
+                spell(city, places.len(), false);
+                if !taken && !AMBIGUOUS.contains(&short_city.as_str()) {
+                    spell(&short_city, places.len(), true);
+                }
+                if city.ends_with("自治州") {
+                    spell(&format!("{short_city}州"), places.len(), false);
+                }
+                let canon = if taken { city.to_owned() } else { short_city.clone() };
+                places.push(Place { canon, within: vec![province.clone()] });
+            }
+            for county in counties.unwrap_or_default().split(' ').filter(|county| !county.is_empty()) {
+                let short = stem(county);
+                spell(county, places.len(), false);
+                let district = county.ends_with('区') || county.ends_with('旗');
+                if !district && !AMBIGUOUS.contains(&short.as_str()) {
+                    spell(&short, places.len(), true);
+                }
+                if county.ends_with("自治县") {
+                    spell(&format!("{short}县"), places.len(), false);
+                }
+                let mut within = vec![province.clone()];
+                if !short_city.is_empty() {
+                    within.insert(0, short_city.clone());
+                }
+                places.push(Place { canon: county.to_owned(), within });
+            }
+        }
+        let spellings = spellings.into_iter().map(|(text, (places, short))| Spelling { text, places, short }).collect();
+        Self { places, spellings }
+    }
+}
+
+/// The name without the word for what it is.
+fn stem(name: &str) -> String {
+    let endings = [
+        "特别行政区",
+        "维吾尔自治区",
+        "壮族自治区",
+        "回族自治区",
+        "自治区",
+        "自治州",
+        "自治县",
+        "省",
+        "市",
+        "地区",
+        "盟",
+        "县",
+    ];
+    let rest = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    let mut rest = rest;
+    if name.ends_with("自治州") || name.ends_with("自治县") {
+        while let Some(shorter) = PEOPLES.iter().find_map(|people| rest.strip_suffix(people)) {
+            rest = shorter;
+        }
+    }
+    if rest.chars().count() < 2 { name.to_owned() } else { rest.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parents_and_short_names() {
+        let gazetteer = Gazetteer::embedded();
+        let find = |text: &str| {
+            let spelling = gazetteer.spellings.iter().find(|spelling| spelling.text == text)?;
+            let place = &gazetteer.places[spelling.places[0] as usize];
+            Some((place.canon.as_str(), place.within.join("/"), spelling.places.len(), spelling.short))
+        };
+        assert_eq!(find("辽源"), Some(("辽源", "吉林".into(), 1, true)));
+        assert_eq!(find("辽源市"), Some(("辽源", "吉林".into(), 1, false)));
+        assert_eq!(find("东丰县"), Some(("东丰县", "辽源/吉林".into(), 1, false)));
+        assert_eq!(find("吉林"), Some(("吉林", String::new(), 1, false)));
+        assert_eq!(find("吉林市"), Some(("吉林市", "吉林".into(), 1, false)));
+        assert_eq!(find("延边"), Some(("延边", "吉林".into(), 1, true)));
+        assert_eq!(find("内蒙古"), Some(("内蒙古", String::new(), 1, false)));
+        assert_eq!(find("朝阳区").map(|found| found.2), Some(2));
+        assert_eq!(find("白银"), None);
+        assert_eq!(find("海淀区"), Some(("海淀区", "北京".into(), 1, false)));
+        assert!(gazetteer.places.len() > 3200, "{}", gazetteer.places.len());
+    }
+}

@@ -1,0 +1,110 @@
+//! Sentences -> theme evidence, figures, names.
+//!
+//! A [`Definition`] is data, one file per theme. [`Themes`] compiles a set of them into one
+//! automaton; [`Themes::read`] reads a sentence and gives plain values with spans, each of
+//! which can say why it is there.
+
+mod definition;
+mod era;
+mod evidence;
+mod figure;
+mod gazetteer;
+mod matcher;
+mod name;
+mod scan;
+mod score;
+mod stage;
+mod tie;
+
+pub use definition::{
+    Chain, ChainKind, Definition, DefinitionError, FormKind, FormSpec, Group, Known, Names, Stage, SubTheme,
+};
+pub use evidence::{
+    Era, Figure, Name, NameKind, Reason, SentenceEvidence, StageHit, Status, TermHit, ThemeHit, ThemeIdx, Tie, TieKind,
+};
+
+use crate::text::Token;
+use matcher::Matcher;
+use scan::Scan;
+
+/// The themes that come with Wenlan, in their order.
+const BUILT_IN: &[&str] = &[
+    include_str!("../../themes/green.toml"),
+    include_str!("../../themes/industry.toml"),
+    include_str!("../../themes/tourism.toml"),
+];
+
+/// A compiled set of themes.
+pub struct Themes {
+    definitions: Vec<Definition>,
+    matcher: Matcher,
+}
+
+impl std::fmt::Debug for Themes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.definitions.iter().map(|definition| &definition.id)).finish()
+    }
+}
+
+impl Themes {
+    /// Compiles definitions, in their order.
+    ///
+    /// # Errors
+    /// When a definition is wrong, two share an id, or they hold too many terms.
+    pub fn compile(definitions: Vec<Definition>) -> Result<Self, DefinitionError> {
+        for (i, definition) in definitions.iter().enumerate() {
+            definition.check()?;
+            if definitions.iter().take(i).any(|other| other.id == definition.id) {
+                return Err(DefinitionError::Twice { theme: definition.id.clone(), id: definition.id.clone() });
+            }
+        }
+        let matcher = Matcher::build(&definitions)?;
+        Ok(Self { definitions, matcher })
+    }
+
+    /// The themes that come with Wenlan.
+    ///
+    /// # Errors
+    /// Never, unless the files in `themes/` are wrong; the tests see to that.
+    pub fn built_in() -> Result<Self, DefinitionError> {
+        Self::compile(BUILT_IN.iter().map(|text| Definition::parse(text)).collect::<Result<_, _>>()?)
+    }
+
+    /// The definitions, in their order.
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// The definition at a position.
+    pub fn definition(&self, theme: ThemeIdx) -> Option<&Definition> {
+        self.definitions.get(theme.0 as usize)
+    }
+
+    /// The position of the theme with this id.
+    pub fn index_of(&self, id: &str) -> Option<ThemeIdx> {
+        self.definitions.iter().position(|definition| definition.id == id).map(|i| ThemeIdx(i as u16))
+    }
+
+    /// Reads a sentence. The tokens' spans are relative to it; without tokens, words are not
+    /// guarded at their edges and fewer names are found.
+    pub fn read(&self, sentence: &str, tokens: &[Token]) -> SentenceEvidence {
+        let scan = Scan::new(sentence, tokens);
+        let found = self.matcher.find(&scan);
+        let mut evidence = SentenceEvidence::default();
+        for (i, definition) in self.definitions.iter().enumerate() {
+            let theme = ThemeIdx(i as u16);
+            let Some(hit) = score::score(&scan, theme, &found) else { continue };
+            let belongs = hit.score + 1e-4 >= definition.threshold;
+            if belongs { evidence.themes.push(hit) } else { evidence.touched.push(hit) }
+        }
+        evidence.stages = stage::read(&scan, &self.definitions, &found);
+        evidence.figures = figure::read(&scan);
+        evidence.eras = era::read(&scan);
+        evidence.names = name::read(&scan, &self.matcher, &found);
+        evidence.ties = tie::read(&scan, &evidence.names);
+        evidence
+    }
+}
+
+#[cfg(test)]
+mod tests;

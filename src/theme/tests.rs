@@ -1,0 +1,86 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::{Lexicon, Span};
+
+fn themes() -> &'static Themes {
+    static THEMES: std::sync::OnceLock<Themes> = std::sync::OnceLock::new();
+    THEMES.get_or_init(|| Themes::built_in().unwrap())
+}
+
+fn read(sentence: &str) -> SentenceEvidence {
+    themes().read(sentence, &Lexicon::embedded().tokens(sentence))
+}
+
+fn ids(sentence: &str) -> Vec<&'static str> {
+    read(sentence).themes.iter().map(|hit| themes().definition(hit.theme).unwrap().id.as_str()).collect()
+}
+
+#[test]
+fn themes_of_sentences() {
+    for (sentence, expected) in [
+        ("大力发展光热储能，形成光热创新链产业链。", vec!["green", "industry"]),
+        ("以风清气正的政治生态引领良好发展环境。", vec![]),
+        ("数字经济、绿色能源、贸易、人文等领域交流合作不断深化。", vec![]),
+        ("培育特色产业，做优乡村文化旅游业。", vec!["industry", "tourism"]),
+        ("为农产品开辟绿色通道。", vec![]),
+        ("这里的湿地每年迎来大批候鸟栖息。", vec!["green"]),
+    ] {
+        assert_eq!(ids(sentence), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn traditional_text_gives_the_same_evidence() {
+    let (simplified, traditional) = (
+        "打造百亿级袜业纺织集群，发展氢能“制储输用研”全链条。",
+        "打造百億級襪業紡織集群，發展氫能“制儲輸用研”全鏈條。",
+    );
+    let (a, b) = (read(simplified), read(traditional));
+    assert_eq!(a.themes, b.themes);
+    assert_eq!(a.stages, b.stages);
+    assert_eq!(a.figures, b.figures);
+    assert!(!a.themes.is_empty() && !a.stages.is_empty() && !a.figures.is_empty());
+}
+
+#[test]
+fn a_score_is_the_sum_of_its_terms() {
+    let evidence = read("加快布局氢能全产业链，推动清洁能源发展。");
+    for hit in &evidence.themes {
+        let sum: f32 = hit.terms.iter().map(|term| term.weight).sum();
+        assert!((sum * 0.5_f32.powi(hit.damped.len() as i32) - hit.score).abs() < 1e-4, "{hit:?}");
+    }
+    assert_eq!(evidence.themes.len(), 2);
+}
+
+#[test]
+fn exclusions_are_told() {
+    let hit = read("修复净化政治生态。").touched.into_iter().find(|hit| hit.theme == ThemeIdx(0)).unwrap();
+    assert_eq!(hit.score, 0.0);
+    assert!(!hit.excluded.is_empty());
+}
+
+#[test]
+fn a_theme_of_terms_alone_works() {
+    let silk = Definition::parse("id = \"silk\"\nterms = [\"桑蠶\", \"丝绸^0.5\"]").unwrap();
+    let themes = Themes::compile(vec![silk]).unwrap();
+    assert_eq!(themes.read("发展桑蚕。", &[]).themes.len(), 1);
+    assert_eq!(themes.read("丝绸之路。", &[]).themes.len(), 0);
+    assert_eq!(themes.read("絲綢之路。", &[]).touched.len(), 1);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_on_boundaries(text in "[一-龥0-9年、，。“”亿万百%a-zA-Z. ]{0,60}") {
+        let evidence = read(&text);
+        let mut spans: Vec<Span> = evidence.figures.iter().flat_map(|f| [f.span, f.subject]).collect();
+        spans.extend(evidence.names.iter().map(|n| n.span));
+        spans.extend(evidence.stages.iter().map(|n| n.span));
+        spans.extend(evidence.eras.iter().map(|n| n.span));
+        spans.extend(evidence.ties.iter().flat_map(|n| [n.from, n.to]));
+        spans.extend(evidence.themes.iter().chain(&evidence.touched).flat_map(|h| h.terms.iter().map(|t| t.span)));
+        for span in spans {
+            prop_assert!(text.get(span.start as usize..span.end as usize).is_some(), "{:?} in {:?}", span, text);
+        }
+    }
+}

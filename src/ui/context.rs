@@ -1,0 +1,189 @@
+//! What every part of the page may know, and the one way to go somewhere.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::words::{Phrases, Words};
+use crate::client::{self, ClientError};
+use crate::protocol::{Answer, CorpusInfo, Failure};
+use crate::state::{Lang, Mode, View};
+
+/// How the explorer is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Status {
+    /// The corpus is being opened.
+    #[default]
+    Loading,
+    /// The same, and it takes long.
+    Slow,
+    /// Ready to answer.
+    Ready,
+    /// Something went wrong.
+    Failed(ClientError),
+}
+
+/// The state shared by all components.
+#[derive(Clone, Copy)]
+pub(super) struct App {
+    view: RwSignal<View>,
+    /// How the explorer is doing.
+    pub(super) status: RwSignal<Status>,
+    /// What is open.
+    pub(super) corpus: RwSignal<Option<Arc<CorpusInfo>>>,
+    /// Grows whenever the corpus changes: every answer of before is old.
+    pub(super) epoch: RwSignal<u32>,
+    /// Whether the engine has the lexicon.
+    pub(super) has_lexicon: RwSignal<bool>,
+    /// Said once to readers who cannot see what changed.
+    pub(super) announce: RwSignal<String>,
+    browser_lang: StoredValue<Lang>,
+}
+
+impl App {
+    /// Reads the address and listens to back and forward.
+    pub(super) fn start() -> Self {
+        let tag = window().navigator().language().unwrap_or_default();
+        let app = Self {
+            view: RwSignal::new(View::parse(&search())),
+            status: RwSignal::new(Status::Loading),
+            corpus: RwSignal::new(None),
+            epoch: RwSignal::new(0),
+            has_lexicon: RwSignal::new(false),
+            announce: RwSignal::new(String::new()),
+            browser_lang: StoredValue::new(Lang::parse(&tag).unwrap_or_default()),
+        };
+        let listener = window_event_listener_untyped("popstate", move |_| app.view.set(View::parse(&search())));
+        on_cleanup(move || listener.remove());
+        app
+    }
+
+    /// The present view; tracks it.
+    pub(super) fn view(self) -> View {
+        self.view.get()
+    }
+
+    /// The present view, without tracking.
+    pub(super) fn view_now(self) -> View {
+        self.view.get_untracked()
+    }
+
+    /// Part of the present view; changes only when that part does.
+    pub(super) fn part<T: PartialEq + Clone + Send + Sync + 'static>(
+        self,
+        pick: impl Fn(&View) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.view.with(&pick))
+    }
+
+    /// The language shown: the address, then the browser.
+    pub(super) fn lang(self) -> Lang {
+        self.view.with(|view| view.lang).unwrap_or_else(|| self.browser_lang.get_value())
+    }
+
+    /// The words of the interface.
+    pub(super) fn words(self) -> &'static Words {
+        Words::of(self.lang())
+    }
+
+    /// Sentences with numbers.
+    pub(super) fn phrases(self) -> Phrases {
+        Phrases(self.lang())
+    }
+
+    /// Whether readers may add articles and change settings here.
+    pub(super) fn is_open_to_import(self) -> bool {
+        self.view.with(|view| view.embed != Mode::Reader)
+    }
+
+    /// Goes to a view: a new entry in the browser's history (replaced inside a frame, whose
+    /// history belongs to the host).
+    pub(super) fn go(self, view: View) {
+        let keep_history = self.view.with_untracked(|now| now.embed != Mode::Page);
+        self.move_to(view, keep_history);
+    }
+
+    /// Goes to a view in place of the present one: for what is being typed.
+    pub(super) fn replace(self, view: View) {
+        self.move_to(view, true);
+    }
+
+    fn move_to(self, view: View, replace: bool) {
+        if view == self.view_now() {
+            return;
+        }
+        let address = view.format();
+        let address = if address.is_empty() { ".".to_owned() } else { format!("?{address}") };
+        if let Ok(history) = window().history() {
+            // A frame without an origin may not change its address; the view changes all the same.
+            let _ = if replace {
+                history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+            } else {
+                history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+            };
+        }
+        self.view.set(view);
+    }
+
+    /// Takes note of a failure. A dead worker or a missing file is a matter of the whole page.
+    pub(super) fn failed(self, error: ClientError) {
+        leptos::logging::warn!("{error:?}");
+        self.status.set(Status::Failed(error));
+    }
+
+    /// Opens the corpus, anew after a failure.
+    pub(super) async fn open(self) {
+        match client::open_corpus().await {
+            Ok(Answer::Opened(info)) => self.opened(info),
+            Ok(_) => self.failed(ClientError::Stale),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// A corpus is open, or has changed.
+    pub(super) fn opened(self, info: CorpusInfo) {
+        self.corpus.set(Some(Arc::new(info)));
+        self.epoch.update(|epoch| *epoch += 1);
+        self.status.set(Status::Ready);
+    }
+
+    /// Hands the lexicon to the engine if it has none.
+    pub(super) async fn need_lexicon(self) -> Result<(), ClientError> {
+        if !self.has_lexicon.get_untracked() {
+            client::load_lexicon().await?;
+            self.has_lexicon.set(true);
+        }
+        Ok(())
+    }
+
+    /// The name of a theme.
+    pub(super) fn theme_name(self, id: &str) -> String {
+        let lang = self.lang();
+        self.corpus.with(|corpus| {
+            let theme = corpus.as_ref().and_then(|info| info.themes.iter().find(|theme| theme.id == id));
+            theme.map_or_else(|| id.to_owned(), |theme| lang.pick(&theme.names).to_owned())
+        })
+    }
+
+    /// What to tell of a failure.
+    pub(super) fn explain(self, error: &ClientError) -> String {
+        let words = self.words();
+        match error {
+            ClientError::Worker(why) => format!("{} ({why})", words.worker_dead),
+            ClientError::Fetch(why) => format!("{} ({why})", words.fetch_failed),
+            ClientError::Stale | ClientError::Engine(Failure::Message(_)) => words.stale.to_owned(),
+            ClientError::Engine(Failure::Pack(why) | Failure::Lexicon(why)) => why.clone(),
+            ClientError::Engine(Failure::NoCorpus | Failure::NoLexicon) => words.failed.to_owned(),
+        }
+    }
+}
+
+/// The state shared by all components.
+pub(super) fn use_app() -> App {
+    expect_context()
+}
+
+fn search() -> String {
+    window().location().search().unwrap_or_default()
+}

@@ -1,0 +1,121 @@
+//! The sentence a panel begins with, made from the same evidence as its pictures.
+
+use crate::protocol::{FormBody, Mark, Panel};
+use crate::state::Lang;
+use crate::ui::words::thousands;
+
+/// A piece of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Words.
+    Text(String),
+    /// A number or name that opens its evidence: text and key.
+    Mark(String, String),
+}
+
+fn text(text: impl Into<String>) -> Part {
+    Part::Text(text.into())
+}
+
+fn mark(mark: &Mark) -> Part {
+    Part::Mark(mark.label.clone(), mark.key.clone())
+}
+
+/// Clauses; each ends in punctuation and is kept on one line where there is room.
+pub(super) fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<Part>> {
+    if panel.n_sentences == 0 {
+        return vec![vec![text(match lang {
+            Lang::Hans => format!("这些文章里没有写{name}的句子。"),
+            Lang::Hant => format!("這些文章裏沒有寫{name}的句子。"),
+            Lang::En => format!("No sentence here speaks of {name}."),
+        })]];
+    }
+    let (n, a) = (thousands(panel.n_sentences), thousands(panel.n_articles));
+    let mut clauses = vec![vec![text(match lang {
+        Lang::Hans => format!("{name}写进了 {a} 篇的 {n} 句；"),
+        Lang::Hant => format!("{name}寫進了 {a} 篇的 {n} 句；"),
+        Lang::En => format!("{name} stands in {n} sentences of {a} articles; "),
+    })]];
+    clauses.extend(panel.forms.iter().take(2).filter_map(|form| clause(lang, &form.body)));
+    // The last clause closes the sentence.
+    if let Some(Part::Text(last)) = clauses.last_mut().and_then(|clause| clause.last_mut()) {
+        let trimmed = last.trim_end_matches([' ', ';', '；', '，', ',']).to_owned();
+        *last = trimmed + if lang == Lang::En { "." } else { "。" };
+    }
+    clauses
+}
+
+fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
+    match body {
+        FormBody::Chain { stages, .. } => {
+            let top = most(stages)?;
+            let silent: Vec<&Mark> = stages.iter().filter(|stage| stage.n == 0).collect();
+            let mut parts = top_clause(lang, top);
+            if let [one] = silent.as_slice() {
+                parts.push(text(match lang {
+                    Lang::Hans => format!("“{}”没有一句单独写到；", one.label),
+                    Lang::Hant => format!("「{}」沒有一句單獨寫到；", one.label),
+                    Lang::En => format!("no sentence speaks of {} alone; ", one.label),
+                }));
+            }
+            Some(parts)
+        }
+        FormBody::Treemap { groups } => {
+            let mut order: Vec<&Mark> = groups.iter().map(|(group, _)| group).filter(|group| group.n > 0).collect();
+            order.sort_by_key(|group| std::cmp::Reverse(group.n));
+            match order.as_slice() {
+                [] => None,
+                [one] => Some(top_clause(lang, one)),
+                [one, two, ..] => Some(match lang {
+                    Lang::En => vec![mark(one), text(" and "), mark(two), text(" lead; ")],
+                    Lang::Hans => vec![mark(one), text("与"), mark(two), text("写得最多；")],
+                    Lang::Hant => vec![mark(one), text("與"), mark(two), text("寫得最多；")],
+                }),
+            }
+        }
+        FormBody::Ladder { rungs } => {
+            let claims: u32 = rungs.iter().flat_map(|rung| &rung.claims).map(|(mark, _)| mark.n).sum();
+            let targets: u32 =
+                rungs.iter().flat_map(|rung| &rung.claims).filter(|(_, status)| status == "target").map(|(mark, _)| mark.n).sum();
+            (claims > 0).then(|| {
+                vec![text(match lang {
+                    Lang::Hans => format!("{claims} 处级数说法里，{targets} 处是目标；"),
+                    Lang::Hant => format!("{claims} 處級數說法裏，{targets} 處是目標；"),
+                    Lang::En => format!("of {claims} claims of magnitude, {targets} are targets; "),
+                })]
+            })
+        }
+        FormBody::Lanes { lanes, .. } => {
+            let top = lanes.iter().map(|lane| &lane.mark).max_by_key(|mark| mark.n).filter(|mark| mark.n > 0)?;
+            let with_era = lanes.iter().filter(|lane| !lane.eras.is_empty()).count();
+            let mut parts = top_clause(lang, top);
+            parts.push(text(match lang {
+                Lang::Hans => format!("{} 处地点里，文中写明年代的有 {with_era} 处；", lanes.len()),
+                Lang::Hant => format!("{} 處地點裏，文中寫明年代的有 {with_era} 處；", lanes.len()),
+                Lang::En => format!("of {} sites, the text dates {with_era}; ", lanes.len()),
+            }));
+            Some(parts)
+        }
+        FormBody::Bars { bars } => most(bars).map(|top| top_clause(lang, top)),
+        FormBody::Ego { centre, arms } => most(arms).map(|arm| match lang {
+            Lang::Hans => vec![mark(centre), text("最常与"), mark(arm), text("同句；")],
+            Lang::Hant => vec![mark(centre), text("最常與"), mark(arm), text("同句；")],
+            Lang::En => vec![mark(centre), text(" most often stands with "), mark(arm), text("; ")],
+        }),
+        FormBody::Multiples { .. } | FormBody::Network { .. } | FormBody::Figures { .. } => None,
+    }
+}
+
+fn most(marks: &[Mark]) -> Option<&Mark> {
+    // The first of the largest.
+    marks.iter().rev().max_by_key(|mark| mark.n).filter(|mark| mark.n > 0)
+}
+
+fn top_clause(lang: Lang, top: &Mark) -> Vec<Part> {
+    let n = thousands(top.n);
+    match lang {
+        Lang::Hans => vec![text("“"), mark(top), text(format!("”最多，{n} 句；"))],
+        Lang::Hant => vec![text("「"), mark(top), text(format!("」最多，{n} 句；"))],
+        Lang::En => vec![mark(top), text(format!(" leads with {n}; "))],
+    }
+}

@@ -1,0 +1,179 @@
+//! The drawer with the sentences behind a mark: a column beside the page, a sheet on a phone.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::highlight::marked;
+use crate::protocol::{Answer, EvidenceList, Request};
+use crate::ui::context::{App, use_app};
+use crate::ui::hooks::use_ask;
+
+/// Sentences shown at first and added by "more".
+const STEP: usize = 30;
+
+/// The evidence drawer; there only while a mark is open.
+#[component]
+pub(in crate::ui) fn Evidence() -> impl IntoView {
+    let app = use_app();
+    let key = app.part(|view| view.ev.clone());
+    let search = app.part(|view| view.query(0, 0));
+    let list = use_ask(
+        move || key.get().map(|key| Request::Evidence { query: search.get(), key, lang: app.lang().index() as u8 }),
+        |answer| if let Answer::Evidence(list) = answer { Some(list) } else { None },
+    );
+    let heading = NodeRef::<html::H2>::new();
+    // The drawer takes the focus when it opens for another mark, and gives it back when it closes.
+    Effect::new(move |before: Option<Option<String>>| {
+        let key = key.get();
+        match (&before.flatten(), &key) {
+            (before, Some(now)) if before.as_ref() != Some(now) => {
+                // The drawer is on the page one frame later.
+                request_animation_frame(move || {
+                    if let Some(heading) = heading.get_untracked() {
+                        let options = web_sys::FocusOptions::new();
+                        options.set_prevent_scroll(true);
+                        let _ = heading.focus_with_options(&options);
+                    }
+                });
+            }
+            (Some(before), None) => focus_mark(before),
+            _ => {}
+        }
+        key
+    });
+    let close = move || app.go(app.view_now().with(|view| view.ev = None));
+    let on_key = window_event_listener(ev::keydown, move |event| {
+        let typing = event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlInputElement>().is_some());
+        if event.key() == "Escape" && !typing && app.view_now().ev.is_some() {
+            event.prevent_default();
+            close();
+        }
+    });
+    on_cleanup(move || on_key.remove());
+    let shown = RwSignal::new(STEP);
+    Effect::new(move |_| {
+        key.track();
+        shown.set(STEP);
+    });
+    let n_sentences = move || list.answer.with(|list| list.as_ref().map_or(0, |list| list.items.len()));
+    let title = move || {
+        list.answer.with(|list| {
+            list.as_ref().map(|list| app.phrases().evidence(list.items.len() as u32, list.n_articles))
+        })
+    };
+    let path = move || {
+        list.answer.with(|list| list.as_ref().map(|list| list.path.join(" › ")).unwrap_or_default())
+    };
+    let theme = move || key.get().and_then(|key| theme_of(app, &key));
+    view! {
+        <Show when=move || key.with(Option::is_some)>
+            <aside
+                class="evidence"
+                data-testid="evidence-drawer"
+                data-total=move || n_sentences().to_string()
+                data-theme=theme
+                data-busy=move || list.busy.get().then_some("true")
+                aria-labelledby="evidence-title"
+            >
+                <div class="evidence__bar">
+                    <span>{move || app.words().evidence} " · " {path}</span>
+                    <button type="button" class="link" on:click=move |_| close()>{move || app.words().close}</button>
+                </div>
+                <h2 id="evidence-title" node_ref=heading tabindex="-1">{title}</h2>
+                {move || list.answer.get().map(|list| quotes(app, &list, shown.get()))}
+                <Show when=move || { n_sentences() > shown.get() }>
+                    <button type="button" class="link" on:click=move |_| shown.update(|n| *n += STEP)>
+                        {move || format!("{} {}", app.words().show_more, n_sentences() - shown.get())}
+                    </button>
+                </Show>
+            </aside>
+        </Show>
+    }
+}
+
+/// The theme a mark's key speaks of, for its colour.
+fn theme_of(app: App, key: &str) -> Option<String> {
+    app.corpus.with(|corpus| {
+        let themes = corpus.as_ref().map(|info| info.themes.as_slice()).unwrap_or_default();
+        let names = |part: &str| themes.iter().find(|theme| part == theme.id).map(|theme| theme.id.clone());
+        key.split(['*', '.']).find_map(names)
+    })
+}
+
+fn focus_mark(key: &str) {
+    let marks = document().query_selector_all("[data-testid='mark']");
+    let Ok(marks) = marks else { return };
+    for index in 0..marks.length() {
+        let Some(element) = marks.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+        if element.get_attribute("data-key").as_deref() == Some(key) {
+            if let Some(element) = element.dyn_ref::<web_sys::SvgElement>() {
+                let _ = element.focus();
+            } else if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+                let _ = element.focus();
+            }
+            return;
+        }
+    }
+}
+
+fn quotes(app: App, list: &EvidenceList, shown: usize) -> impl IntoView + use<> {
+    let words = app.words();
+    let view = app.view();
+    if list.items.is_empty() {
+        return view! {
+            <p class="empty">
+                {words.evidence_gone} " "
+                <a class="link" href=view.with(|view| view.filters.clear()).href()>{words.clear_filters}</a>
+            </p>
+        }
+        .into_any();
+    }
+    let items = list
+        .items
+        .iter()
+        .take(shown)
+        .map(|item| {
+            let href = view
+                .with(|view| {
+                    view.article = Some(item.article.clone());
+                    view.at = Some(item.span.start);
+                })
+                .href();
+            let place = format!("《{}》", item.title);
+            let paragraph = app.phrases().nth_paragraph(item.paragraph);
+            let facts: Vec<String> =
+                [paragraph, item.date.clone(), item.source.clone()].into_iter().filter(|fact| !fact.is_empty()).collect();
+            let quotation = format!("“{}”——《{}》，{}", item.text, item.title, facts.join("，"));
+            let open = href.clone();
+            view! {
+                <li
+                    class="quote"
+                    data-testid="evidence"
+                    data-article=item.article.clone()
+                    data-start=item.chars.0.to_string()
+                    data-end=item.chars.1.to_string()
+                >
+                    <p><a href=open>{marked(&item.text, &item.marks)}</a></p>
+                    <div class="quote__foot">
+                        <span>{place} " " {facts.join(" · ")}</span>
+                        <span class="tools">
+                            <a href=href>{words.in_context}</a>
+                            <button type="button" on:click=move |_| copy(app, &quotation)>{words.copy_quote}</button>
+                        </span>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="evidence__list">{items}</ol> }.into_any()
+}
+
+/// Puts a text on the clipboard and says so.
+pub(in crate::ui) fn copy(app: App, text: &str) {
+    let promise = window().navigator().clipboard().write_text(text);
+    crate::ui::hooks::spawn(async move {
+        if wasm_bindgen_futures::JsFuture::from(promise).await.is_ok() {
+            app.announce.set(app.words().copied.to_owned());
+        }
+    });
+}

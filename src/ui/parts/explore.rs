@@ -1,0 +1,63 @@
+//! The front page and the search: filters, panels, hits.
+
+use leptos::prelude::*;
+
+use super::facets::Facets;
+use super::hits::{Hits, Lead};
+use crate::protocol::{Answer, Request};
+use crate::ui::context::use_app;
+use crate::ui::hooks::use_ask;
+use crate::ui::panels::Panels;
+
+/// Number of hits shown at first and added by "more".
+const STEP: u32 = 20;
+
+/// Everything but reader and evidence.
+#[component]
+pub(in crate::ui) fn Explore() -> impl IntoView {
+    let app = use_app();
+    let limit = RwSignal::new(STEP);
+    let search = app.part(|view| view.query(0, 0));
+    // A new search starts from the top.
+    let shown = Memo::new(move |before: Option<&(crate::protocol::Query, u32)>| {
+        let (query, limit) = (search.get(), limit.get());
+        match before {
+            Some((old, _)) if *old != query => (query, STEP),
+            _ => (query, limit),
+        }
+    });
+    let found = use_ask(
+        move || {
+            let (mut query, limit) = shown.get();
+            query.limit = limit;
+            Some(Request::Explore(query))
+        },
+        |answer| if let Answer::Found(found) = answer { Some(found) } else { None },
+    );
+    let panels = use_ask(
+        move || Some(Request::Panels { query: search.get(), lang: app.lang().index() as u8 }),
+        |answer| if let Answer::Panels(set) = answer { Some(set) } else { None },
+    );
+    // The first answer is on the page: outside programs may look.
+    Effect::new(move |_| {
+        if found.answer.with(Option::is_some) && panels.answer.with(Option::is_some) {
+            request_animation_frame(|| {
+                if let Some(root) = document().document_element() {
+                    let _ = root.set_attribute("data-ready", "true");
+                }
+            });
+        }
+    });
+    let is_search = app.part(|view| !view.q.trim().is_empty());
+    let more = Callback::new(move |()| limit.set(shown.get_untracked().1 + STEP));
+    view! {
+        <div class="page__cols" data-search=move || is_search.get().then_some("true")>
+            <Facets found=found.answer/>
+            <div class="content" data-busy=move || found.busy.get().then_some("true")>
+                <Lead found panels=panels.answer/>
+                <div class="content__panels"><Panels panels/></div>
+                <div class="content__hits"><Hits found more/></div>
+            </div>
+        </div>
+    }
+}

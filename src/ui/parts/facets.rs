@@ -1,0 +1,162 @@
+//! Facets with live counts: filter for, filter out.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::protocol::{Facet, FacetValue, Field, Found};
+use crate::ui::context::{App, use_app};
+use crate::ui::words::thousands;
+
+/// Values shown before "more".
+const SHORT: usize = 6;
+
+/// The column of facets.
+#[component]
+pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoView {
+    let app = use_app();
+    let is_open = RwSignal::new(false);
+    let is_narrowed = app.part(|view| !view.filters.is_empty() || view.from.is_some() || view.to.is_some());
+    let n_chosen = app.part(|view| view.filters.len() + usize::from(view.from.is_some() || view.to.is_some()));
+    let clear = move || {
+        app.view()
+            .with(|view| {
+                view.filters.clear();
+                view.from = None;
+                view.to = None;
+            })
+            .href()
+    };
+    let fields = Memo::new(move |_| {
+        found.with(|found| {
+            let facets = found.as_ref().map(|found| found.facets.as_slice()).unwrap_or_default();
+            facets.iter().filter(|facet| is_worth_showing(facet)).map(|facet| facet.field).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <aside class="filters" aria-label=move || app.words().filters data-open=move || is_open.get().then_some("true")>
+            <div class="filters__bar">
+                <button
+                    type="button"
+                    class="filters__toggle"
+                    aria-expanded=move || is_open.get().to_string()
+                    on:click=move |_| is_open.update(|open| *open = !*open)
+                >
+                    {move || app.words().filters}
+                    {move || (n_chosen.get() > 0).then(|| format!(" {}", n_chosen.get()))}
+                </button>
+                <Show when=move || is_narrowed.get()>
+                    <a class="link" href=clear>{move || app.words().clear_filters}</a>
+                </Show>
+            </div>
+            <div class="filters__body">
+                <For each=move || fields.get() key=|field| *field let:field>
+                    <FacetList found field/>
+                </For>
+            </div>
+        </aside>
+    }
+}
+
+/// A facet with one value that every article has says nothing.
+fn is_worth_showing(facet: &Facet) -> bool {
+    facet.values.len() > 1 || facet.values.iter().any(|value| value.chosen.is_some())
+}
+
+#[component]
+fn FacetList(found: RwSignal<Option<Arc<Found>>>, field: Field) -> impl IntoView {
+    let app = use_app();
+    let is_long = RwSignal::new(false);
+    let values = Memo::new(move |_| {
+        found.with(|found| {
+            let facet = found.as_ref().and_then(|found| found.facets.iter().find(|facet| facet.field == field));
+            facet.map(|facet| facet.values.clone()).unwrap_or_default()
+        })
+    });
+    let rows = move || {
+        let values = values.get();
+        let most = values.iter().map(|value| value.count).max().unwrap_or(1).max(1);
+        let shown = if is_long.get() { values.len() } else { SHORT };
+        values
+            .iter()
+            .enumerate()
+            .filter(|(index, value)| *index < shown || value.chosen.is_some())
+            .map(|(_, value)| facet_row(app, field, value, most))
+            .collect_view()
+    };
+    let n_more = move || values.with(Vec::len).saturating_sub(SHORT);
+    view! {
+        <section class="facet">
+            <h3>{move || title(app, field)} <span>{move || app.words().unit_articles}</span></h3>
+            <ul>{rows}</ul>
+            <Show when=move || { n_more() > 0 }>
+                <button type="button" class="link facet__more" on:click=move |_| is_long.update(|long| *long = !*long)>
+                    {move || {
+                        let words = app.words();
+                        if is_long.get() { words.fewer.to_owned() } else { format!("{} {}", words.more, n_more()) }
+                    }}
+                </button>
+            </Show>
+            <Show when=move || field == Field::Theme>
+                <p class="filters__foot">{move || app.words().multi_note}</p>
+            </Show>
+        </section>
+    }
+}
+
+fn facet_row(app: App, field: Field, value: &FacetValue, most: u32) -> AnyView {
+    let words = app.words();
+    let view = app.view();
+    let chosen = value.chosen;
+    let toggle = view.filtered(field, &value.value, if chosen.is_some() { None } else { Some(false) }).href();
+    let leave_out = view.filtered(field, &value.value, Some(true)).href();
+    let label = label(app, field, &value.value);
+    let share = format!("{:.3}", value.count as f32 / most as f32);
+    let theme = (field == Field::Theme).then(|| value.value.clone());
+    view! {
+        <li data-theme=theme data-n=value.count.to_string() aria-current=(chosen == Some(false)).then_some("true")
+            data-out=(chosen == Some(true)).then_some("true") style:--n=share>
+            <a
+                class="facet__value"
+                href=toggle
+                data-testid="facet"
+                data-field=field.name()
+                data-value=value.value.clone()
+                data-count=value.count.to_string()
+            >
+                {label.clone()}
+                {(chosen == Some(true)).then(|| view! { <span class="facet__state">{words.excluded}</span> })}
+            </a>
+            {(chosen.is_none() && value.count > 0)
+                .then(|| {
+                    let name = format!("{} {}", words.exclude, label);
+                    view! { <a class="facet__out" href=leave_out aria-label=name>{words.exclude}</a> }
+                })}
+            <b>{thousands(value.count)}</b>
+        </li>
+    }
+    .into_any()
+}
+
+fn title(app: App, field: Field) -> &'static str {
+    let words = app.words();
+    match field {
+        Field::Theme => words.theme,
+        Field::Place => words.place,
+        Field::Source => words.source,
+        Field::Year => words.year,
+        Field::Kind => words.kind,
+        Field::Origin => words.origin,
+    }
+}
+
+fn label(app: App, field: Field, value: &str) -> String {
+    let words = app.words();
+    match (field, value) {
+        (Field::Theme, id) => app.theme_name(id),
+        (Field::Origin, "bundled") => words.bundled.to_owned(),
+        (Field::Origin, "imported") => words.imported.to_owned(),
+        (_, "") => words.none.to_owned(),
+        (_, value) => value.to_owned(),
+    }
+}

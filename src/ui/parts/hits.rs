@@ -1,0 +1,346 @@
+//! The sentence above the page, and the list of articles.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::highlight::marked;
+use crate::protocol::{Found, Hit, Note, PanelSet, Sort, Tier};
+use crate::state::{Lang, View};
+use crate::ui::context::{App, use_app};
+use crate::ui::hooks::Asked;
+use crate::ui::words::{Words, thousands};
+
+/// The sentence that opens the page: what was found, or what the corpus speaks of most.
+#[component]
+pub(in crate::ui) fn Lead(found: Asked<Found>, panels: RwSignal<Option<Arc<PanelSet>>>) -> impl IntoView {
+    let app = use_app();
+    let is_search = app.part(|view| !view.q.trim().is_empty());
+    let say = move || {
+        if is_search.get() { search_say(app, &found).into_any() } else { front_say(app, panels).into_any() }
+    };
+    view! { <div class="lead">{say}</div> }
+}
+
+fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
+    let (answer, q) = (found.answer.get(), app.view().q);
+    let phrases = app.phrases();
+    answer.map(|found| {
+        let say = if found.total == 0 { app.words().nothing.to_owned() } else { phrases.results_say(q.trim(), found.total, found.n_occurrences) };
+        let n_sentences = app.corpus.get().map_or(0, |info| info.n_sentences);
+        view! {
+            <h1>{say}</h1>
+            <p class="lead__of">
+                <span data-testid="result-count" data-total=found.total.to_string()>
+                    {phrases.results(found.total, found.n_occurrences)}
+                </span>
+                <span>{phrases.searched(found.n_searched, n_sentences)}</span>
+            </p>
+            {notes(app, &found)}
+        }
+    })
+}
+
+fn front_say(app: App, panels: RwSignal<Option<Arc<PanelSet>>>) -> impl IntoView {
+    let set = panels.get()?;
+    let lang = app.lang();
+    let view = app.view();
+    let mut order: Vec<_> = set.panels.iter().filter(|panel| panel.n_articles > 0).collect();
+    order.sort_by_key(|panel| std::cmp::Reverse(panel.n_articles));
+    let link = |theme: &str| {
+        let href = view.with(|view| view.panel = Some(theme.to_owned())).href();
+        let name = app.theme_name(theme);
+        view! { <a href=href data-theme=theme.to_owned()>{name}</a> }
+    };
+    let n = thousands(set.n_articles);
+    let parts = order
+        .iter()
+        .take(3)
+        .enumerate()
+        .map(|(index, panel)| {
+            let count = thousands(panel.n_articles);
+            let (before, after) = match (lang, index) {
+                (Lang::Hans, 0) => (format!("这 {n} 篇里，"), format!("写得最多，{count} 篇；")),
+                (Lang::Hant, 0) => (format!("這 {n} 篇裏，"), format!("寫得最多，{count} 篇；")),
+                (Lang::En, 0) => (format!("Of {n} articles, "), format!(" leads with {count}; ")),
+                (Lang::En, 1) => (String::new(), format!(" has {count}, ")),
+                (Lang::En, _) => (String::new(), format!(" {count}.")),
+                (_, 1) if order.len() > 2 => (String::new(), format!(" {count} 篇，")),
+                _ => (String::new(), format!(" {count} 篇。")),
+            };
+            view! { <span class="cl">{before}{link(&panel.theme)}{after}</span> }
+        })
+        .collect_view();
+    let note = match lang {
+        Lang::Hans => "句中每个数都是一份句子清单的长度，图中每一笔都能点开见原句。",
+        Lang::Hant => "句中每個數都是一份句子清單的長度，圖中每一筆都能點開見原句。",
+        Lang::En => "Every number is the length of a list of sentences; every mark opens them.",
+    };
+    Some(view! {
+        <h1>{parts}</h1>
+        <p class="lead__of">{note}</p>
+    })
+}
+
+/// How the query was understood, in words.
+fn notes(app: App, found: &Found) -> impl IntoView + use<> {
+    let words = app.words();
+    let view = app.view();
+    let items = found
+        .notes
+        .iter()
+        .map(|note| {
+            let item = match note {
+                Note::DidYouMean(words_like) => {
+                    let links = words_like
+                        .iter()
+                        .map(|word| {
+                            let href = view.with(|view| view.q.clone_from(word)).href();
+                            view! { <a class="link" href=href>{word.clone()}</a> " " }
+                        })
+                        .collect_view();
+                    view! { <span>{words.try_these}{links}</span> }.into_any()
+                }
+                other => note_text(app.lang(), other).into_any(),
+            };
+            view! { <li>{item}</li> }
+        })
+        .collect_view();
+    (!found.notes.is_empty()).then(|| view! { <ul class="notes">{items}</ul> })
+}
+
+fn note_text(lang: Lang, note: &Note) -> String {
+    let pick = |hans: String, hant: String, en: String| match lang {
+        Lang::Hans => hans,
+        Lang::Hant => hant,
+        Lang::En => en,
+    };
+    match note {
+        Note::Unclosed(at) => pick(
+            format!("第 {} 字处的引号没有收尾，读到了末尾。", at + 1),
+            format!("第 {} 字處的引號沒有收尾，讀到了末尾。", at + 1),
+            format!("The quotation mark at character {} is not closed; read to the end.", at + 1),
+        ),
+        Note::UnknownField(name) => pick(
+            format!("没有“{name}”这个字段，按文字检索。"),
+            format!("沒有「{name}」這個欄位，按文字檢索。"),
+            format!("There is no field “{name}”; searched as text."),
+        ),
+        Note::UnknownValue(field, value) => pick(
+            format!("“{field}”里没有“{value}”。"),
+            format!("「{field}」裏沒有「{value}」。"),
+            format!("“{value}” does not occur in {field}."),
+        ),
+        Note::BadDate(text) => pick(
+            format!("日期“{text}”没有看懂，已略去。写法如 2025、2025-03、2025-03-08。"),
+            format!("日期「{text}」沒有看懂，已略去。寫法如 2025、2025-03、2025-03-08。"),
+            format!("The date “{text}” was not understood and left out. Write 2025, 2025-03 or 2025-03-08."),
+        ),
+        Note::DidYouMean(words) => words.join(" "),
+        Note::OnlyExclusions => pick(
+            "只给了排除的词，其余文章都列出。".into(),
+            "只給了排除的詞，其餘文章都列出。".into(),
+            "Only exclusions were given: everything else is listed.".into(),
+        ),
+        Note::Cut(n) => pick(
+            format!("检索词太长，只用前 {n} 字。"),
+            format!("檢索詞太長，只用前 {n} 字。"),
+            format!("The query is too long; its first {n} characters are used."),
+        ),
+    }
+}
+
+/// The list of articles.
+#[component]
+pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoView {
+    let app = use_app();
+    let list = move || {
+        let found = found.answer.get()?;
+        if found.hits.is_empty() {
+            return Some(empty(app).into_any());
+        }
+        let mut tier = None;
+        let with_tiers = found.tiers.len() > 1 && app.view().sort == Sort::Relevance;
+        let items = found
+            .hits
+            .iter()
+            .map(|hit| {
+                let head = (with_tiers && tier != Some(hit.tier)).then(|| {
+                    tier = Some(hit.tier);
+                    let n = found.tiers.iter().find(|(tier, _)| *tier == hit.tier).map_or(0, |(_, n)| *n);
+                    tier_head(app, hit.tier, n)
+                });
+                view! { {head} <HitItem hit=hit.clone()/> }
+            })
+            .collect_view();
+        let rest = found.total.saturating_sub(found.hits.len() as u32);
+        Some(
+            view! {
+                <div class="list__items">{items}</div>
+                {(rest > 0)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="link list__more" on:click=move |_| more.run(())>
+                                {format!("{} {}", app.words().show_more, thousands(rest))}
+                            </button>
+                        }
+                    })}
+            }
+            .into_any(),
+        )
+    };
+    let is_search = app.part(|view| !view.q.trim().is_empty());
+    let total = move || found.answer.get().map_or(0, |found| found.total);
+    view! {
+        <section class="list" id="panel-list" tabindex="-1">
+            <div class="list__bar">
+                <h2>
+                    {move || if is_search.get() { app.words().results } else { app.words().articles }} " "
+                    {move || {
+                        let text = app.phrases().n_articles(total());
+                        if is_search.get() {
+                            text.into_any()
+                        } else {
+                            view! { <span data-testid="result-count" data-total=total().to_string()>{text}</span> }.into_any()
+                        }
+                    }}
+                </h2>
+                <SortLinks/>
+            </div>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn SortLinks() -> impl IntoView {
+    let app = use_app();
+    let links = move || {
+        let view = app.view();
+        let words = app.words();
+        let is_search = !view.q.trim().is_empty();
+        // Without a query, relevance is newest first: one of the two is enough.
+        let orders: &[Sort] =
+            if is_search { &[Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Longest] } else { &[Sort::Relevance, Sort::Oldest, Sort::Longest] };
+        orders
+            .iter()
+            .map(|&sort| {
+                let current = view.sort == sort;
+                let href = view.with(|view| view.sort = sort).href();
+                view! { <a href=href aria-current=current.then_some("true")>{sort_name(words, sort, is_search)}</a> }
+            })
+            .collect_view()
+    };
+    view! { <nav class="tools" aria-label=move || app.words().sort>{links}</nav> }
+}
+
+fn sort_name(words: &'static Words, sort: Sort, is_search: bool) -> &'static str {
+    match sort {
+        Sort::Relevance if is_search => words.by_relevance,
+        Sort::Relevance | Sort::Newest => words.by_newest,
+        Sort::Oldest => words.by_oldest,
+        Sort::Longest => words.by_longest,
+    }
+}
+
+fn tier_head(app: App, tier: Tier, n: u32) -> impl IntoView {
+    let words = app.words();
+    let name = match tier {
+        Tier::Whole => words.tier_whole,
+        Tier::Variant => words.tier_variant,
+        Tier::Near => words.tier_near,
+        Tier::All => words.tier_all,
+        Tier::Some => words.tier_some,
+        Tier::Pinyin => words.tier_pinyin,
+    };
+    view! {
+        <h3 class="tier__head" data-tier=tier.name()>
+            <b>{name}</b>
+            <span>{app.phrases().n_articles(n)}</span>
+        </h3>
+    }
+}
+
+fn empty(app: App) -> impl IntoView {
+    let href = app.view().front().href();
+    view! {
+        <div class="empty">
+            <p>{app.words().nothing_help}</p>
+            <p><a class="link" href=href>{app.words().back_front}</a></p>
+        </div>
+    }
+}
+
+#[component]
+fn HitItem(hit: Hit) -> impl IntoView {
+    let app = use_app();
+    let view = app.view();
+    let to_article = |at: Option<u32>| {
+        view.with(|view: &mut View| {
+            view.article = Some(hit.id.clone());
+            view.at = at;
+            view.ev = None;
+        })
+        .href()
+    };
+    let is_search = !view.q.trim().is_empty();
+    let meta: Vec<String> = [hit.date.clone(), hit.source.clone(), hit.places.join("、")]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let themes = hit
+        .themes
+        .iter()
+        .map(|(id, _)| {
+            let href = view.filtered(crate::protocol::Field::Theme, id, Some(false)).href();
+            view! { <a href=href data-theme=id.clone()>{app.theme_name(id)}</a> }
+        })
+        .collect_view();
+    let snippets = hit
+        .snippets
+        .iter()
+        .map(|snippet| {
+            let first = snippet.marks.first().map_or(snippet.span.start, |mark| snippet.span.start + mark.start);
+            let text = marked(&snippet.text, &snippet.marks);
+            // A hidden link target would double every sentence for screen readers: the sentence is the link.
+            view! { <p class="hit__snippet" data-testid="snippet"><a href=to_article(is_search.then_some(first))>{text}</a></p> }
+        })
+        .collect_view();
+    let count = is_search.then(|| {
+        let n = thousands(hit.n);
+        view! { <span class="hit__n">{n} {match app.lang() { Lang::Hans => " 处", Lang::Hant => " 處", Lang::En => " ×" }}</span> }
+    });
+    view! {
+        <article class="hit" data-testid="result" data-id=hit.id.clone()>
+            <div class="hit__head">
+                <h3><a href=to_article(None)>{marked(&hit.title, &hit.title_marks)}</a></h3>
+                {count}
+            </div>
+            <div class="hit__meta">
+                <span class="hit__facts">
+                    {meta.into_iter().map(|text| view! { <span>{text}</span> }).collect_view()}
+                    {hit.imported.then(|| view! { <span class="hit__own">{app.words().imported}</span> })}
+                </span>
+                <span class="hit__themes">{themes}</span>
+            </div>
+            {(is_search && !hit.ticks.is_empty()).then(|| barcode(&hit.ticks))}
+            {snippets}
+        </article>
+    }
+}
+
+/// Where in the article the matches stand.
+fn barcode(ticks: &[f32]) -> impl IntoView + use<> {
+    const WIDTH: f32 = 160.0;
+    let mut d = String::new();
+    for tick in ticks {
+        use std::fmt::Write;
+        let _ = write!(d, "M{:.1} 1V9", tick.clamp(0.0, 1.0) * (WIDTH - 2.0) + 1.0);
+    }
+    view! {
+        <svg class="barcode" viewBox="0 0 160 11" width="160" height="11" aria-hidden="true">
+            <path class="hair" d="M0 10H160"/>
+            <path class="tick" d=d/>
+        </svg>
+    }
+}

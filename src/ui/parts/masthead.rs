@@ -1,0 +1,195 @@
+//! Name, search box and tools; below them what is open.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::importer::pick_files;
+use crate::state::{Lang, Mode};
+use crate::ui::context::use_app;
+use crate::ui::words::thousands;
+
+/// The head of the page.
+#[component]
+pub(in crate::ui) fn Masthead() -> impl IntoView {
+    let app = use_app();
+    let is_whole = app.part(|view| view.embed == Mode::Page);
+    view! {
+        <header class="masthead">
+            <Show when=move || is_whole.get()>
+                <p class="masthead__name">
+                    <a href=move || app.view().front().href()>{move || app.words().name}</a>
+                    <small>{move || app.words().tagline}</small>
+                </p>
+            </Show>
+            <SearchBox/>
+            <div class="masthead__tools">
+                <Show when=move || app.is_open_to_import()>
+                    <button type="button" on:click=move |_| pick_files()>{move || app.words().import}</button>
+                </Show>
+                <LangSwitch/>
+                <SchemeSwitch/>
+            </div>
+        </header>
+        <hr class="wenwu"/>
+        <CorpusLine/>
+    }
+}
+
+#[component]
+fn SearchBox() -> impl IntoView {
+    let app = use_app();
+    let input = NodeRef::<html::Input>::new();
+    let q = app.part(|view| view.q.clone());
+    // Back, forward and links change the text; typing is not disturbed.
+    Effect::new(move |_| {
+        let q = q.get();
+        if let Some(input) = input.get()
+            && input.value() != q
+            && input.value().trim() != q.trim()
+        {
+            input.set_value(&q);
+        }
+    });
+    let typed = move |text: String| {
+        let now = app.view_now();
+        let first_letter = now.q.is_empty();
+        let next = now.closed().with(|view| {
+            view.q = text;
+            view.panel = None;
+        });
+        // The first letter makes an entry in the history, so that "back" leads out of the search.
+        if first_letter { app.go(next) } else { app.replace(next) }
+    };
+    // While an input method composes, what stands in the box is not yet text.
+    let on_input = move |event: ev::Event| {
+        let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
+        if !composing {
+            typed(event_target_value(&event));
+        }
+    };
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input.get() {
+            typed(input.value());
+        }
+    };
+    let clear = move |_| {
+        if let Some(input) = input.get() {
+            input.set_value("");
+            let _ = input.focus();
+        }
+        typed(String::new());
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            app.go(app.view_now().with(|view| view.q = String::new()));
+        }
+    };
+    view! {
+        <form class="search" role="search" on:submit=on_submit>
+            <label class="sr" for="q">{move || app.words().search}</label>
+            <input
+                id="q"
+                node_ref=input
+                type="search"
+                enterkeyhint="search"
+                autocomplete="off"
+                spellcheck="false"
+                data-testid="search-input"
+                placeholder=move || app.words().search_hint
+                prop:value=q.get_untracked()
+                on:input=on_input
+                on:compositionend=move |event| typed(event_target_value(&event))
+                on:keydown=on_key
+            />
+            <span class="search__hint">{move || app.words().both_scripts}</span>
+            <Show when=move || !q.get().is_empty()>
+                <button type="button" class="quiet" on:click=clear>{move || app.words().clear}</button>
+            </Show>
+            <button type="submit">{move || app.words().search}</button>
+        </form>
+    }
+}
+
+#[component]
+fn LangSwitch() -> impl IntoView {
+    let app = use_app();
+    let choose = move |event: ev::Event| {
+        let lang = Lang::parse(&event_target_value(&event));
+        app.replace(app.view_now().with(|view| view.lang = lang));
+    };
+    view! {
+        <label class="switch">
+            <span class="sr">{move || app.words().language}</span>
+            <select data-testid="lang-switch" on:change=choose prop:value=move || app.lang().tag()>
+                {Lang::ALL
+                    .map(|lang| {
+                        view! {
+                            <option value=lang.tag() lang=lang.tag() selected=move || app.lang() == lang>
+                                {lang.own_name()}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+    }
+}
+
+const SCHEME_KEY: &str = "wenlan.scheme";
+
+#[component]
+fn SchemeSwitch() -> impl IntoView {
+    let app = use_app();
+    let root = document().document_element();
+    let (scheme, set_scheme) = signal(root.as_ref().and_then(|root| root.get_attribute("data-scheme")).unwrap_or_default());
+    let choose = move |event: ev::Event| {
+        let choice = event_target_value(&event);
+        if let Some(root) = document().document_element() {
+            let _ = if choice.is_empty() { root.remove_attribute("data-scheme") } else { root.set_attribute("data-scheme", &choice) };
+        }
+        // Where storage is closed (a sandboxed frame) the choice lasts for this visit.
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item(SCHEME_KEY, &choice);
+        }
+        set_scheme.set(choice);
+    };
+    view! {
+        <label class="switch">
+            <span class="sr">{move || app.words().scheme}</span>
+            <select data-testid="scheme-switch" on:change=choose prop:value=move || scheme.get()>
+                <option value="" selected=move || scheme.with(String::is_empty)>{move || app.words().scheme_auto}</option>
+                <option value="light" selected=move || scheme.get() == "light">{move || app.words().scheme_light}</option>
+                <option value="dark" selected=move || scheme.get() == "dark">{move || app.words().scheme_dark}</option>
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn CorpusLine() -> impl IntoView {
+    let app = use_app();
+    let facts = move || {
+        let info = app.corpus.get()?;
+        let phrases = app.phrases();
+        let mut facts = vec![phrases.n_articles(info.n_articles), phrases.n_sentences(info.n_sentences)];
+        if let Some((from, to)) = &info.dates {
+            facts.push(if from == to { from.clone() } else { format!("{from} — {to}") });
+        }
+        if info.n_imported > 0 {
+            facts.push(format!("{} {}", app.words().imported, thousands(info.n_imported)));
+        }
+        Some(
+            view! {
+                <b>{info.name.clone()}</b>
+                {facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
+            }
+        )
+    };
+    view! {
+        <div class="corpus">
+            <p>{facts}</p>
+            <p class="corpus__note">{move || app.words().corpus_note}</p>
+        </div>
+    }
+}

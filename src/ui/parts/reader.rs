@@ -1,0 +1,385 @@
+//! One article: text with matches, theme sentences, repairs and words shown in place.
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+
+use super::evidence::copy;
+use crate::draw::runs::runs;
+use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, SentenceView, Span, WordView};
+use crate::ui::context::{App, use_app};
+use crate::ui::hooks::use_ask;
+use crate::ui::words::{Words, thousands};
+
+/// Layers of the text, in the order of their bits.
+const HIT: usize = 0;
+const REPAIR: usize = 1;
+const DOUBT: usize = 2;
+const TERM: usize = 3;
+const NAME: usize = 4;
+const FIGURE: usize = 5;
+
+/// The reader; shows the article of the address.
+#[component]
+pub(in crate::ui) fn Reader() -> impl IntoView {
+    let app = use_app();
+    let id = app.part(|view| view.article.clone());
+    let with_words = app.part(|view| view.words);
+    let search = app.part(|view| view.query(0, 0));
+    let article = use_ask(
+        move || {
+            let id = id.get()?;
+            Some(Request::Article { id, query: search.get(), words: with_words.get() })
+        },
+        |answer| if let Answer::Article(article) = answer { Some(article) } else { None },
+    );
+    // Once the article is there: to the sentence asked for.
+    let at = app.part(|view| view.at);
+    Effect::new(move |_| {
+        let at = at.get();
+        let is_here = article.answer.with(|answer| {
+            answer.as_ref().and_then(|answer| answer.as_ref().as_ref()).is_some_and(|article| Some(&article.meta.id) == id.get().as_ref())
+        });
+        if let (true, Some(at)) = (is_here, at) {
+            request_animation_frame(move || show_sentence(at));
+        }
+    });
+    let back = move || {
+        app.view()
+            .with(|view| {
+                view.article = None;
+                view.at = None;
+                view.words = false;
+            })
+            .href()
+    };
+    let back_name = move || {
+        let words = app.words();
+        if app.view().q.trim().is_empty() { words.back_front } else { words.back_results }
+    };
+    let toggle_words = move || app.view().with(|view| view.words = !view.words).href();
+    let content = move || {
+        article.answer.get().map(|answer| match answer.as_ref() {
+            Some(article) => Either::Left(sheet(app, Arc::new((**article).clone()))),
+            None => Either::Right(view! { <p class="empty">{app.words().missing_article}</p> }),
+        })
+    };
+    view! {
+        <div class="reader" data-testid="reader" data-words=move || with_words.get().then_some("true")>
+            <div class="reader__bar">
+                <a class="link" href=back>"← " {back_name}</a>
+                <a class="link" href=toggle_words aria-pressed=move || with_words.get().to_string()>
+                    {move || {
+                        let words = app.words();
+                        match (with_words.get(), app.has_lexicon.get()) {
+                            (true, false) => words.loading_words,
+                            (true, true) => words.hide_words,
+                            (false, _) => words.show_words,
+                        }
+                    }}
+                </a>
+            </div>
+            {content}
+        </div>
+    }
+}
+
+/// Scrolls to the sentence that holds byte `at` and marks it.
+fn show_sentence(at: u32) {
+    let Ok(found) = document().query_selector_all(".sentence[data-at]") else { return };
+    let mut target = None;
+    for index in 0..found.length() {
+        use wasm_bindgen::JsCast;
+        let Some(element) = found.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+        let _ = element.remove_attribute("aria-current");
+        let start = element.get_attribute("data-at").and_then(|start| start.parse::<u32>().ok());
+        if start.is_some_and(|start| start <= at) {
+            target = Some(element);
+        }
+    }
+    if let Some(element) = target {
+        let _ = element.set_attribute("aria-current", "true");
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
+    let words = app.words();
+    let meta = &article.meta;
+    let head: Vec<String> = [meta.source.clone(), meta.authors.join("、"), meta.date.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let is_raw = RwSignal::new(false);
+    let has_repairs = !article.repairs.is_empty();
+    let raw_switch = has_repairs.then(|| {
+        view! {
+            <button
+                type="button"
+                class="link"
+                aria-pressed=move || is_raw.get().to_string()
+                on:click=move |_| is_raw.update(|raw| *raw = !*raw)
+            >
+                {move || if is_raw.get() { app.words().repaired } else { app.words().as_written }}
+            </button>
+        }
+    });
+    let note = (!meta.note.is_empty()).then(|| view! { <p class="reader__note">{meta.note.clone()}</p> });
+    let text = {
+        let article = article.clone();
+        move || {
+            article
+                .paragraphs
+                .iter()
+                .enumerate()
+                .map(|(index, paragraph)| paragraph_view(app, &article, index, paragraph, is_raw.get()))
+                .collect_view()
+        }
+    };
+    let url = meta.url.clone();
+    let canonical = (url.starts_with("https://") || url.starts_with("http://")).then(|| {
+        view! { <p><a class="link" href=url.clone() rel="noopener noreferrer" target="_blank">{words.canonical}</a></p> }
+    });
+    let lang = if meta.language.is_empty() { "zh".to_owned() } else { meta.language.clone() };
+    view! {
+        <div class="reader__cols">
+            <aside class="reader__facts">{facts(app, &article)}</aside>
+            <article class="sheet" lang=lang>
+                <p class="sheet__from">{head.join("　")}</p>
+                <h1 class="sheet__title">{meta.title.clone()}</h1>
+                {note}
+                {raw_switch}
+                <div class="sheet__text">{text}</div>
+                {canonical}
+                {similar(app, &article)}
+            </article>
+            <aside class="reader__notes">{repair_list(app, &article.repairs)}</aside>
+        </div>
+    }
+}
+
+fn facts(app: App, article: &ArticleView) -> impl IntoView + use<> {
+    let words = app.words();
+    let n_sentences: usize = article.paragraphs.iter().map(|paragraph| paragraph.sentences.len()).sum();
+    let mut rows = vec![
+        (words.paragraph.to_owned(), None, article.paragraphs.len().to_string()),
+        (words.sentences.to_owned(), None, n_sentences.to_string()),
+    ];
+    rows.extend(
+        article.themes.iter().map(|(id, n)| (app.theme_name(id), Some(id.clone()), app.phrases().n_sentences(*n))),
+    );
+    let meta = &article.meta;
+    for (name, value) in [
+        (words.place, meta.places.join("、")),
+        (words.speaks_of, meta.period.clone()),
+        (words.kind, meta.kind.clone()),
+        (words.reviewers, meta.reviewers.join("、")),
+    ] {
+        if !value.is_empty() {
+            rows.push((name.to_owned(), None, value));
+        }
+    }
+    let rows = rows
+        .into_iter()
+        .map(|(name, theme, value)| view! { <div data-theme=theme><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    view! {
+        <h2>{words.this_article}</h2>
+        <dl>{rows}</dl>
+    }
+}
+
+fn similar(app: App, article: &ArticleView) -> impl IntoView + use<> {
+    let words = app.words();
+    let view = app.view();
+    let items = article
+        .similar
+        .iter()
+        .map(|(id, title, n)| {
+            let href = view
+                .with(|view| {
+                    view.article = Some(id.clone());
+                    view.at = None;
+                })
+                .href();
+            view! { <li><a href=href>{title.clone()}</a> <span>{words.shared_words} " " {thousands(*n)}</span></li> }
+        })
+        .collect_view();
+    (!article.similar.is_empty()).then(|| {
+        view! {
+            <section class="similar">
+                <h2>{words.similar}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// A name for a kind of repair.
+fn repair_name(words: &'static Words, repair: &RepairNote) -> String {
+    let doubt = if repair.certain { words.certain } else { words.doubtful };
+    let before = if repair.before.trim().is_empty() { "␣".to_owned() } else { repair.before.clone() };
+    if repair.after.is_empty() {
+        format!("{} “{before}”，{doubt}", words.removed)
+    } else {
+        format!("{} “{before}”，{doubt}", words.original_was)
+    }
+}
+
+fn repair_list(app: App, repairs: &[RepairNote]) -> impl IntoView + use<> {
+    let words = app.words();
+    if repairs.is_empty() {
+        return None;
+    }
+    // Annotations taken out are many and alike: they are counted; the others are listed.
+    let (removed, changed): (Vec<_>, Vec<_>) = repairs.iter().partition(|repair| repair.after.is_empty());
+    let items = changed
+        .iter()
+        .map(|repair| {
+            let (before, after) = (repair.before.clone(), repair.after.clone());
+            let doubt = (!repair.certain).then(|| view! { <b class="doubt">{words.doubtful}</b> " " });
+            let at = app.view().with(|view| view.at = Some(repair.at.start)).href();
+            view! { <li>{doubt}<a href=at><del>{before}</del> " → " <ins>{after}</ins></a></li> }
+        })
+        .collect_view();
+    let count = thousands(repairs.len() as u32);
+    let samples: Vec<String> = removed.iter().take(6).map(|repair| repair.before.trim().to_owned()).filter(|text| !text.is_empty()).collect();
+    let taken_out = (!removed.is_empty()).then(|| {
+        view! { <p class="quiet">{words.removed} " " {thousands(removed.len() as u32)} "：" {samples.join(" ")} {(removed.len() > samples.len()).then_some(" …")}</p> }
+    });
+    Some(view! {
+        <h2>{words.repairs} " " {count}</h2>
+        <ol class="repairs">{items}</ol>
+        {taken_out}
+    })
+}
+
+fn paragraph_view(app: App, article: &ArticleView, index: usize, paragraph: &Paragraph, is_raw: bool) -> AnyView {
+    let body = article.body.as_str();
+    if is_raw {
+        let text = raw_text(body, paragraph.span, &article.repairs);
+        return view! { <p class="sheet__raw">{text}</p> }.into_any();
+    }
+    let sentences = paragraph.sentences.iter().map(|sentence| sentence_view(app, article, sentence)).collect_view();
+    if paragraph.heading {
+        return view! { <h2 class="sheet__head">{sentences}</h2> }.into_any();
+    }
+    let number = index + 1;
+    view! { <p data-n=number.to_string()>{sentences}</p> }.into_any()
+}
+
+/// The text as it came: every repair undone.
+fn raw_text(body: &str, within: Span, repairs: &[RepairNote]) -> String {
+    let mut out = String::new();
+    let mut at = within.start;
+    for repair in repairs.iter().filter(|repair| within.start <= repair.at.start && repair.at.end <= within.end) {
+        out.push_str(Span { start: at, end: repair.at.start.max(at) }.of(body));
+        out.push_str(&repair.before);
+        at = repair.at.end.max(at);
+    }
+    out.push_str(Span { start: at, end: within.end }.of(body));
+    out
+}
+
+fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> impl IntoView + use<> {
+    let body = article.body.as_str();
+    let within = sentence.span;
+    let inside = |span: &Span| span.overlaps(within);
+    let pick = |certain: bool| -> Vec<Span> {
+        let repairs = article.repairs.iter().filter(|repair| repair.certain == certain && !repair.at.is_empty());
+        repairs.map(|repair| repair.at).filter(inside).collect()
+    };
+    let hits: Vec<Span> = article.marks.iter().copied().filter(inside).collect();
+    let terms: Vec<Span> = sentence.themes.iter().flat_map(|theme| theme.terms.iter().copied()).collect();
+    let names: Vec<Span> = sentence.names.iter().map(|(span, _)| *span).collect();
+    let (sure, doubt) = (pick(true), pick(false));
+    let layers: [&[Span]; 6] = [&hits, &sure, &doubt, &terms, &names, &sentence.figures];
+    let words: Vec<&WordView> = article.words.iter().filter(|word| within.covers(word.span)).collect();
+    let cuts: Vec<u32> = words.iter().map(|word| word.span.start).collect();
+    let parts = runs(within, &layers, &cuts);
+    // A repair that took text out leaves a mark where it stood.
+    let removed: Vec<&RepairNote> = article
+        .repairs
+        .iter()
+        .filter(|repair| repair.at.is_empty() && within.start <= repair.at.start && repair.at.start < within.end)
+        .collect();
+    let theme = sentence.themes.first().map(|theme| theme.theme.clone());
+    let mut out: Vec<AnyView> = Vec::new();
+    let mut group: Vec<AnyView> = Vec::new();
+    let mut word = 0;
+    for run in parts {
+        let text = run.span.of(body).to_owned();
+        let repair = (run.is_in(REPAIR) || run.is_in(DOUBT))
+            .then(|| article.repairs.iter().find(|repair| repair.at.overlaps(run.span)))
+            .flatten();
+        let mut classes = Vec::new();
+        for (layer, class) in [(TERM, "term"), (NAME, "name"), (FIGURE, "figure")] {
+            if run.is_in(layer) {
+                classes.push(class);
+            }
+        }
+        let mut piece = if classes.is_empty() {
+            text.into_any()
+        } else {
+            view! { <span class=classes.join(" ")>{text}</span> }.into_any()
+        };
+        if let Some(repair) = repair {
+            let title = repair_name(app.words(), repair);
+            let certain = repair.certain;
+            piece = view! {
+                <span class="repair" data-testid="repair" data-certain=certain.to_string() title=title>{piece}</span>
+            }
+            .into_any();
+        }
+        if run.is_in(HIT) {
+            piece = view! { <mark>{piece}</mark> }.into_any();
+        }
+        if words.is_empty() {
+            out.push(piece);
+            continue;
+        }
+        group.push(piece);
+        // A word ends where its last run ends.
+        if words.get(word).is_some_and(|word| run.span.end >= word.span.end) {
+            let pieces = std::mem::take(&mut group);
+            out.push(word_view(words[word], pieces));
+            word += 1;
+        }
+    }
+    out.extend(group);
+    let n_removed = removed.len();
+    let title = removed.iter().map(|repair| repair.before.trim()).collect::<Vec<_>>().join(" ");
+    let trace = (n_removed > 0).then(|| {
+        let title = format!("{} {n_removed}：{title}", app.words().removed);
+        view! { <span class="repair repair--removed" data-testid="repair" data-certain="true" title=title>"°"</span> }
+    });
+    let quotation = format!("“{}”——《{}》", within.of(body), article.meta.title);
+    view! {
+        <span class="sentence" data-at=within.start.to_string() data-theme=theme
+            on:dblclick=move |event| { if event.alt_key() { copy(app, &quotation); } }>
+            {out}{trace}
+        </span>
+    }
+}
+
+fn word_view(word: &WordView, pieces: Vec<AnyView>) -> AnyView {
+    if word.tag.is_empty() || word.tag == "x" || word.tag == "w" {
+        return pieces.into_any();
+    }
+    let kind = match word.tag.chars().next() {
+        Some('n') => "noun",
+        Some('v') => "verb",
+        Some('a') => "adjective",
+        Some('m' | 'q') => "number",
+        _ => "other",
+    };
+    let pinyin = word.pinyin.clone();
+    let title = word.tag.clone();
+    if pinyin.is_empty() {
+        view! { <span class="word" data-kind=kind title=title>{pieces}</span> }.into_any()
+    } else {
+        view! { <ruby class="word" data-kind=kind title=title>{pieces}<rt>{pinyin}</rt></ruby> }.into_any()
+    }
+}

@@ -1,0 +1,110 @@
+//! The page's frame: masthead, status, main part, evidence, import.
+
+use gloo_events::EventListener;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::context::{App, Status, use_app};
+use super::hooks::spawn;
+use super::parts::{Evidence, Explore, Importer, Masthead, Reader, StatusLine};
+use crate::state::{Mode, View};
+
+/// The whole page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = App::start();
+    provide_context(app);
+    follow_links(app);
+    name_page(app);
+    spawn(app.open());
+    set_timeout(
+        move || {
+            if app.status.get_untracked() == Status::Loading {
+                app.status.set(Status::Slow);
+            }
+        },
+        std::time::Duration::from_secs(3),
+    );
+
+    let is_reading = app.part(|view| view.article.is_some());
+    let is_whole = app.part(|view| view.embed == Mode::Page);
+    view! {
+        <a class="skip" href="#main">{move || app.words().skip}</a>
+        <div class="page" data-embed=move || (!is_whole.get()).then_some("true")>
+            <Masthead/>
+            <StatusLine/>
+            <Importer/>
+            <main id="main" tabindex="-1">
+                <div hidden=move || is_reading.get()><Explore/></div>
+                <Show when=move || is_reading.get()><Reader/></Show>
+            </main>
+        </div>
+        <Evidence/>
+        <Announcer/>
+    }
+}
+
+/// Says changes to readers who cannot see them.
+#[component]
+fn Announcer() -> impl IntoView {
+    let app = use_app();
+    view! { <p class="sr" role="status" aria-live="polite">{move || app.announce.get()}</p> }
+}
+
+/// Every place is a real link; a plain click on one stays on the page.
+fn follow_links(app: App) {
+    let listener = EventListener::new_with_options(
+        &document(),
+        "click",
+        gloo_events::EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            let Some(click) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
+            if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
+                return;
+            }
+            let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let Some(link) = target.and_then(|target| target.closest("a[href^='?']").ok().flatten()) else { return };
+            let Some(href) = link.get_attribute("href") else { return };
+            event.prevent_default();
+            let before = app.view_now();
+            let after = View::parse(&href);
+            let to_top = after.article != before.article || after.q != before.q;
+            let panel = after.panel.clone().filter(|_| after.panel != before.panel);
+            app.go(after.clone());
+            if let Some(panel) = panel {
+                request_animation_frame(move || reveal(&format!("panel-{panel}")));
+            } else if to_top && after.at.is_none() {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        },
+    );
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || listener.dispose());
+}
+
+/// Scrolls to an element and gives it the focus.
+fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+        if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+}
+
+/// Language and title of the document follow the view.
+fn name_page(app: App) {
+    Effect::new(move |_| {
+        let lang = app.lang();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", lang.tag());
+        }
+        let words = app.words();
+        let q = app.view().q;
+        document().set_title(&if q.trim().is_empty() {
+            format!("{} · {}", words.name, words.tagline)
+        } else {
+            format!("{} · {}", q.trim(), words.name)
+        });
+    });
+}

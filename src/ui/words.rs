@@ -1,0 +1,292 @@
+//! Every word of the interface, in three languages. A missing one does not compile.
+
+use crate::state::Lang;
+
+macro_rules! catalogue {
+    ($($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
+        /// The words of the interface in one language.
+        #[derive(Debug)]
+        pub struct Words {
+            $(#[doc = $en] pub $name: &'static str,)*
+            /// Kinds of names.
+            pub kinds: [(&'static str, &'static str); KINDS.len()],
+        }
+        static WORDS: [Words; 3] = [
+            Words { $($name: $hans,)* kinds: kinds(0) },
+            Words { $($name: $hant,)* kinds: kinds(1) },
+            Words { $($name: $en,)* kinds: kinds(2) },
+        ];
+    };
+}
+
+/// Kinds of names, as the theme definitions know them, in the three languages.
+const KINDS: [(&str, [&str; 3]); 9] = [
+    ("org", ["企业与机构", "企業與機構", "Organisations"]),
+    ("park", ["园区", "園區", "Parks"]),
+    ("project", ["项目", "項目", "Projects"]),
+    ("brand", ["品牌", "品牌", "Brands"]),
+    ("place", ["地点", "地點", "Places"]),
+    ("site", ["遗址与景点", "遺址與景點", "Sites"]),
+    ("person", ["人物", "人物", "People"]),
+    ("industry", ["产业", "產業", "Industries"]),
+    ("product", ["产品", "產品", "Products"]),
+];
+
+const fn kinds(lang: usize) -> [(&'static str, &'static str); KINDS.len()] {
+    let mut out = [("", ""); KINDS.len()];
+    let mut index = 0;
+    while index < KINDS.len() {
+        out[index] = (KINDS[index].0, KINDS[index].1[lang]);
+        index += 1;
+    }
+    out
+}
+
+catalogue! {
+    // Masthead
+    name: "文览", "文覽", "Wenlan";
+    tagline: "报道与政策文章的证据浏览", "報道與政策文章的證據瀏覽", "Articles and the sentences that prove them";
+    search: "检索", "檢索", "Search";
+    search_hint: "词语、“整句”、-排除、地点:辽源、2024..2026", "詞語、「整句」、-排除、地點:遼源、2024..2026", "words, “phrase”, -not, place:辽源, 2024..2026";
+    both_scripts: "简体、繁体同检", "簡體、繁體同檢", "Simplified and Traditional alike";
+    clear: "清除", "清除", "Clear";
+    import: "导入文章", "匯入文章", "Add articles";
+    language: "语言", "語言", "Language";
+    scheme: "颜色", "顏色", "Colours";
+    scheme_light: "浅", "淺", "Light";
+    scheme_dark: "深", "深", "Dark";
+    scheme_auto: "随系统", "隨系統", "System";
+    skip: "跳到正文", "跳到正文", "Skip to content";
+    corpus_note: "只在本机运算，可离线阅读", "只在本機運算，可離線閱讀", "Computed on this device; readable offline";
+    // Facets
+    filters: "筛选", "篩選", "Filters";
+    theme: "主题", "主題", "Theme";
+    place: "地点", "地點", "Place";
+    source: "来源", "來源", "Source";
+    year: "年份", "年份", "Year";
+    kind: "体裁", "體裁", "Kind";
+    origin: "文章", "文章", "Articles";
+    bundled: "自带", "自帶", "Bundled";
+    imported: "导入", "匯入", "Imported";
+    exclude: "排除", "排除", "Leave out";
+    excluded: "已排除", "已排除", "Left out";
+    unit_articles: "篇", "篇", "articles";
+    more: "更多", "更多", "More";
+    fewer: "收起", "收起", "Fewer";
+    clear_filters: "清除筛选", "清除篩選", "Clear filters";
+    multi_note: "一篇可属多个主题，合计多于总数。", "一篇可屬多個主題，合計多於總數。", "An article may belong to several themes.";
+    dates: "日期", "日期", "Dates";
+    none: "未注明", "未注明", "not stated";
+    // Results
+    results: "检索结果", "檢索結果", "Results";
+    articles: "文章", "文章", "Articles";
+    by_relevance: "按相关", "按相關", "By relevance";
+    by_newest: "由新到旧", "由新到舊", "Newest first";
+    by_oldest: "由旧到新", "由舊到新", "Oldest first";
+    by_longest: "按篇幅", "按篇幅", "Longest first";
+    sort: "排序", "排序", "Order";
+    show_more: "再看一些", "再看一些", "Show more";
+    tier_whole: "原文就这样写", "原文就這樣寫", "Written exactly so";
+    tier_variant: "写法不同，字同（简繁、大小写）", "寫法不同，字同（簡繁、大小寫）", "The same in the other script or letter case";
+    tier_near: "几个词相邻", "幾個詞相鄰", "All words, close together";
+    tier_all: "几个词都有", "幾個詞都有", "All words";
+    tier_some: "只有一部分词", "只有一部分詞", "Some of the words";
+    tier_pinyin: "拼音相合", "拼音相合", "By pinyin";
+    nothing: "没有找到", "沒有找到", "Nothing found";
+    try_these: "试试：", "試試：", "Try: ";
+    nothing_help: "可以换一个词，少写几个字，或清除左侧的筛选。", "可以換一個詞，少寫幾個字，或清除左側的篩選。", "Try another word, fewer characters, or clear the filters.";
+    searching: "检索中……", "檢索中……", "Searching…";
+    // Panels
+    panels: "主题面板", "主題面板", "Theme panels";
+    table: "表格", "表格", "Table";
+    csv: "CSV", "CSV", "CSV";
+    link: "链接", "連結", "Link";
+    copied: "已复制", "已複製", "Copied";
+    method: "如何计算", "如何計算", "How this is computed";
+    mentions_only: "所数为提及的句子，不是产业规模", "所數為提及的句子，不是產業規模", "What is counted are sentences that mention it, not sizes";
+    empty_panel: "这一筛选下没有属于本主题的句子。", "這一篩選下沒有屬於本主題的句子。", "No sentence of this theme under these filters.";
+    empty_form: "这一筛选下没有可画的句子。", "這一篩選下沒有可畫的句子。", "Nothing to draw under these filters.";
+    enter_opens: "回车看证据", "回車看證據", "Enter opens the evidence";
+    counting: "正在数……", "正在數……", "Counting…";
+    item: "项目", "項目", "Item";
+    group: "组", "組", "Group";
+    sentences: "句", "句", "Sentences";
+    count_articles: "篇", "篇", "Articles";
+    period: "时期", "時期", "Period";
+    of_articles: "该期篇数", "該期篇數", "Articles of the period";
+    status: "状态", "狀態", "Status";
+    target: "目标", "目標", "target";
+    achieved: "已实现", "已實現", "achieved";
+    other: "其他", "其他", "other";
+    first: "甲", "甲", "First";
+    second: "乙", "乙", "Second";
+    figure: "数字", "數字", "Figure";
+    subject: "所指", "所指", "Of what";
+    era: "年代", "年代", "Era";
+    date: "日期", "日期", "Date";
+    stage: "环节", "環節", "Stage";
+    no_era: "未写年代", "未寫年代", "no year given";
+    further: "另", "另", "+";
+    sentence_unit: "句", "句", "s.";
+    article_unit: "篇", "篇", "a.";
+    era_lane: "地点的年代（文中所写）", "地點的年代（文中所寫）", "Era of the site, as written";
+    date_lane: "写到它的文章", "寫到它的文章", "Articles that name it";
+    lane_sentences: "句数", "句數", "Sentences";
+    own_articles: "文章入库日期", "文章入庫日期", "Date of the article";
+    // Evidence
+    evidence: "证据", "證據", "Evidence";
+    close: "关闭", "關閉", "Close";
+    in_context: "在文中看", "在文中看", "See in the article";
+    copy_quote: "复制引文", "複製引文", "Copy quotation";
+    evidence_gone: "这一处的句子已被筛去。", "這一處的句子已被篩去。", "The sentences behind this mark are filtered out.";
+    paragraph: "段", "段", "paragraph";
+    // Reader
+    back_results: "回到结果", "回到結果", "Back to results";
+    back_front: "回到版首", "回到版首", "Back to the front";
+    show_words: "词界与拼音", "詞界與拼音", "Words and pinyin";
+    hide_words: "收起词界", "收起詞界", "Hide words";
+    loading_words: "正在取词典……", "正在取詞典……", "Fetching the dictionary…";
+    as_written: "原样", "原樣", "As it came";
+    repaired: "修复后", "修復後", "Repaired";
+    repairs: "修复", "修復", "Repairs";
+    certain: "确定", "確定", "certain";
+    doubtful: "存疑", "存疑", "doubtful";
+    original_was: "原作", "原作", "was";
+    removed: "删去", "刪去", "removed";
+    this_article: "本篇", "本篇", "This article";
+    similar: "相近的文章", "相近的文章", "Similar articles";
+    shared_words: "共用词", "共用詞", "shared words";
+    canonical: "原文地址", "原文地址", "Canonical address";
+    missing_article: "语料里没有这一篇。它可能属于另一份语料，或是上次导入、未保存的文章。", "語料裏沒有這一篇。它可能屬於另一份語料，或是上次匯入、未保存的文章。", "This corpus has no such article. It may belong to another corpus, or was imported earlier and not kept.";
+    author: "作者", "作者", "Author";
+    reviewers: "审核", "審核", "Reviewed by";
+    speaks_of: "所述时间", "所述時間", "Time it speaks of";
+    themes_here: "主题句", "主題句", "Theme sentences";
+    next_hit: "下一处", "下一處", "Next match";
+    // Import
+    drop_here: "松手即导入：txt、md、json、jsonl，文件不会离开这台设备", "鬆手即匯入：txt、md、json、jsonl，檔案不會離開這台裝置", "Drop to add: txt, md, json, jsonl. Nothing leaves this device";
+    import_done: "导入完成", "匯入完成", "Import finished";
+    import_running: "正在导入", "正在匯入", "Importing";
+    import_none: "没有可导入的文件。", "沒有可匯入的檔案。", "No file to import.";
+    read_it: "阅读", "閱讀", "Read";
+    kept_session: "导入的文章只保留到关闭本页为止。", "匯入的文章只保留到關閉本頁為止。", "Imported articles are kept until this page is closed.";
+    repairs_made: "处修复", "處修復", "repairs";
+    dismiss: "知道了", "知道了", "Dismiss";
+    file_failed: "未能读取", "未能讀取", "could not be read";
+    // Status
+    loading: "正在打开语料……", "正在打開語料……", "Opening the corpus…";
+    slow: "还在打开，网络或设备较慢……", "還在打開，網路或裝置較慢……", "Still opening: the network or the device is slow…";
+    failed: "出错了", "出錯了", "Something went wrong";
+    retry: "重试", "重試", "Try again";
+    reload: "刷新页面", "重新整理頁面", "Reload the page";
+    worker_dead: "计算线程停止了，已导入的文章需要重新导入。", "計算執行緒停止了，已匯入的文章需要重新匯入。", "The worker stopped; imported articles have to be added again.";
+    stale: "页面与程序的版本不一致，刷新后即可继续。", "頁面與程式的版本不一致，重新整理後即可繼續。", "Page and program are of different versions; reload to go on.";
+    fetch_failed: "有文件没有取到，请检查网络后重试。", "有檔案沒有取到，請檢查網路後重試。", "A file could not be fetched; check the network and try again.";
+}
+
+impl Words {
+    /// The words in a language.
+    pub fn of(lang: Lang) -> &'static Self {
+        &WORDS[lang.index()]
+    }
+}
+
+/// Sentences with numbers, in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrases(pub Lang);
+
+impl Phrases {
+    fn pick(self, hans: String, hant: String, en: String) -> String {
+        match self.0 {
+            Lang::Hans => hans,
+            Lang::Hant => hant,
+            Lang::En => en,
+        }
+    }
+
+    /// "12 篇" / "12 articles".
+    pub fn n_articles(self, n: u32) -> String {
+        match self.0 {
+            Lang::En => format!("{} {}", thousands(n), if n == 1 { "article" } else { "articles" }),
+            _ => format!("{} 篇", thousands(n)),
+        }
+    }
+
+    /// "12 句" / "12 sentences".
+    pub fn n_sentences(self, n: u32) -> String {
+        match self.0 {
+            Lang::En => format!("{} {}", thousands(n), if n == 1 { "sentence" } else { "sentences" }),
+            _ => format!("{} 句", thousands(n)),
+        }
+    }
+
+    /// "28 句 / 11 篇".
+    pub fn evidence(self, sentences: u32, articles: u32) -> String {
+        format!("{} / {}", self.n_sentences(sentences), self.n_articles(articles))
+    }
+
+    /// "6 篇，21 处".
+    pub fn results(self, articles: u32, places: u32) -> String {
+        match self.0 {
+            Lang::En => format!("{}, {} {}", self.n_articles(articles), thousands(places), if places == 1 { "place" } else { "places" }),
+            Lang::Hans => format!("{}，{} 处", self.n_articles(articles), thousands(places)),
+            Lang::Hant => format!("{}，{} 處", self.n_articles(articles), thousands(places)),
+        }
+    }
+
+    /// The sentence above the results.
+    pub fn results_say(self, q: &str, articles: u32, places: u32) -> String {
+        let (a, p) = (thousands(articles), thousands(places));
+        self.pick(
+            format!("“{q}”在 {a} 篇中出现 {p} 处。"),
+            format!("「{q}」在 {a} 篇中出現 {p} 處。"),
+            format!("“{q}” stands in {}, {p} {}.", self.n_articles(articles), if places == 1 { "time" } else { "times" }),
+        )
+    }
+
+    /// What was searched.
+    pub fn searched(self, articles: u32, sentences: u32) -> String {
+        let (a, s) = (thousands(articles), thousands(sentences));
+        self.pick(format!("检索于 {a} 篇 {s} 句"), format!("檢索於 {a} 篇 {s} 句"), format!("searched {a} articles, {s} sentences"))
+    }
+
+    /// Place of a paragraph.
+    pub fn nth_paragraph(self, n: u32) -> String {
+        match self.0 {
+            Lang::En => format!("paragraph {n}"),
+            _ => format!("第 {n} 段"),
+        }
+    }
+}
+
+/// A number with thin groups of three, as newspapers set it.
+pub fn thousands(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (n, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(thousands(n), text);
+        }
+    }
+
+    #[test]
+    fn english_has_plurals() {
+        assert_eq!(Phrases(Lang::En).n_articles(1), "1 article");
+        assert_eq!(Phrases(Lang::En).n_sentences(2), "2 sentences");
+        assert_eq!(Phrases(Lang::Hans).evidence(28, 11), "28 句 / 11 篇");
+    }
+}

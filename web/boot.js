@@ -1,0 +1,77 @@
+// Starts the page: the worker and the corpus at once, the page's own program beside them.
+// What the build knows (hashed names, integrity) stands in the page as JSON.
+import { connect } from "./link.js";
+
+const root = document.documentElement;
+const build = JSON.parse(document.getElementById("wenlan-build").textContent);
+const here = (name) => new URL(name, document.baseURI).href;
+
+function fail(reason, error) {
+  if (error) console.error(error);
+  const status = document.getElementById("boot-status");
+  if (status && root.dataset.ready !== "true") {
+    status.dataset.state = "failed";
+    status.hidden = false;
+    status.querySelector("[data-reason]").textContent = status.dataset[reason] ?? "";
+  }
+}
+
+// Colours chosen on an earlier visit, before the first paint.
+try {
+  const scheme = new URLSearchParams(location.search).get("scheme") ?? localStorage.getItem("wenlan.scheme");
+  if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
+} catch {
+  // No storage here (a sandboxed frame): the system's colours it is.
+}
+
+async function run() {
+  if (typeof WebAssembly !== "object") return fail("nowasm");
+  const link = connect({
+    worker: here(build.worker.shell),
+    js: here(build.worker.js),
+    wasm: here(build.worker.wasm),
+    integrity: build.worker.integrity,
+  });
+  // The corpus is fetched while both programs load.
+  const load = ({ href, integrity }) =>
+    fetch(here(href), integrity ? { integrity } : undefined).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    });
+  const own = new URLSearchParams(location.search).get("corpus");
+  globalThis.wenlanHost = {
+    ask: (bytes, onProgress) => link.ask(bytes, onProgress ?? undefined),
+    restart: () => link.restart(),
+    pack: (() => {
+      let first = load(own ? { href: own } : build.pack);
+      first.catch(() => {});
+      // The first call takes the early fetch; a retry fetches again.
+      return () => {
+        const now = first ?? load(own ? { href: own } : build.pack);
+        first = null;
+        return now;
+      };
+    })(),
+    lexicon: () => load(build.lexicon),
+  };
+  link.start().catch(() => {});
+
+  let app;
+  try {
+    app = await import(here(build.app.js));
+    await app.default({ module_or_path: fetch(here(build.app.wasm), { integrity: build.app.integrity }) });
+  } catch (error) {
+    const blocked = error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security/i.test(String(error));
+    return fail(blocked ? "blocked" : error instanceof WebAssembly.CompileError ? "oldwasm" : "unreachable", error);
+  }
+}
+
+// A trap in the page's program: say so and offer to start anew with the same address.
+addEventListener("error", (event) => {
+  if (event.error instanceof WebAssembly.RuntimeError) {
+    root.dataset.ready = "false";
+    fail("crashed", event.error);
+  }
+});
+
+run().catch((error) => fail("unreachable", error));

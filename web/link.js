@@ -1,0 +1,83 @@
+// The page's end of the line to the worker: requests out, answers back, one promise each.
+// Used by the page (boot.js) and by the JavaScript module (wenlan.js).
+
+/**
+ * @param {{worker: string, js: string, wasm: string, integrity?: string}} at addresses of the worker's parts
+ */
+export function connect(at) {
+  let waiting = new Map();
+  let nextId = 1;
+  let talk = null; // settles to a function that posts a message, once the other end is ready
+
+  const settle = ({ id, bytes, progress, error }) => {
+    const entry = waiting.get(id);
+    if (!entry) return;
+    if (progress) return void entry.onProgress?.(progress);
+    waiting.delete(id);
+    if (error !== undefined) entry.reject(new Error(error));
+    else entry.resolve(bytes);
+  };
+  const fail = (why) => {
+    const all = [...waiting.values()];
+    waiting = new Map();
+    for (const entry of all) entry.reject(new Error(why));
+  };
+
+  const startWorker = () =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(at.worker, { type: "module", name: "wenlan" });
+      const dead = (why) => {
+        worker.terminate();
+        talk = null;
+        reject(new Error(why));
+        fail(why);
+      };
+      worker.onerror = (event) => dead(event.message || "worker could not be loaded");
+      worker.onmessage = ({ data }) => {
+        if (data.ready) resolve((message, transfer) => worker.postMessage(message, transfer));
+        else if (data.dead !== undefined) dead(data.dead);
+        else settle(data);
+      };
+      worker.postMessage({ start: { js: at.js, wasm: at.wasm, integrity: at.integrity } });
+      handle.stop = () => dead("stopped");
+    });
+
+  // Where workers are blocked the same module runs on this thread: slower, but whole.
+  const startHere = async () => {
+    const { start } = await import(at.worker);
+    const serve = await start({ js: at.js, wasm: at.wasm, integrity: at.integrity });
+    handle.stop = () => fail("stopped");
+    return (message) => setTimeout(() => serve(message, settle), 0);
+  };
+
+  const handle = {
+    stop() {},
+    /** Starts the other end; called by itself with the first request. */
+    start() {
+      talk ??= startWorker().catch((error) => {
+        if (handle.inline) throw error;
+        handle.inline = true;
+        return startHere();
+      });
+      return talk;
+    },
+    /** Sends a request; settles with the answer's bytes, or an Error that says why. */
+    ask(bytes, onProgress) {
+      return new Promise((resolve, reject) => {
+        const id = nextId++;
+        waiting.set(id, { resolve, reject, onProgress });
+        handle.start().then(
+          (post) => post({ id, bytes }, [bytes.buffer]),
+          (error) => settle({ id, error: String(error.message ?? error) }),
+        );
+      });
+    },
+    /** Ends the worker and whatever it was doing; the next request starts a new one. */
+    restart() {
+      handle.stop();
+      talk = null;
+      handle.inline = false;
+    },
+  };
+  return handle;
+}
