@@ -110,11 +110,16 @@ impl PackWriter {
         for (_, bytes) in &self.sections {
             out.extend_from_slice(bytes);
         }
-        let sum = checksum(&out).to_le_bytes();
-        if let Some(place) = out.get_mut(24..HEADER) {
-            place.copy_from_slice(&sum);
-        }
+        reseal(&mut out);
         out
+    }
+}
+
+/// Writes the checksum that fits the rest.
+pub(crate) fn reseal(bytes: &mut [u8]) {
+    let sum = checksum(bytes).to_le_bytes();
+    if let Some(place) = bytes.get_mut(24..HEADER) {
+        place.copy_from_slice(&sum);
     }
 }
 

@@ -25,6 +25,8 @@ mod select;
 mod service;
 mod snippet;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 use crate::corpus::{Corpus, Notes, PackError};
 use crate::protocol::{CorpusInfo, Field};

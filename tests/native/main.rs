@@ -1,3 +1,5 @@
 //! Tests that need no browser, in one program.
 
+mod cli;
 mod draw;
+mod index;
