@@ -124,15 +124,19 @@ pub fn build(
             from = span.end;
         }
         cuts.end();
-        for token in &tokens {
-            put_varint(&mut words.bytes, token.span.of(body).chars().count() as u32);
-        }
+        let title_tokens = lexicon.tokens(title);
+        let lengths = |tokens: &[Token], text: &str, out: &mut Vec<u8>| {
+            tokens.iter().for_each(|token| put_varint(out, token.span.of(text).chars().count() as u32));
+        };
+        lengths(&title_tokens, title, &mut words.bytes);
+        put_varint(&mut words.bytes, 0);
+        lengths(&tokens, body, &mut words.bytes);
         words.end();
         let mut folded = Texts::with_capacity(1, title.len() + body.len());
         folded.push(title, body);
         grams.push(folded.units(0));
         vocab.next_article();
-        lexicon.tokens(title).iter().for_each(|token| vocab.push(token.span.of(title)));
+        title_tokens.iter().for_each(|token| vocab.push(token.span.of(title)));
         tokens.iter().for_each(|token| vocab.push(token.span.of(body)));
         facts.n_sentences += spans.len() as u32;
         facts.n_chars += u64::from(folded.body_len(0));

@@ -7,7 +7,7 @@
 //! | `meta` `metl` | the rest of the metadata per article (postcard); lengths |
 //! | `repr` `repl` | repairs per article (postcard), nothing when there are none; lengths |
 //! | `sent` `senl` | sentences per article: distance from the one before and length, in bytes; lengths |
-//! | `word` `worl` | words per article: length in characters; lengths |
+//! | `word` `worl` | words per article: lengths in characters, of the title, 0, of the body; lengths |
 //! | `idso` | articles in the order of their ids |
 //! | `gdir` `gpst` | directory and postings, see `index::grams` |
 //! | `voca` | vocabulary, see `index::vocab` |
@@ -257,16 +257,22 @@ impl Corpus {
 
     /// An article's words: they cover its body without gaps.
     pub fn words(&self, doc: u32) -> Vec<Span> {
-        let mut reader = Reader::new(self.words.get(self.section(WORDS.0), doc as usize));
-        let body = self.body(doc);
-        let mut chars = body.char_indices().map(|(at, _)| at).chain([body.len()]);
-        let (mut spans, mut start) = (Vec::new(), chars.next().unwrap_or_default());
-        while let Some(len) = reader.varint() {
-            let Some(end) = (len as usize).checked_sub(1).and_then(|n| chars.nth(n)) else { break };
-            spans.push(Span::new(start, end));
-            start = end;
-        }
-        spans
+        let (_, body) = self.word_lengths(doc);
+        spans_of(self.body(doc), body)
+    }
+
+    /// The words of an article's title.
+    pub fn title_words(&self, doc: u32) -> Vec<Span> {
+        let (title, _) = self.word_lengths(doc);
+        spans_of(self.title(doc), title)
+    }
+
+    /// Lengths of the title's and of the body's words.
+    fn word_lengths(&self, doc: u32) -> (Reader<'_>, Reader<'_>) {
+        let title = Reader::new(self.words.get(self.section(WORDS.0), doc as usize));
+        let mut body = title;
+        while body.varint().is_some_and(|len| len > 0) {}
+        (title, body)
     }
 
     /// Sentences per theme of an article: position in [`Corpus::themes`], number.
@@ -286,6 +292,18 @@ impl Corpus {
             |doc| Article { meta: self.meta(doc), body: self.body(doc).to_owned(), repairs: self.repairs(doc) };
         (0..self.n_articles()).map(article).collect()
     }
+}
+
+/// Spans of words by their lengths in characters, up to the first 0.
+fn spans_of(text: &str, mut lengths: Reader<'_>) -> Vec<Span> {
+    let mut chars = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let (mut spans, mut start) = (Vec::new(), chars.next().unwrap_or_default());
+    while let Some(len) = lengths.varint() {
+        let Some(end) = (len as usize).checked_sub(1).and_then(|n| chars.nth(n)) else { break };
+        spans.push(Span::new(start, end));
+        start = end;
+    }
+    spans
 }
 
 fn read_ids(section: &[u8], n: usize) -> Option<Vec<u32>> {

@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::index::Needle;
-use crate::text::Span;
+use crate::text::{CharCounter, Span};
 
 use super::language::Kind;
 use super::matching::Group;
@@ -25,16 +25,23 @@ pub(super) struct Mark {
 
 /// Places of a needle in title and body; with a prefix only those at the start of a word.
 fn places_of(corpus: &Corpus, needle: &Needle, kind: Kind, doc: u32) -> (Vec<u32>, Vec<u32>) {
-    let (title, mut body) = corpus.texts().places(needle, doc);
-    if kind == Kind::Prefix && !body.is_empty() {
-        let (text, mut starts) = (corpus.body(doc), Vec::new());
-        let mut counter = crate::text::CharCounter::new(text);
-        for word in corpus.words(doc) {
-            starts.push(counter.at(word.start) as u32);
+    let (mut title, mut body) = corpus.texts().places(needle, doc);
+    if kind == Kind::Prefix {
+        if !title.is_empty() {
+            keep_starts(&mut title, corpus.title(doc), &corpus.title_words(doc));
         }
-        body.retain(|at| starts.binary_search(at).is_ok());
+        if !body.is_empty() {
+            keep_starts(&mut body, corpus.body(doc), &corpus.words(doc));
+        }
     }
     (title, body)
+}
+
+/// Keeps the places at which a word starts.
+fn keep_starts(places: &mut Vec<u32>, text: &str, words: &[Span]) {
+    let mut counter = CharCounter::new(text);
+    let starts: Vec<u32> = words.iter().map(|word| counter.at(word.start) as u32).collect();
+    places.retain(|at| starts.binary_search(at).is_ok());
 }
 
 /// Places in order; those that overlap become one.

@@ -3,8 +3,9 @@
 //! Strings are looked for as they stand. Several strings must all occur; where they follow
 //! each other as typed, that is the tier `Whole` (or `Variant`, when only folding makes them
 //! the same), else `Near` or `All`. A string that does not occur is cut into words of the
-//! corpus, and these must all occur. Only when no article has all words, articles with some
-//! of them come, in the tier `Some`. So a rough match is never mixed into exact ones.
+//! corpus, and these must all occur. Only when no article has all words, or when some of the
+//! string is in no word, articles with some of them come, in the tier `Some`. So a rough
+//! match is never mixed into exact ones.
 
 use crate::corpus::Corpus;
 use crate::index::rank;
@@ -104,8 +105,9 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
         [one] if !one.matches.is_empty() => rank_one(corpus, scale, one),
         _ => {
             let whole = if typed.len() == groups.len() { joined(&typed) } else { None };
-            groups = split_missing(corpus, groups);
-            rank_all(corpus, scale, &groups, whole.as_ref())
+            let complete;
+            (groups, complete) = split_missing(corpus, groups);
+            rank_all(corpus, scale, &groups, whole.as_ref(), complete)
         }
     };
     matched.ranked = Some(ranked);
@@ -176,19 +178,21 @@ fn joined(clauses: &[&Clause]) -> Option<Needle> {
     Needle::new(&whole)
 }
 
-/// Puts the words of the corpus in the place of a string that does not occur.
-fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> Vec<Group> {
-    let mut out: Vec<Group> = Vec::new();
+/// Puts the words of the corpus in the place of strings that do not occur. `false` when not
+/// all of such a string became words.
+fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> (Vec<Group>, bool) {
+    let (mut out, mut complete): (Vec<Group>, bool) = (Vec::new(), true);
     for group in groups {
         let [(needle, Kind::Word)] = group.needles.as_slice() else {
             out.push(group);
             continue;
         };
-        let words = if group.matches.is_empty() { words_of(corpus, needle) } else { Vec::new() };
-        if words.len() < 2 {
+        let (words, covered) = if group.matches.is_empty() { words_of(corpus, needle) } else { (Vec::new(), true) };
+        if words.is_empty() {
             out.push(group);
             continue;
         }
+        complete &= covered;
         for word in words {
             let Some(needle) = Needle::new(&word) else { continue };
             if out.iter().any(|group| group.needles.iter().any(|(other, _)| other.units() == needle.units())) {
@@ -199,20 +203,29 @@ fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> Vec<Group> {
             out.push(Group { needles: vec![(needle, Kind::Phrase)], matches, idf });
         }
     }
-    out
+    (out, complete)
 }
 
-/// A string cut into words of the corpus; single characters only when there is nothing longer.
-fn words_of(corpus: &Corpus, needle: &Needle) -> Vec<String> {
+/// Characters that say little alone: their loss leaves a string whole.
+const LITTLE: &str = "的地得了着过和与及或在是有为以于对把被将从到向由这那哪其之也都就而吗呢吧么个很不上下中";
+
+/// A string cut into words of the corpus that are longer than a character, and whether
+/// nothing that matters was lost.
+fn words_of(corpus: &Corpus, needle: &Needle) -> (Vec<String>, bool) {
     let (vocab, section) = corpus.vocab();
     let folded: Vec<char> = fold(&needle.typed()).text.chars().collect();
-    let words: Vec<String> = vocab
-        .segment(section, &folded)
-        .into_iter()
-        .map(|range| folded.get(range).unwrap_or_default().iter().collect())
-        .collect();
-    let is_long = |word: &String| word.chars().nth(1).is_some() || word.chars().all(|c| c.is_ascii_alphanumeric());
-    if words.iter().any(is_long) { words.into_iter().filter(is_long).collect() } else { words }
+    let (mut words, mut covered) = (Vec::new(), true);
+    for range in vocab.segment(section, &folded) {
+        let word: String = folded.get(range).unwrap_or_default().iter().collect();
+        let is_long = word.chars().nth(1).is_some();
+        if is_long || word.chars().all(|c| c.is_ascii_alphanumeric()) {
+            words.push(word);
+        } else {
+            covered &= LITTLE.contains(&word);
+        }
+    }
+    // The string itself is known not to occur.
+    if words.len() == 1 && covered { (Vec::new(), true) } else { (words, covered) }
 }
 
 fn rank_one(corpus: &Corpus, scale: &Scale, group: &Group) -> Vec<Ranked> {
@@ -237,7 +250,13 @@ struct Sum {
     n: u32,
 }
 
-fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Needle>) -> Vec<Ranked> {
+fn rank_all(
+    corpus: &Corpus,
+    scale: &Scale,
+    groups: &[Group],
+    whole: Option<&Needle>,
+    complete: bool,
+) -> Vec<Ranked> {
     let mut sums = vec![Sum::default(); corpus.n_articles() as usize];
     for group in groups {
         for found in &group.matches {
@@ -258,7 +277,7 @@ fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Nee
     let all = groups.len() as u32;
     let has_all = |sum: &Sum| sum.n_groups == all;
     let docs = || (0..).zip(&sums);
-    if sums.iter().any(has_all) {
+    if complete && sums.iter().any(has_all) {
         let followed = whole.map(|whole| corpus.index().find(whole)).unwrap_or_default();
         let mut followed = followed.iter().peekable();
         let ranked = docs().filter(|(_, sum)| has_all(sum)).map(|(doc, sum)| {

@@ -83,7 +83,7 @@ fn faults_have_their_codes() {
         (vec!["search", text.as_str(), "x"], 1, "not a Wenlan pack"),
         (vec!["search", "nowhere.wenlan", "x"], 1, "cannot be read"),
         (vec!["pack", "nowhere", "-o", "x"], 1, "does not exist"),
-        (vec!["read", "nowhere.txt"], 1, "cannot be read"),
+        (vec!["read", "nowhere.txt"], 1, "does not exist"),
         (vec!["search"], 2, "Usage"),
         (vec!["nonsense"], 2, "Usage"),
         (vec!["pack"], 2, "Usage"),
