@@ -36,7 +36,9 @@ fn main() -> ExitCode {
         found = true;
         let step = (news.len() / 500).max(1);
         let asked = news.iter().step_by(step).take(500).map(|doc| (text(&doc["title"]), vec![text(&doc["id"])]));
-        let bodies = news.iter().map(|doc| Article { meta: ArticleMeta { title: String::new(), ..article(doc).meta }, ..article(doc) });
+        let bodies = news
+            .iter()
+            .map(|doc| Article { meta: ArticleMeta { title: String::new(), ..article(doc).meta }, ..article(doc) });
         measure("news, title -> body", bodies.collect(), asked.collect());
     }
     if !found {

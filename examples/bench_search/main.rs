@@ -79,7 +79,11 @@ fn measure(articles: Vec<Article>, read_time: f64, lexicon: &Lexicon, quick: boo
     });
     let open_time = median(times.collect());
     let Ok(engine) = Engine::open(pack) else { return };
-    println!("opened in {open_time:.2} ms; pack {} bytes, {} pairs", engine.corpus().to_bytes().len(), engine.corpus().grams().n_pairs());
+    println!(
+        "opened in {open_time:.2} ms; pack {} bytes, {} pairs",
+        engine.corpus().to_bytes().len(),
+        engine.corpus().grams().n_pairs()
+    );
     let mut index = (0, 0);
     for (tag, len) in engine.corpus().pack().sections() {
         let bytes = engine.corpus().pack().section(tag).unwrap_or_default();
@@ -168,7 +172,8 @@ fn ask(engine: &Engine, name: &str, queries: &[String], quick: bool) {
         if !quick {
             let all = Query { limit: u32::MAX, ..query.clone() };
             let found: BTreeSet<String> = engine.explore(&all).hits.into_iter().map(|hit| hit.id).collect();
-            let scan = (0..corpus.n_articles()).filter(|&doc| corpus.body(doc).contains(text.as_str()) || corpus.title(doc).contains(text.as_str()));
+            let scan = (0..corpus.n_articles())
+                .filter(|&doc| corpus.body(doc).contains(text.as_str()) || corpus.title(doc).contains(text.as_str()));
             let scan: BTreeSet<String> = scan.map(|doc| corpus.meta(doc).id).collect();
             wrong += usize::from(found != scan);
             none += usize::from(found.is_empty());

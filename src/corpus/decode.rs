@@ -71,9 +71,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         0x20 | 0x30 | 0x4e..=0x9f | 0xff => true,
         _ => false,
     };
-    let count = |order: fn(&[u8; 2]) -> (u8, u8)| {
-        pairs.iter().map(order).filter(|(high, low)| fits(*high, *low)).count()
-    };
+    let count =
+        |order: fn(&[u8; 2]) -> (u8, u8)| pairs.iter().map(order).filter(|(high, low)| fits(*high, *low)).count();
     let (little, big) = (count(|[a, b]| (*b, *a)), count(|[a, b]| (*a, *b)));
     let (encoding, n) = if little >= big { (UTF_16LE, little) } else { (UTF_16BE, big) };
     (n * 20 > pairs.len() * 19).then_some(encoding)

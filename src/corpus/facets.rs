@@ -89,11 +89,8 @@ impl Facets {
 pub fn write(metas: &[ArticleMeta], themes: &[ThemeInfo], theme_counts: &[Vec<(u32, u32)>]) -> Vec<u8> {
     let mut out = Vec::new();
     for field in Field::ALL {
-        let lists: Vec<Vec<String>> = if field == Field::Theme {
-            Vec::new()
-        } else {
-            metas.iter().map(|meta| values_of(meta, field)).collect()
-        };
+        let lists: Vec<Vec<String>> =
+            if field == Field::Theme { Vec::new() } else { metas.iter().map(|meta| values_of(meta, field)).collect() };
         let mut places: BTreeMap<&str, u32> = lists.iter().flatten().map(|value| (value.as_str(), 0)).collect();
         for (place, id) in places.values_mut().zip(0..) {
             *place = id;

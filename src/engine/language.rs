@@ -333,7 +333,11 @@ impl fmt::Display for Asked {
         for (field, value, out) in &self.filters {
             let mut part = format!("{}{}:", if *out { "-" } else { "" }, field.name());
             let plain = value.chars().all(|c| c.is_alphanumeric() || "-·".contains(c));
-            if plain { part.push_str(value) } else { write_quoted(&mut part, value)? }
+            if plain {
+                part.push_str(value)
+            } else {
+                write_quoted(&mut part, value)?
+            }
             parts.push(part);
         }
         for dates in &self.dates {

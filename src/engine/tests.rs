@@ -10,9 +10,15 @@ use crate::text::Lexicon;
 use crate::theme::Themes;
 
 fn sample() -> Vec<u8> {
-    let bodies = ["辽源发展氢能，绿色转型。建设增量配电网。", "遼源的綠色路\n发展装备制造集群，力争达到百亿级。", "袜业 AI。"];
+    let bodies =
+        ["辽源发展氢能，绿色转型。建设增量配电网。", "遼源的綠色路\n发展装备制造集群，力争达到百亿级。", "袜业 AI。"];
     let articles = (0..).zip(bodies).map(|(i, body)| Article {
-        meta: ArticleMeta { id: format!("a{i}"), title: body.chars().take(4).collect(), date: format!("2024-0{}", i + 1), ..Default::default() },
+        meta: ArticleMeta {
+            id: format!("a{i}"),
+            title: body.chars().take(4).collect(),
+            date: format!("2024-0{}", i + 1),
+            ..Default::default()
+        },
         body: body.into(),
         repairs: Vec::new(),
     });

@@ -114,9 +114,7 @@ impl Needle {
     pub fn can_overlap(&self, other: &Self) -> bool {
         let (a, b) = (&self.units, &other.units);
         // `shift` is where `b` starts relative to `a`.
-        let fits = |a: &[u16], b: &[u16]| {
-            (0..a.len()).any(|shift| a.iter().skip(shift).zip(b).all(|(x, y)| x == y))
-        };
+        let fits = |a: &[u16], b: &[u16]| (0..a.len()).any(|shift| a.iter().skip(shift).zip(b).all(|(x, y)| x == y));
         fits(a, b) || fits(b, a)
     }
 }

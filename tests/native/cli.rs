@@ -19,7 +19,11 @@ fn folder(name: &str) -> PathBuf {
 
 fn packed(name: &str) -> (PathBuf, String) {
     let folder = folder(name);
-    fs::write(folder.join("a.md"), "---\nid: a\ntitle: 氢能\ndate: 2024-05-06\nsource: 样报\n---\n辽源发展𠮷氢能，氢能很好。\n").unwrap();
+    fs::write(
+        folder.join("a.md"),
+        "---\nid: a\ntitle: 氢能\ndate: 2024-05-06\nsource: 样报\n---\n辽源发展𠮷氢能，氢能很好。\n",
+    )
+    .unwrap();
     fs::write(folder.join("b.txt"), "遼源的路\n\n遼源發展氫能。\n來源：樣報\n").unwrap();
     fs::write(folder.join("c.pdf"), "%PDF-1.4").unwrap();
     fs::write(folder.join("d.txt"), "%PDF-1.4 but named txt").unwrap();
@@ -51,7 +55,10 @@ fn search_prints_the_contract_in_characters() {
     let found: Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(found["total"], 2);
     let hit = &found["hits"][0];
-    assert_eq!((&hit["id"], &hit["tier"], &hit["date"], &hit["source"]), (&"a".into(), &"whole".into(), &"2024-05-06".into(), &"样报".into()));
+    assert_eq!(
+        (&hit["id"], &hit["tier"], &hit["date"], &hit["source"]),
+        (&"a".into(), &"whole".into(), &"2024-05-06".into(), &"样报".into())
+    );
     assert_eq!(hit["snippets"][0]["text"], "辽源发展𠮷氢能，氢能很好。");
     assert_eq!(hit["snippets"][0]["marks"], serde_json::json!([[5, 7], [8, 10]]));
     assert_eq!(found["hits"][1]["tier"], "variant");
@@ -59,8 +66,11 @@ fn search_prints_the_contract_in_characters() {
     let queries = folder.join("q.txt");
     fs::write(&queries, "氫能\n没有这个\n辽源\n").unwrap();
     let out = wenlan(&["search", &pack, "--queries", &queries.to_string_lossy()]);
-    let totals: Vec<Value> =
-        String::from_utf8(out.stdout).unwrap().lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["total"].clone()).collect();
+    let totals: Vec<Value> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["total"].clone())
+        .collect();
     assert_eq!(totals, [2, 0, 2]);
     let plain = String::from_utf8(wenlan(&["search", &pack, "-氢能"]).stdout).unwrap();
     assert!(plain.starts_with("! only exclusions"), "{plain}");
@@ -71,7 +81,10 @@ fn read_shows_what_an_import_takes() {
     let (folder, _) = packed("read");
     let out = wenlan(&["read", &folder.join("b.txt").to_string_lossy(), "--json"]);
     let read: Value = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!((&read["title"], &read["source"], &read["body"]), (&"遼源的路".into(), &"樣報".into(), &"遼源發展氫能。".into()));
+    assert_eq!(
+        (&read["title"], &read["source"], &read["body"]),
+        (&"遼源的路".into(), &"樣報".into(), &"遼源發展氫能。".into())
+    );
     assert!(read["id"].as_str().is_some_and(|id| id.len() == 17) && read["notes"].is_array());
 }
 
