@@ -150,9 +150,8 @@ impl Pack {
             got if got > VERSION => return Err(PackError::Newer { expected: VERSION, got }),
             got => return Err(PackError::Older { expected: VERSION, got }),
         }
-        let (n_sections, expected, sum) = match (reader.u32(), reader.u64(), reader.u64()) {
-            (Some(n), Some(length), Some(sum)) => (n, length, sum),
-            _ => return Err(too_short),
+        let (Some(n_sections), Some(expected), Some(sum)) = (reader.u32(), reader.u64(), reader.u64()) else {
+            return Err(too_short);
         };
         if got < expected {
             return Err(PackError::Truncated { expected, got });

@@ -126,7 +126,7 @@ fn markdown(text: &str, lexicon: &Lexicon, read: &mut FileRead) {
     let mut plain = String::with_capacity(body.len());
     for line in body.trim().lines() {
         if meta.title.is_empty() && plain.is_empty() && line.starts_with("# ") {
-            meta.title = line.trim_start_matches('#').trim().to_owned();
+            line.trim_start_matches('#').trim().clone_into(&mut meta.title);
             continue;
         }
         plain.push_str(&without_marks(line));
@@ -246,13 +246,12 @@ fn json(text: &str, lexicon: &Lexicon, read: &mut FileRead) -> Result<(), ReadEr
 fn json_lines(text: &str, lexicon: &Lexicon, read: &mut FileRead) -> Result<(), ReadError> {
     let mut first = None;
     for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str(line) {
-            Ok(record) => take_record(i + 1, record, lexicon, read),
-            Err(_) => {
-                first = first.or(Some(i + 1));
-                let note = ReadNote::LeftOut { line: i + 1, message: "it is not a JSON object".into() };
-                read.notes.push((None, note));
-            }
+        if let Ok(record) = serde_json::from_str(line) {
+            take_record(i + 1, record, lexicon, read);
+        } else {
+            first = first.or(Some(i + 1));
+            let note = ReadNote::LeftOut { line: i + 1, message: "it is not a JSON object".into() };
+            read.notes.push((None, note));
         }
     }
     match (read.articles.is_empty(), first) {

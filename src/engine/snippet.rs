@@ -74,7 +74,7 @@ fn fit(corpus: &Corpus, doc: u32, sentence: Span, marks: &[Mark]) -> Span {
     let high = (low + LONGEST).max(mark.end).min(sentence.end);
     let words = corpus.words(doc);
     let start = words.iter().map(|word| word.start).find(|&start| start >= low && start <= mark.start);
-    let end = words.iter().map(|word| word.end).filter(|&end| end <= high && end >= mark.end).last();
+    let end = words.iter().map(|word| word.end).rfind(|&end| end <= high && end >= mark.end);
     Span { start: start.unwrap_or(mark.start), end: end.unwrap_or(mark.end) }
 }
 

@@ -178,15 +178,13 @@ impl Texts {
     }
 
     fn append(&mut self, text: &str) {
-        let mut at = self.len();
         let table = table();
-        for c in text.chars() {
+        for (at, c) in (self.len()..).zip(text.chars()) {
             let unit = table.get(c as usize).copied().unwrap_or_else(|| compute(c));
             if is_odd(c, unit) {
                 self.odd.push((at, c));
             }
             self.bytes.extend_from_slice(&unit.to_le_bytes());
-            at += 1;
         }
     }
 
