@@ -124,16 +124,26 @@ pub fn build(
             from = span.end;
         }
         cuts.end();
-        for token in &tokens {
-            put_varint(&mut words.bytes, token.span.of(body).chars().count() as u32);
-        }
+        let title_tokens = lexicon.tokens(title);
+        let lengths = |tokens: &[Token], text: &str, out: &mut Vec<u8>| {
+            for token in tokens {
+                put_varint(out, token.span.of(text).chars().count() as u32);
+            }
+        };
+        lengths(&title_tokens, title, &mut words.bytes);
+        put_varint(&mut words.bytes, 0);
+        lengths(&tokens, body, &mut words.bytes);
         words.end();
         let mut folded = Texts::with_capacity(1, title.len() + body.len());
         folded.push(title, body);
         grams.push(folded.units(0));
         vocab.next_article();
-        lexicon.tokens(title).iter().for_each(|token| vocab.push(token.span.of(title)));
-        tokens.iter().for_each(|token| vocab.push(token.span.of(body)));
+        for token in &title_tokens {
+            vocab.push(token.span.of(title));
+        }
+        for token in &tokens {
+            vocab.push(token.span.of(body));
+        }
         facts.n_sentences += spans.len() as u32;
         facts.n_chars += u64::from(folded.body_len(0));
         annotate.article(&Seen { doc, article, sentences: &spans, tokens: &tokens });
@@ -145,7 +155,9 @@ pub fn build(
     let mut by_id: Vec<u32> = (0..metas.len() as u32).collect();
     by_id.sort_by_key(|&doc| metas.get(doc as usize).map(|meta| meta.id.as_str()));
     let mut ids = Vec::new();
-    by_id.iter().for_each(|&doc| put_varint(&mut ids, doc));
+    for &doc in &by_id {
+        put_varint(&mut ids, doc);
+    }
 
     let mut pack = PackWriter::default();
     for (tag, bytes) in annotations.sections {

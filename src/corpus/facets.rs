@@ -30,14 +30,14 @@ pub fn days(date: &str) -> Option<(u32, u32)> {
 #[derive(Debug, Default)]
 pub struct Values {
     /// The values, as shown.
-    pub values: Vec<String>,
+    pub list: Vec<String>,
     /// First entry of `ids` of each article; one more at the end.
     starts: Vec<u32>,
     ids: Vec<u32>,
 }
 
 impl Values {
-    /// Positions in `values` of an article's values.
+    /// Positions in `list` of an article's values.
     pub fn of(&self, doc: u32) -> &[u32] {
         let at = |i: usize| self.starts.get(i).map_or(0, |&n| n as usize);
         self.ids.get(at(doc as usize)..at(doc as usize + 1)).unwrap_or_default()
@@ -55,7 +55,7 @@ pub struct Facets {
 impl Facets {
     /// A field's values.
     pub fn field(&self, field: Field) -> &Values {
-        static NONE: Values = Values { values: Vec::new(), starts: Vec::new(), ids: Vec::new() };
+        static NONE: Values = Values { list: Vec::new(), starts: Vec::new(), ids: Vec::new() };
         self.fields.get(field as usize).unwrap_or(&NONE)
     }
 
@@ -65,13 +65,13 @@ impl Facets {
         let mut facets = Self::default();
         for values in &mut facets.fields {
             for _ in 0..reader.varint()? {
-                values.values.push(reader.text()?.to_owned());
+                values.list.push(reader.text()?.to_owned());
             }
             for _ in 0..n_articles {
                 values.starts.push(values.ids.len() as u32);
                 for _ in 0..reader.varint()? {
                     let id = reader.varint()?;
-                    ((id as usize) < values.values.len()).then_some(())?;
+                    ((id as usize) < values.list.len()).then_some(())?;
                     values.ids.push(id);
                 }
             }
@@ -86,24 +86,25 @@ impl Facets {
 }
 
 /// Writes the section: per field its values and each article's, then the dates.
-pub fn write(metas: &[ArticleMeta], themes: &[ThemeInfo], theme_counts: &[Vec<(u32, u32)>]) -> Vec<u8> {
+pub(super) fn write(metas: &[ArticleMeta], themes: &[ThemeInfo], theme_counts: &[Vec<(u32, u32)>]) -> Vec<u8> {
     let mut out = Vec::new();
     for field in Field::ALL {
-        let lists: Vec<Vec<String>> = if field == Field::Theme {
-            Vec::new()
-        } else {
-            metas.iter().map(|meta| values_of(meta, field)).collect()
-        };
+        let lists: Vec<Vec<String>> =
+            if field == Field::Theme { Vec::new() } else { metas.iter().map(|meta| values_of(meta, field)).collect() };
         let mut places: BTreeMap<&str, u32> = lists.iter().flatten().map(|value| (value.as_str(), 0)).collect();
         for (place, id) in places.values_mut().zip(0..) {
             *place = id;
         }
         if field == Field::Theme {
             put_varint(&mut out, themes.len() as u32);
-            themes.iter().for_each(|theme| put_bytes(&mut out, theme.id.as_bytes()));
+            for theme in themes {
+                put_bytes(&mut out, theme.id.as_bytes());
+            }
         } else {
             put_varint(&mut out, places.len() as u32);
-            places.keys().for_each(|value| put_bytes(&mut out, value.as_bytes()));
+            for value in places.keys() {
+                put_bytes(&mut out, value.as_bytes());
+            }
         }
         for i in 0..metas.len() {
             let mut ids: Vec<u32> = if field == Field::Theme {
@@ -115,7 +116,9 @@ pub fn write(metas: &[ArticleMeta], themes: &[ThemeInfo], theme_counts: &[Vec<(u
             ids.sort_unstable();
             ids.dedup();
             put_varint(&mut out, ids.len() as u32);
-            ids.iter().for_each(|&id| put_varint(&mut out, id));
+            for &id in &ids {
+                put_varint(&mut out, id);
+            }
         }
     }
     for meta in metas {
@@ -177,7 +180,7 @@ mod tests {
         let facets = Facets::open(&section, 3).unwrap();
         let of = |field, doc| -> Vec<&str> {
             let values = facets.field(field);
-            values.of(doc).iter().map(|&id| values.values[id as usize].as_str()).collect()
+            values.of(doc).iter().map(|&id| values.list[id as usize].as_str()).collect()
         };
         assert_eq!(of(Field::Source, 0), ["乙报"]);
         assert_eq!(of(Field::Source, 1), [""; 0]);

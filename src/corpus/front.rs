@@ -1,13 +1,18 @@
 //! Metadata written into text files: front matter of Markdown, credit lines of plain text.
 
+use std::fmt::Write;
+
 use crate::protocol::ArticleMeta;
+
+/// A key and its values.
+pub(super) type Entry = (String, Vec<String>);
 
 /// Splits front matter from what follows; `None` when the text does not start with any.
 /// Understood are `key: value`, `key: [a, b]`, and lists of lines that start with `- `.
-pub(super) fn split(text: &str) -> Option<(Vec<(String, Vec<String>)>, &str)> {
+pub(super) fn split(text: &str) -> Option<(Vec<Entry>, &str)> {
     let rest = text.strip_prefix("---")?;
     let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
-    let mut entries: Vec<(String, Vec<String>)> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     let mut used = 0;
     for line in rest.split_inclusive('\n') {
         used += line.len();
@@ -101,7 +106,7 @@ pub(super) fn iso_date(text: &str) -> Option<String> {
         [(year, 4), ref rest @ ..] if rest.len() <= 2 => {
             let mut date = format!("{year:04}");
             for (n, _) in rest {
-                date.push_str(&format!("-{n:02}"));
+                let _ = write!(date, "-{n:02}");
             }
             super::days(&date).map(|_| date)
         }
@@ -154,7 +159,7 @@ pub(super) fn take_credit(meta: &mut ArticleMeta, line: &str) -> bool {
         return false;
     }
     match credit {
-        Credit::Source => meta.source = value.to_owned(),
+        Credit::Source => value.clone_into(&mut meta.source),
         Credit::Author => meta.authors.extend(names(value)),
         Credit::Reviewer => meta.reviewers.extend(names(value)),
         Credit::Date => match iso_date(value) {

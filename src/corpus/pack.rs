@@ -110,11 +110,16 @@ impl PackWriter {
         for (_, bytes) in &self.sections {
             out.extend_from_slice(bytes);
         }
-        let sum = checksum(&out).to_le_bytes();
-        if let Some(place) = out.get_mut(24..HEADER) {
-            place.copy_from_slice(&sum);
-        }
+        reseal(&mut out);
         out
+    }
+}
+
+/// Writes the checksum that fits the rest.
+pub(crate) fn reseal(bytes: &mut [u8]) {
+    let sum = checksum(bytes).to_le_bytes();
+    if let Some(place) = bytes.get_mut(24..HEADER) {
+        place.copy_from_slice(&sum);
     }
 }
 
@@ -145,9 +150,8 @@ impl Pack {
             got if got > VERSION => return Err(PackError::Newer { expected: VERSION, got }),
             got => return Err(PackError::Older { expected: VERSION, got }),
         }
-        let (n_sections, expected, sum) = match (reader.u32(), reader.u64(), reader.u64()) {
-            (Some(n), Some(length), Some(sum)) => (n, length, sum),
-            _ => return Err(too_short),
+        let (Some(n_sections), Some(expected), Some(sum)) = (reader.u32(), reader.u64(), reader.u64()) else {
+            return Err(too_short);
         };
         if got < expected {
             return Err(PackError::Truncated { expected, got });
@@ -183,8 +187,15 @@ impl Pack {
         self.table.iter().map(|(tag, _, length)| (*tag, *length))
     }
 
-    /// The whole file.
-    pub fn bytes(&self) -> &[u8] {
+    /// Takes the section that lies last out of the pack, so that it can be owned as text
+    /// without a second copy; `None` when another lies last.
+    pub(super) fn take_last(&mut self, tag: Tag) -> Option<Vec<u8>> {
+        let (_, offset, length) = self.table.iter().find(|(other, ..)| *other == tag)?;
+        (offset + length == self.bytes.len()).then(|| self.bytes.split_off(*offset))
+    }
+
+    /// The file, or what is left of it after [`Pack::take_last`].
+    pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 }

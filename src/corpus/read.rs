@@ -27,7 +27,9 @@ pub enum ReadError {
         extension: String,
     },
     /// Not JSON, or not of the form expected.
-    #[error("line {line}: {message}: give one object with at least title or body, an array of such objects, or one object a line")]
+    #[error(
+        "line {line}: {message}: give one object with at least title or body, an array of such objects, or one object a line"
+    )]
     Json {
         /// The line, from 1.
         line: usize,
@@ -124,7 +126,7 @@ fn markdown(text: &str, lexicon: &Lexicon, read: &mut FileRead) {
     let mut plain = String::with_capacity(body.len());
     for line in body.trim().lines() {
         if meta.title.is_empty() && plain.is_empty() && line.starts_with("# ") {
-            meta.title = line.trim_start_matches('#').trim().to_owned();
+            line.trim_start_matches('#').trim().clone_into(&mut meta.title);
             continue;
         }
         plain.push_str(&without_marks(line));
@@ -216,7 +218,13 @@ fn json(text: &str, lexicon: &Lexicon, read: &mut FileRead) -> Result<(), ReadEr
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
         // Lines of objects in a file named .json.
-        Err(_) if text.trim().lines().nth(1).is_some_and(|line| line.trim().starts_with('{') && line.trim().ends_with('}')) => {
+        Err(_)
+            if text
+                .trim()
+                .lines()
+                .nth(1)
+                .is_some_and(|line| line.trim().starts_with('{') && line.trim().ends_with('}')) =>
+        {
             return json_lines(text, lexicon, read);
         }
         Err(error) => return Err(ReadError::Json { line: error.line(), message: "this is not JSON".into() }),
@@ -238,13 +246,12 @@ fn json(text: &str, lexicon: &Lexicon, read: &mut FileRead) -> Result<(), ReadEr
 fn json_lines(text: &str, lexicon: &Lexicon, read: &mut FileRead) -> Result<(), ReadError> {
     let mut first = None;
     for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str(line) {
-            Ok(record) => take_record(i + 1, record, lexicon, read),
-            Err(_) => {
-                first = first.or(Some(i + 1));
-                let note = ReadNote::LeftOut { line: i + 1, message: "it is not a JSON object".into() };
-                read.notes.push((None, note));
-            }
+        if let Ok(record) = serde_json::from_str(line) {
+            take_record(i + 1, record, lexicon, read);
+        } else {
+            first = first.or(Some(i + 1));
+            let note = ReadNote::LeftOut { line: i + 1, message: "it is not a JSON object".into() };
+            read.notes.push((None, note));
         }
     }
     match (read.articles.is_empty(), first) {
@@ -339,7 +346,10 @@ mod tests {
         let text = "辽源打造氢能全产业链\n2024年8月9日\n\n正文第一句，很好。\n正文第二句。\n来源：吉林日报\n作者：赵蓓蓓 庞智源\n初审：刘晗\n复审：马萍\n终审：张宇\n";
         let got = read("a.txt", text).unwrap();
         let Article { meta, body, .. } = &got.articles[0];
-        assert_eq!((meta.title.as_str(), meta.date.as_str(), meta.source.as_str()), ("辽源打造氢能全产业链", "2024-08-09", "吉林日报"));
+        assert_eq!(
+            (meta.title.as_str(), meta.date.as_str(), meta.source.as_str()),
+            ("辽源打造氢能全产业链", "2024-08-09", "吉林日报")
+        );
         assert_eq!(meta.reviewers, ["刘晗", "马萍", "张宇"]);
         assert_eq!(body, "正文第一句，很好。\n正文第二句。");
     }

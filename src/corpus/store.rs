@@ -3,11 +3,11 @@
 //! | section | holds |
 //! |---|---|
 //! | `fact` | name, numbers, themes, the user's words (postcard) |
-//! | `text` `texl` | titles and bodies in turn, UTF-8; their lengths |
+//! | `~txt` `texl` | titles and bodies in turn, UTF-8; their lengths. Sorts last: it is split off and owned as text, verified once |
 //! | `meta` `metl` | the rest of the metadata per article (postcard); lengths |
 //! | `repr` `repl` | repairs per article (postcard), nothing when there are none; lengths |
 //! | `sent` `senl` | sentences per article: distance from the one before and length, in bytes; lengths |
-//! | `word` `worl` | words per article: length in characters; lengths |
+//! | `word` `worl` | words per article: lengths in characters, of the title, 0, of the body; lengths |
 //! | `idso` | articles in the order of their ids |
 //! | `gdir` `gpst` | directory and postings, see `index::grams` |
 //! | `voca` | vocabulary, see `index::vocab` |
@@ -27,7 +27,7 @@ use crate::protocol::{ArticleMeta, ThemeInfo};
 use crate::text::{Repair, Span};
 
 pub(super) const FACTS: Tag = *b"fact";
-pub(super) const TEXT: (Tag, Tag) = (*b"text", *b"texl");
+pub(super) const TEXT: (Tag, Tag) = (*b"~txt", *b"texl");
 pub(super) const META: (Tag, Tag) = (*b"meta", *b"metl");
 pub(super) const REPAIRS: (Tag, Tag) = (*b"repr", *b"repl");
 pub(super) const SENTENCES: (Tag, Tag) = (*b"sent", *b"senl");
@@ -62,7 +62,10 @@ pub(super) fn encode_counts(counts: &[Vec<(u32, u32)>], n_articles: usize, n_the
 /// An open corpus.
 #[derive(Debug, Default)]
 pub struct Corpus {
+    /// Without the text.
     pack: Pack,
+    /// Titles and bodies in turn.
+    content: String,
     facts: Facts,
     text: Offsets,
     meta: Offsets,
@@ -92,9 +95,12 @@ impl Offsets {
         (offsets.len() == n + 1 && at as usize == pack.section(list)?.len()).then_some(Self(offsets))
     }
 
+    fn range(&self, i: usize) -> Option<std::ops::Range<usize>> {
+        Some(*self.0.get(i)? as usize..*self.0.get(i + 1)? as usize)
+    }
+
     fn get<'a>(&self, list: &'a [u8], i: usize) -> &'a [u8] {
-        let range = self.0.get(i).zip(self.0.get(i + 1));
-        range.and_then(|(from, to)| list.get(*from as usize..*to as usize)).unwrap_or_default()
+        self.range(i).and_then(|range| list.get(range)).unwrap_or_default()
     }
 }
 
@@ -104,13 +110,16 @@ impl Corpus {
     /// # Errors
     /// When the pack cannot be used; the text says in which way.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        let pack = Pack::open(bytes)?;
+        let mut pack = Pack::open(bytes)?;
         let bad = |section| PackError::Section { section };
         let section = |tag: Tag, name| pack.section(tag).ok_or(bad(name));
         let facts: Facts = postcard::from_bytes(section(FACTS, "facts")?).map_err(|_| bad("facts"))?;
         let n = facts.n_articles as usize;
         let offsets = |tags, n, name| Offsets::open(&pack, tags, n).ok_or(bad(name));
         let text = offsets(TEXT, n.saturating_mul(2), "text")?;
+        let content = pack.take_last(TEXT.0).and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(bad("text"))?;
+        let section = |tag: Tag, name| pack.section(tag).ok_or(bad(name));
+        let offsets = |tags, n, name| Offsets::open(&pack, tags, n).ok_or(bad(name));
         let postings = section(POSTINGS, "postings")?;
         let mut corpus = Self {
             meta: offsets(META, n, "metadata")?,
@@ -125,6 +134,7 @@ impl Corpus {
             facets: Facets::open(section(FACETS, "facets")?, facts.n_articles).ok_or(bad("facets"))?,
             texts: Texts::default(),
             text,
+            content,
             facts,
             pack,
         };
@@ -133,11 +143,10 @@ impl Corpus {
     }
 
     fn fold(&self) -> Option<Texts> {
-        let bytes = self.pack.section(TEXT.0)?;
-        let mut texts = Texts::with_capacity(self.facts.n_articles as usize, bytes.len());
+        let mut texts = Texts::with_capacity(self.facts.n_articles as usize, self.content.len());
         for i in 0..self.facts.n_articles as usize {
-            let title = std::str::from_utf8(self.text.get(bytes, i * 2)).ok()?;
-            texts.push(title, std::str::from_utf8(self.text.get(bytes, i * 2 + 1)).ok()?);
+            let (title, body) = (self.text.range(i * 2)?, self.text.range(i * 2 + 1)?);
+            texts.push(self.content.get(title)?, self.content.get(body)?);
         }
         Some(texts)
     }
@@ -146,9 +155,14 @@ impl Corpus {
         self.pack.section(tag).unwrap_or_default()
     }
 
-    /// The pack, for its bytes and for further sections.
+    /// The pack without the text: for further sections.
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+
+    /// The pack as a file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [self.pack.bytes(), self.content.as_bytes()].concat()
     }
 
     /// The corpus's name.
@@ -208,12 +222,12 @@ impl Corpus {
 
     /// An article's title.
     pub fn title(&self, doc: u32) -> &str {
-        std::str::from_utf8(self.text.get(self.section(TEXT.0), doc as usize * 2)).unwrap_or_default()
+        self.text.range(doc as usize * 2).and_then(|range| self.content.get(range)).unwrap_or_default()
     }
 
     /// An article's body.
     pub fn body(&self, doc: u32) -> &str {
-        std::str::from_utf8(self.text.get(self.section(TEXT.0), doc as usize * 2 + 1)).unwrap_or_default()
+        self.text.range(doc as usize * 2 + 1).and_then(|range| self.content.get(range)).unwrap_or_default()
     }
 
     /// What is known of an article.
@@ -243,16 +257,22 @@ impl Corpus {
 
     /// An article's words: they cover its body without gaps.
     pub fn words(&self, doc: u32) -> Vec<Span> {
-        let mut reader = Reader::new(self.words.get(self.section(WORDS.0), doc as usize));
-        let body = self.body(doc);
-        let mut chars = body.char_indices().map(|(at, _)| at).chain([body.len()]);
-        let (mut spans, mut start) = (Vec::new(), chars.next().unwrap_or_default());
-        while let Some(len) = reader.varint() {
-            let Some(end) = (len as usize).checked_sub(1).and_then(|n| chars.nth(n)) else { break };
-            spans.push(Span::new(start, end));
-            start = end;
-        }
-        spans
+        let (_, body) = self.word_lengths(doc);
+        spans_of(self.body(doc), body)
+    }
+
+    /// The words of an article's title.
+    pub fn title_words(&self, doc: u32) -> Vec<Span> {
+        let (title, _) = self.word_lengths(doc);
+        spans_of(self.title(doc), title)
+    }
+
+    /// Lengths of the title's and of the body's words.
+    fn word_lengths(&self, doc: u32) -> (Reader<'_>, Reader<'_>) {
+        let title = Reader::new(self.words.get(self.section(WORDS.0), doc as usize));
+        let mut body = title;
+        while body.varint().is_some_and(|len| len > 0) {}
+        (title, body)
     }
 
     /// Sentences per theme of an article: position in [`Corpus::themes`], number.
@@ -272,6 +292,18 @@ impl Corpus {
             |doc| Article { meta: self.meta(doc), body: self.body(doc).to_owned(), repairs: self.repairs(doc) };
         (0..self.n_articles()).map(article).collect()
     }
+}
+
+/// Spans of words by their lengths in characters, up to the first 0.
+fn spans_of(text: &str, mut lengths: Reader<'_>) -> Vec<Span> {
+    let mut chars = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let (mut spans, mut start) = (Vec::new(), chars.next().unwrap_or_default());
+    while let Some(len) = lengths.varint() {
+        let Some(end) = (len as usize).checked_sub(1).and_then(|n| chars.nth(n)) else { break };
+        spans.push(Span::new(start, end));
+        start = end;
+    }
+    spans
 }
 
 fn read_ids(section: &[u8], n: usize) -> Option<Vec<u32>> {

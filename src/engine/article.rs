@@ -110,7 +110,8 @@ fn lay_out(body: &str, sentences: &[Span]) -> Vec<Paragraph> {
 
 /// A short line that ends without a stop.
 fn is_heading(line: &str) -> bool {
-    let ends = ['。', '！', '？', '；', '：', '，', '、', '”', '’', '」', '』', '…', '）', ')', '.', '!', '?', ';', ':', ','];
+    let ends =
+        ['。', '！', '？', '；', '：', '，', '、', '”', '’', '」', '』', '…', '）', ')', '.', '!', '?', ';', ':', ','];
     !line.ends_with(ends) && line.chars().nth(HEADING).is_none()
 }
 

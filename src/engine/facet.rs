@@ -30,7 +30,7 @@ impl Conditions {
     ) -> Self {
         let mut conditions = Self::default();
         for filter in filters {
-            let values = &corpus.facets().field(filter.field).values;
+            let values = &corpus.facets().field(filter.field).list;
             let ids = values.iter().position(|value| *value == filter.value).map(|id| id as u32);
             conditions.add(filter.field, ids.into_iter().collect(), filter.out);
         }
@@ -122,7 +122,7 @@ impl Conditions {
 /// Values of a field meant by what was typed: the same after folding, else those that contain it.
 fn find_value(corpus: &Corpus, field: Field, typed: &str) -> Vec<u32> {
     let typed = fold(typed.trim()).text;
-    let values = &corpus.facets().field(field).values;
+    let values = &corpus.facets().field(field).list;
     let names = |id: usize, value: &String| -> Vec<String> {
         let theme = (field == Field::Theme).then(|| corpus.themes().get(id)).flatten();
         let mut names: Vec<String> = theme.map(|theme| theme.names.to_vec()).unwrap_or_default();
@@ -148,7 +148,7 @@ pub(super) struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     pub(super) fn new(corpus: &'a Corpus, conditions: &'a Conditions, n_months: usize) -> Self {
-        let counts = Field::ALL.iter().map(|&field| vec![0; corpus.facets().field(field).values.len()]).collect();
+        let counts = Field::ALL.iter().map(|&field| vec![0; corpus.facets().field(field).list.len()]).collect();
         Self { corpus, conditions, counts, months: vec![0; n_months] }
     }
 
@@ -177,7 +177,7 @@ impl<'a> Tally<'a> {
     pub(super) fn facets(&self) -> Vec<Facet> {
         let mut facets = Vec::new();
         for (field, counts) in Field::ALL.into_iter().zip(&self.counts) {
-            let values = &self.corpus.facets().field(field).values;
+            let values = &self.corpus.facets().field(field).list;
             let mut list: Vec<FacetValue> = Vec::new();
             for ((id, value), &count) in (0..).zip(values).zip(counts) {
                 let chosen = self.conditions.chosen(field, id);

@@ -112,7 +112,9 @@ pub fn parse(text: &str) -> (Asked, Vec<Note>) {
                 match (widen.take(), out, asked.clauses.last_mut()) {
                     (Some(_), false, Some(clause)) => clause.any.push(term),
                     (sign, ..) => {
-                        sign.into_iter().for_each(|sign| push_literal(&mut asked, sign));
+                        if let Some(sign) = sign {
+                            push_literal(&mut asked, sign);
+                        }
                         asked.clauses.push(Clause { any: vec![term], out });
                     }
                 }
@@ -124,7 +126,9 @@ pub fn parse(text: &str) -> (Asked, Vec<Note>) {
             }
         }
     }
-    widen.into_iter().for_each(|sign| push_literal(&mut asked, sign));
+    if let Some(sign) = widen {
+        push_literal(&mut asked, sign);
+    }
     if !asked.clauses.is_empty() && asked.clauses.iter().all(|clause| clause.out) {
         notes.push(Note::OnlyExclusions);
     }
@@ -167,13 +171,14 @@ fn field(asked: &mut Asked, notes: &mut Vec<Note>, name: &str, value: String, ou
             }
             None => notes.push(Note::BadDate(value)),
         },
-        _ => match Field::parse(name) {
-            Some(field) => asked.filters.push((field, value, out)),
-            None => {
+        _ => {
+            if let Some(field) = Field::parse(name) {
+                asked.filters.push((field, value, out));
+            } else {
                 asked.clauses.push(Clause { any: vec![term(value, false)], out });
                 return !out;
             }
-        },
+        }
     }
     false
 }
@@ -259,14 +264,13 @@ fn pieces(chars: &[char], notes: &mut Vec<Note>) -> Vec<Piece> {
         }
         let whole = |to: usize| -> String { chars.get(start..to).unwrap_or_default().iter().collect() };
         if let Some((name, from)) = named {
-            let (value, after) = match quoted(chars, from, notes) {
-                Some(found) => found,
-                None => {
-                    let rest = chars.get(from..).unwrap_or_default();
-                    let stop = |c: &char| c.is_whitespace() || DOUBLE.contains(c) || matches!(c, '「' | '|' | '｜');
-                    let len = rest.iter().take_while(|c| !stop(c)).count();
-                    (rest.iter().take(len).collect(), from + len)
-                }
+            let (value, after) = if let Some(found) = quoted(chars, from, notes) {
+                found
+            } else {
+                let rest = chars.get(from..).unwrap_or_default();
+                let stop = |c: &char| c.is_whitespace() || DOUBLE.contains(c) || matches!(c, '「' | '|' | '｜');
+                let len = rest.iter().take_while(|c| !stop(c)).count();
+                (rest.iter().take(len).collect(), from + len)
             };
             at = after;
             if value.trim().is_empty() {
@@ -333,7 +337,11 @@ impl fmt::Display for Asked {
         for (field, value, out) in &self.filters {
             let mut part = format!("{}{}:", if *out { "-" } else { "" }, field.name());
             let plain = value.chars().all(|c| c.is_alphanumeric() || "-·".contains(c));
-            if plain { part.push_str(value) } else { write_quoted(&mut part, value)? }
+            if plain {
+                part.push_str(value);
+            } else {
+                write_quoted(&mut part, value)?;
+            }
             parts.push(part);
         }
         for dates in &self.dates {

@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::index::Needle;
-use crate::text::Span;
+use crate::text::{CharCounter, Span};
 
 use super::language::Kind;
 use super::matching::Group;
@@ -25,16 +25,23 @@ pub(super) struct Mark {
 
 /// Places of a needle in title and body; with a prefix only those at the start of a word.
 fn places_of(corpus: &Corpus, needle: &Needle, kind: Kind, doc: u32) -> (Vec<u32>, Vec<u32>) {
-    let (title, mut body) = corpus.texts().places(needle, doc);
-    if kind == Kind::Prefix && !body.is_empty() {
-        let (text, mut starts) = (corpus.body(doc), Vec::new());
-        let mut counter = crate::text::CharCounter::new(text);
-        for word in corpus.words(doc) {
-            starts.push(counter.at(word.start) as u32);
+    let (mut title, mut body) = corpus.texts().places(needle, doc);
+    if kind == Kind::Prefix {
+        if !title.is_empty() {
+            keep_starts(&mut title, corpus.title(doc), &corpus.title_words(doc));
         }
-        body.retain(|at| starts.binary_search(at).is_ok());
+        if !body.is_empty() {
+            keep_starts(&mut body, corpus.body(doc), &corpus.words(doc));
+        }
     }
     (title, body)
+}
+
+/// Keeps the places at which a word starts.
+fn keep_starts(places: &mut Vec<u32>, text: &str, words: &[Span]) {
+    let mut counter = CharCounter::new(text);
+    let starts: Vec<u32> = words.iter().map(|word| counter.at(word.start) as u32).collect();
+    places.retain(|at| starts.binary_search(at).is_ok());
 }
 
 /// Places in order; those that overlap become one.
@@ -126,16 +133,56 @@ pub(super) fn marks(corpus: &Corpus, groups: &[Group], doc: u32) -> (Vec<Mark>, 
 
 /// Turns ordered places into byte spans in one pass.
 fn in_bytes(text: &str, places: &[Place]) -> Vec<Mark> {
-    let mut bounds = text.char_indices().map(|(at, _)| at).chain([text.len()]).enumerate();
-    let mut at = |n: u32| bounds.find(|(i, _)| *i == n as usize).map(|(_, byte)| byte);
-    let mut marks = Vec::with_capacity(places.len());
-    let mut last = (u32::MAX, 0);
-    for place in places {
-        // Where one ends the next can start: that boundary has been passed already.
-        let start = if place.start == last.0 { Some(last.1) } else { at(place.start) };
-        let (Some(start), Some(end)) = (start, at(place.end)) else { break };
-        last = (place.end, end);
-        marks.push(Mark { span: Span::new(start, end), groups: place.groups });
+    let bytes = text.as_bytes();
+    let (mut byte, mut char) = (0, 0);
+    let mut at = |n: u32| {
+        byte = skip(bytes, byte, n - char);
+        char = n;
+        byte
+    };
+    let marks = places.iter().map(|place| {
+        let start = at(place.start);
+        Mark { span: Span::new(start, at(place.end)), groups: place.groups }
+    });
+    marks.collect()
+}
+
+/// The byte at which the character `n` after the one at `from` starts, eight bytes at a step.
+fn skip(bytes: &[u8], mut from: usize, mut n: u32) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    while let Some(chunk) = bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*chunk);
+        // Bytes 10xxxxxx go on with a character, all others start one.
+        let starts = 8 - ((word >> 7) & !(word >> 6) & ONES).count_ones();
+        if starts > n {
+            break;
+        }
+        n -= starts;
+        from += 8;
     }
-    marks
+    for (at, byte) in bytes.iter().enumerate().skip(from) {
+        if byte & 0xC0 != 0x80 {
+            if n == 0 {
+                return at;
+            }
+            n -= 1;
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn characters_are_skipped_as_they_are_counted(text in "[a源é𠮷。 ]{0,40}", from in 0usize..40, n in 0u32..40) {
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = from.min(starts.len() - 1);
+            let expected = starts.get(from + n as usize).copied().unwrap_or(text.len());
+            prop_assert_eq!(skip(text.as_bytes(), starts[from], n), expected);
+        }
+    }
 }

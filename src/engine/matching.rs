@@ -3,11 +3,13 @@
 //! Strings are looked for as they stand. Several strings must all occur; where they follow
 //! each other as typed, that is the tier `Whole` (or `Variant`, when only folding makes them
 //! the same), else `Near` or `All`. A string that does not occur is cut into words of the
-//! corpus, and these must all occur. Only when no article has all words, articles with some
-//! of them come, in the tier `Some`. So a rough match is never mixed into exact ones.
+//! corpus, and these must all occur. Only when no article has all words, or when some of the
+//! string is in no word, articles with some of them come, in the tier `Some`. So a rough
+//! match is never mixed into exact ones.
 
 use crate::corpus::Corpus;
 use crate::index::rank;
+use crate::index::units::is_indexed;
 use crate::index::{Match, Needle};
 use crate::protocol::Tier;
 use crate::text::fold;
@@ -17,7 +19,7 @@ use super::language::{Asked, Clause, Kind};
 /// Words stand near each other with at most so many other characters between them.
 const NEAR: u32 = 30;
 /// An article with some of the words has at least this part of what the best one has.
-const SOME: f32 = 0.4;
+const SOME: f32 = 0.3;
 
 /// An article that matches.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,8 +106,9 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
         [one] if !one.matches.is_empty() => rank_one(corpus, scale, one),
         _ => {
             let whole = if typed.len() == groups.len() { joined(&typed) } else { None };
-            groups = split_missing(corpus, groups);
-            rank_all(corpus, scale, &groups, whole.as_ref())
+            let split;
+            (groups, split) = split_missing(corpus, groups);
+            rank_all(corpus, scale, &groups, whole.as_ref(), &split)
         }
     };
     matched.ranked = Some(ranked);
@@ -121,7 +124,9 @@ fn group(corpus: &Corpus, clause: &Clause) -> Group {
         let found = find(corpus, needle, *kind);
         matches = if matches.is_empty() { found } else { union(&matches, &found) };
     }
-    if needles.len() > 1 && needles.iter().enumerate().any(|(i, (a, _))| needles.iter().skip(i + 1).any(|(b, _)| a.can_overlap(b))) {
+    if needles.len() > 1
+        && needles.iter().enumerate().any(|(i, (a, _))| needles.iter().skip(i + 1).any(|(b, _)| a.can_overlap(b)))
+    {
         for found in &mut matches {
             found.n = super::marks::count(corpus, &needles, found.doc);
         }
@@ -168,7 +173,8 @@ fn joined(clauses: &[&Clause]) -> Option<Needle> {
             return None;
         }
         let text = term.text.trim();
-        if whole.ends_with(|c: char| c.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if whole.ends_with(|c: char| c.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
             whole.push(' ');
         }
         whole.push_str(text);
@@ -176,18 +182,37 @@ fn joined(clauses: &[&Clause]) -> Option<Needle> {
     Needle::new(&whole)
 }
 
-/// Puts the words of the corpus in the place of a string that does not occur.
-fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> Vec<Group> {
-    let mut out: Vec<Group> = Vec::new();
+/// What became of strings that do not occur.
+#[derive(Debug, Default)]
+struct Split {
+    /// Some part of one is in no word.
+    lost: bool,
+    /// Pairs of neighbouring characters in them.
+    pairs: Vec<(u16, u16)>,
+}
+
+/// Puts the words of the corpus in the place of strings that do not occur.
+fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> (Vec<Group>, Split) {
+    let (mut out, mut split): (Vec<Group>, Split) = (Vec::new(), Split::default());
     for group in groups {
         let [(needle, Kind::Word)] = group.needles.as_slice() else {
             out.push(group);
             continue;
         };
-        let words = if group.matches.is_empty() { words_of(corpus, needle) } else { Vec::new() };
-        if words.len() < 2 {
+        let (words, lost) = if group.matches.is_empty() { words_of(corpus, needle) } else { (Vec::new(), false) };
+        if words.is_empty() {
             out.push(group);
             continue;
+        }
+        split.lost |= lost;
+        for pair in needle.units().windows(2) {
+            if let [a, b] = *pair
+                && is_indexed(a)
+                && is_indexed(b)
+                && !split.pairs.contains(&(a, b))
+            {
+                split.pairs.push((a, b));
+            }
         }
         for word in words {
             let Some(needle) = Needle::new(&word) else { continue };
@@ -199,20 +224,45 @@ fn split_missing(corpus: &Corpus, groups: Vec<Group>) -> Vec<Group> {
             out.push(Group { needles: vec![(needle, Kind::Phrase)], matches, idf });
         }
     }
-    out
+    (out, split)
 }
 
-/// A string cut into words of the corpus; single characters only when there is nothing longer.
-fn words_of(corpus: &Corpus, needle: &Needle) -> Vec<String> {
+/// Characters that say little alone: their loss leaves a string whole.
+const LITTLE: &str = "的地得了着过和与及或在是有为以于对把被将从到向由这那哪其之也都就而吗呢吧么个很不上下中";
+
+/// A string cut into words of the corpus, and whether something that matters was lost. Single
+/// characters side by side are a name the corpus may hold: they stay together, or in pairs.
+fn words_of(corpus: &Corpus, needle: &Needle) -> (Vec<String>, bool) {
     let (vocab, section) = corpus.vocab();
     let folded: Vec<char> = fold(&needle.typed()).text.chars().collect();
-    let words: Vec<String> = vocab
-        .segment(section, &folded)
-        .into_iter()
-        .map(|range| folded.get(range).unwrap_or_default().iter().collect())
-        .collect();
-    let is_long = |word: &String| word.chars().nth(1).is_some() || word.chars().all(|c| c.is_ascii_alphanumeric());
-    if words.iter().any(is_long) { words.into_iter().filter(is_long).collect() } else { words }
+    let text = |range: std::ops::Range<usize>| -> String { folded.get(range).unwrap_or_default().iter().collect() };
+    let occurs = |word: &str| Needle::new(word).is_some_and(|needle| !corpus.index().find(&needle).is_empty());
+    let (mut words, mut lost) = (Vec::new(), false);
+    let mut singles = 0..0;
+    let mut end = |singles: std::ops::Range<usize>, words: &mut Vec<String>| {
+        let name = text(singles.clone());
+        let pairs = (singles.start..singles.end.saturating_sub(1)).map(|at| text(at..at + 2));
+        if singles.len() > 1 && occurs(&name) {
+            words.push(name);
+        } else {
+            lost |= name.chars().any(|c| !LITTLE.contains(c));
+            words.extend(pairs.filter(|pair| occurs(pair)));
+        }
+    };
+    for range in vocab.segment(section, &folded) {
+        let word = text(range.clone());
+        if range.len() > 1 || word.chars().all(|c| c.is_ascii_alphanumeric()) {
+            end(std::mem::take(&mut singles), &mut words);
+            words.push(word);
+        } else if singles.end == range.start && !singles.is_empty() {
+            singles.end = range.end;
+        } else {
+            end(std::mem::replace(&mut singles, range), &mut words);
+        }
+    }
+    end(singles, &mut words);
+    // The string itself is known not to occur.
+    if words.len() == 1 && !lost { (Vec::new(), false) } else { (words, lost) }
 }
 
 fn rank_one(corpus: &Corpus, scale: &Scale, group: &Group) -> Vec<Ranked> {
@@ -237,7 +287,22 @@ struct Sum {
     n: u32,
 }
 
-fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Needle>) -> Vec<Ranked> {
+/// Adds what pairs of characters say: they tell articles apart where words were cut differently.
+fn add_pairs(corpus: &Corpus, scale: &Scale, split: &Split, sums: &mut [Sum]) {
+    let index = corpus.index();
+    for (a, b) in &split.pairs {
+        let Some(postings) = index.grams.get(*a, *b, index.postings) else { continue };
+        let idf = rank::idf(postings.n_articles, corpus.n_articles());
+        for posting in postings.iter() {
+            if let Some(sum) = sums.get_mut(posting.doc as usize) {
+                let length = rank::length(corpus.texts().body_len(posting.doc), scale.average);
+                sum.score += rank::PAIR * rank::word(idf, posting.n, posting.class, length);
+            }
+        }
+    }
+}
+
+fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Needle>, split: &Split) -> Vec<Ranked> {
     let mut sums = vec![Sum::default(); corpus.n_articles() as usize];
     for group in groups {
         for found in &group.matches {
@@ -255,10 +320,11 @@ fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Nee
     let needles: Vec<(Needle, Kind)> =
         if overlap { groups.iter().flat_map(|group| group.needles.iter().cloned()).collect() } else { Vec::new() };
     let n_of = |doc: u32, sum: &Sum| if overlap { super::marks::count(corpus, &needles, doc) } else { sum.n };
+    add_pairs(corpus, scale, split, &mut sums);
     let all = groups.len() as u32;
     let has_all = |sum: &Sum| sum.n_groups == all;
     let docs = || (0..).zip(&sums);
-    if sums.iter().any(has_all) {
+    if !split.lost && sums.iter().any(has_all) {
         let followed = whole.map(|whole| corpus.index().find(whole)).unwrap_or_default();
         let mut followed = followed.iter().peekable();
         let ranked = docs().filter(|(_, sum)| has_all(sum)).map(|(doc, sum)| {

@@ -25,6 +25,8 @@ mod select;
 mod service;
 mod snippet;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 use crate::corpus::{Corpus, Notes, PackError};
 use crate::protocol::{CorpusInfo, Field};
@@ -70,14 +72,14 @@ impl Engine {
         let first = days().min_by_key(|(_, (low, _))| *low);
         let last = days().max_by_key(|(_, (_, high))| *high);
         let origin = corpus.facets().field(Field::Origin);
-        let imported = origin.values.iter().position(|value| value == "imported").map(|id| id as u32);
+        let imported = origin.list.iter().position(|value| value == "imported").map(|id| id as u32);
         let is_imported = |doc: &u32| imported.is_some_and(|id| origin.of(*doc).contains(&id));
         CorpusInfo {
             name: corpus.name().to_owned(),
             n_articles: corpus.n_articles(),
             n_sentences: corpus.n_sentences(),
             n_chars: corpus.n_chars(),
-            n_sources: corpus.facets().field(Field::Source).values.len() as u32,
+            n_sources: corpus.facets().field(Field::Source).list.len() as u32,
             dates: first.zip(last).map(|((a, _), (b, _))| (corpus.meta(a).date, corpus.meta(b).date)),
             themes: corpus.themes().to_vec(),
             n_imported: (0..corpus.n_articles()).filter(is_imported).count() as u32,

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn lists_meet_and_join() {
         assert_eq!(shared(&[1, 3, 5, 9], &[2, 3, 4, 9, 10]), [3, 9]);
-        assert_eq!(shared(&[], &[1]), []);
+        assert!(shared(&[], &[1]).is_empty());
         assert_eq!(union([vec![1, 5], vec![2, 5]]), [1, 2, 5]);
     }
 

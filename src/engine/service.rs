@@ -60,7 +60,7 @@ impl Service {
                 let (report, info) = self.import(&files, fresh, progress)?;
                 Answer::Imported(report, info)
             }
-            Request::Export => Answer::Pack(self.engine()?.corpus.pack().bytes().to_vec()),
+            Request::Export => Answer::Pack(self.engine()?.corpus.to_bytes()),
         })
     }
 

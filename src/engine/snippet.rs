@@ -53,11 +53,11 @@ pub(super) fn best(corpus: &Corpus, doc: u32, marks: &[Mark], groups: &[Group]) 
         chosen.push(second);
     }
     chosen.sort_unstable();
-    chosen.into_iter().map(|span| cut(body, fit(corpus, doc, body, span, marks), marks)).collect()
+    chosen.into_iter().map(|span| cut(body, fit(corpus, doc, span, marks), marks)).collect()
 }
 
 /// A window of the sentence around its marks, from word to word.
-fn fit(corpus: &Corpus, doc: u32, body: &str, sentence: Span, marks: &[Mark]) -> Span {
+fn fit(corpus: &Corpus, doc: u32, sentence: Span, marks: &[Mark]) -> Span {
     if sentence.len() <= LONGEST as usize {
         return sentence;
     }
@@ -74,7 +74,7 @@ fn fit(corpus: &Corpus, doc: u32, body: &str, sentence: Span, marks: &[Mark]) ->
     let high = (low + LONGEST).max(mark.end).min(sentence.end);
     let words = corpus.words(doc);
     let start = words.iter().map(|word| word.start).find(|&start| start >= low && start <= mark.start);
-    let end = words.iter().map(|word| word.end).filter(|&end| end <= high && end >= mark.end).last();
+    let end = words.iter().map(|word| word.end).rfind(|&end| end <= high && end >= mark.end);
     Span { start: start.unwrap_or(mark.start), end: end.unwrap_or(mark.end) }
 }
 
@@ -88,7 +88,7 @@ fn lead(corpus: &Corpus, doc: u32, body: &str, sentences: &[Span]) -> Option<Sni
         }
         span.end = next.end;
     }
-    Some(cut(body, fit(corpus, doc, body, span, &[]), &[]))
+    Some(cut(body, fit(corpus, doc, span, &[]), &[]))
 }
 
 fn cut(body: &str, span: Span, marks: &[Mark]) -> Snippet {

@@ -5,6 +5,8 @@
 //! Characters that folding changes (other than punctuation) are kept aside with their places,
 //! so that "as typed" can be told from "the same in the other script" without the source text.
 
+use std::sync::OnceLock;
+
 use memchr::memmem::Finder;
 
 use crate::text::fold_char;
@@ -15,6 +17,19 @@ pub const BREAK: u16 = 0;
 /// The unit of a character: its folded code, or a place in the surrogate range for characters
 /// beyond 16 bits (several share one; the character itself is then kept aside).
 pub fn unit(c: char) -> u16 {
+    match table().get(c as usize) {
+        Some(unit) => *unit,
+        None => compute(c),
+    }
+}
+
+/// The units of the basic plane, worked out once.
+fn table() -> &'static [u16] {
+    static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
+    TABLE.get_or_init(|| (0..=0xffff).map(|code| char::from_u32(code).map_or(BREAK, compute)).collect())
+}
+
+fn compute(c: char) -> u16 {
     let folded = u32::from(fold_char(c));
     u16::try_from(folded).unwrap_or(0xD800 | (folded & 0x7ff) as u16)
 }
@@ -99,9 +114,7 @@ impl Needle {
     pub fn can_overlap(&self, other: &Self) -> bool {
         let (a, b) = (&self.units, &other.units);
         // `shift` is where `b` starts relative to `a`.
-        let fits = |a: &[u16], b: &[u16]| {
-            (0..a.len()).any(|shift| a.iter().skip(shift).zip(b).all(|(x, y)| x == y))
-        };
+        let fits = |a: &[u16], b: &[u16]| (0..a.len()).any(|shift| a.iter().skip(shift).zip(b).all(|(x, y)| x == y));
         fits(a, b) || fits(b, a)
     }
 }
@@ -165,14 +178,13 @@ impl Texts {
     }
 
     fn append(&mut self, text: &str) {
-        let mut at = self.len();
-        for c in text.chars() {
-            let unit = unit(c);
+        let table = table();
+        for (at, c) in (self.len()..).zip(text.chars()) {
+            let unit = table.get(c as usize).copied().unwrap_or_else(|| compute(c));
             if is_odd(c, unit) {
                 self.odd.push((at, c));
             }
             self.bytes.extend_from_slice(&unit.to_le_bytes());
-            at += 1;
         }
     }
 

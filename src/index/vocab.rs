@@ -4,7 +4,7 @@
 //! the number of articles of each word. It also feeds completions. Words are folded, sorted
 //! and front-coded in blocks of [`BLOCK`]; only where blocks start is kept in memory.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::bytes::{Reader, put_bytes, put_varint};
 use super::units::{is_indexed, unit};
@@ -19,7 +19,7 @@ pub const LONGEST: usize = 12;
 #[derive(Debug, Default)]
 pub struct VocabBuilder {
     /// Number of articles and the last of them, from 1.
-    words: BTreeMap<String, (u32, u32)>,
+    words: FxHashMap<Box<str>, (u32, u32)>,
     doc: u32,
     scratch: String,
 }
@@ -35,10 +35,11 @@ impl VocabBuilder {
         let mut n = 0;
         self.scratch.clear();
         for c in word.chars() {
-            if !is_indexed(unit(c)) || n == LONGEST {
+            let unit = unit(c);
+            if !is_indexed(unit) || n == LONGEST {
                 return;
             }
-            self.scratch.push(fold_char(c));
+            self.scratch.push(char::from_u32(u32::from(unit)).unwrap_or_else(|| fold_char(c)));
             n += 1;
         }
         if n < 2 {
@@ -50,7 +51,7 @@ impl VocabBuilder {
                 *last = self.doc;
             }
             None => {
-                self.words.insert(self.scratch.clone(), (1, self.doc));
+                self.words.insert(self.scratch.as_str().into(), (1, self.doc));
             }
         }
     }
@@ -58,7 +59,8 @@ impl VocabBuilder {
     /// The vocabulary as a section.
     pub fn finish(self) -> Vec<u8> {
         let (mut blocks, mut starts) = (Vec::new(), Vec::new());
-        let words: Vec<(&str, u32)> = self.words.iter().map(|(word, (n, _))| (word.as_str(), *n)).collect();
+        let mut words: Vec<(&str, u32)> = self.words.iter().map(|(word, (n, _))| (&**word, *n)).collect();
+        words.sort_unstable();
         for block in words.chunks(BLOCK) {
             let start = blocks.len();
             let mut last = "";

@@ -52,7 +52,10 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         }
         if path.is_dir() {
             walk(&path, files)?;
-        } else if path.extension().is_some_and(|end| EXTENSIONS.contains(&end.to_string_lossy().to_lowercase().as_str())) {
+        } else if path
+            .extension()
+            .is_some_and(|end| EXTENSIONS.contains(&end.to_string_lossy().to_lowercase().as_str()))
+        {
             files.push(path);
         }
     }
@@ -66,7 +69,8 @@ pub(crate) fn name(path: &Path) -> String {
 
 /// The lexicon, with the words of a user's dictionary: one word a line, a tag after a blank.
 pub(crate) fn lexicon(dict: Option<&Path>) -> Result<(Lexicon, Vec<String>)> {
-    let mut lexicon = Lexicon::open(include_bytes!("../../../data/lexicon.bin")).context("the program's own dictionary")?;
+    let mut lexicon =
+        Lexicon::open(include_bytes!("../../../data/lexicon.bin")).context("the program's own dictionary")?;
     let mut words = Vec::new();
     if let Some(path) = dict {
         let bytes = bytes(path)?;

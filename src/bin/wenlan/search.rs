@@ -45,7 +45,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     };
     if let Some(path) = &args.queries {
         let bytes = files::bytes(path)?;
-        let lines = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8: save it as UTF-8", path.display()))?;
+        let lines =
+            String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8: save it as UTF-8", path.display()))?;
         for line in lines.strip_prefix('\u{feff}').unwrap_or(&lines).lines() {
             writeln!(out, "{}", to_json(&ask(line)))?;
         }

@@ -1,0 +1,109 @@
+//! The command line as scripts see it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn wenlan(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wenlan")).args(args).output().unwrap()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn packed(name: &str) -> (PathBuf, String) {
+    let folder = folder(name);
+    fs::write(
+        folder.join("a.md"),
+        "---\nid: a\ntitle: 氢能\ndate: 2024-05-06\nsource: 样报\n---\n辽源发展𠮷氢能，氢能很好。\n",
+    )
+    .unwrap();
+    fs::write(folder.join("b.txt"), "遼源的路\n\n遼源發展氫能。\n來源：樣報\n").unwrap();
+    fs::write(folder.join("c.pdf"), "%PDF-1.4").unwrap();
+    fs::write(folder.join("d.txt"), "%PDF-1.4 but named txt").unwrap();
+    let pack = folder.join("x.wenlan").to_string_lossy().into_owned();
+    (folder, pack)
+}
+
+#[test]
+fn packing_twice_gives_the_same_bytes_and_names_what_failed() {
+    let (folder, pack) = packed("pack");
+    let input = folder.to_string_lossy();
+    let done = wenlan(&["pack", &input, "-o", &pack]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(0), "{said}");
+    assert!(said.contains("d.txt") && said.contains("PDF") && said.contains("2 of 3 files read, 1 failed"), "{said}");
+    let first = fs::read(&pack).unwrap();
+    assert_eq!(wenlan(&["pack", &input, "-o", &pack]).status.code(), Some(0));
+    assert_eq!(fs::read(&pack).unwrap(), first);
+    fs::remove_file(&pack).unwrap();
+    assert_eq!(wenlan(&["pack", &input, "-o", &pack, "--strict"]).status.code(), Some(1));
+    assert!(!PathBuf::from(&pack).exists());
+}
+
+#[test]
+fn search_prints_the_contract_in_characters() {
+    let (folder, pack) = packed("search");
+    assert!(wenlan(&["pack", &folder.to_string_lossy(), "-o", &pack]).status.success());
+    let out = wenlan(&["search", &pack, "氢能", "--json"]);
+    let found: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(found["total"], 2);
+    let hit = &found["hits"][0];
+    assert_eq!(
+        (&hit["id"], &hit["tier"], &hit["date"], &hit["source"]),
+        (&"a".into(), &"whole".into(), &"2024-05-06".into(), &"样报".into())
+    );
+    assert_eq!(hit["snippets"][0]["text"], "辽源发展𠮷氢能，氢能很好。");
+    assert_eq!(hit["snippets"][0]["marks"], serde_json::json!([[5, 7], [8, 10]]));
+    assert_eq!(found["hits"][1]["tier"], "variant");
+    assert_eq!(found["facets"]["source"][0], serde_json::json!({"value": "样报", "count": 1}));
+    let queries = folder.join("q.txt");
+    fs::write(&queries, "氫能\n没有这个\n辽源\n").unwrap();
+    let out = wenlan(&["search", &pack, "--queries", &queries.to_string_lossy()]);
+    let totals: Vec<Value> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["total"].clone())
+        .collect();
+    assert_eq!(totals, [2, 0, 2]);
+    let plain = String::from_utf8(wenlan(&["search", &pack, "-氢能"]).stdout).unwrap();
+    assert!(plain.starts_with("! only exclusions"), "{plain}");
+}
+
+#[test]
+fn read_shows_what_an_import_takes() {
+    let (folder, _) = packed("read");
+    let out = wenlan(&["read", &folder.join("b.txt").to_string_lossy(), "--json"]);
+    let read: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(
+        (&read["title"], &read["source"], &read["body"]),
+        (&"遼源的路".into(), &"樣報".into(), &"遼源發展氫能。".into())
+    );
+    assert!(read["id"].as_str().is_some_and(|id| id.len() == 17) && read["notes"].is_array());
+}
+
+#[test]
+fn faults_have_their_codes() {
+    let (folder, _) = packed("faults");
+    let text = folder.join("b.txt").to_string_lossy().into_owned();
+    for (args, code, part) in [
+        (vec!["search", text.as_str(), "x"], 1, "not a Wenlan pack"),
+        (vec!["search", "nowhere.wenlan", "x"], 1, "cannot be read"),
+        (vec!["pack", "nowhere", "-o", "x"], 1, "does not exist"),
+        (vec!["read", "nowhere.txt"], 1, "does not exist"),
+        (vec!["search"], 2, "Usage"),
+        (vec!["nonsense"], 2, "Usage"),
+        (vec!["pack"], 2, "Usage"),
+    ] {
+        let out = wenlan(&args);
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(code), "{args:?}: {said}");
+        assert!(said.contains(part), "{args:?}: {said}");
+    }
+}

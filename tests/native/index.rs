@@ -1,0 +1,258 @@
+//! Search against a plain scan, on random articles and queries.
+
+use proptest::prelude::*;
+use wenlan::corpus::{Article, BuildOptions, build};
+use wenlan::engine::Engine;
+use wenlan::index::Needle;
+use wenlan::protocol::{ArticleMeta, Field, Filter, Query, Tier};
+use wenlan::text::{Lexicon, fold_char};
+
+fn article(id: usize, title: &str, body: &str) -> Article {
+    let meta = ArticleMeta {
+        id: format!("a{id}"),
+        title: title.into(),
+        source: ["甲报", "乙报", ""][id % 3].into(),
+        date: ["2024-01-05", "2023", "", "2024-02"][id % 4].into(),
+        ..ArticleMeta::default()
+    };
+    Article { meta, body: body.into(), repairs: Vec::new() }
+}
+
+fn engine(texts: &[(String, String)]) -> Engine {
+    let articles = texts.iter().enumerate().map(|(id, (title, body))| article(id, title, body)).collect();
+    let pack = build(articles, Lexicon::embedded(), &BuildOptions::default(), &mut (), &mut |_| {});
+    Engine::open(pack).unwrap()
+}
+
+/// Places that do not overlap, by the most plain way there is.
+fn scan(text: &str, query: &str, same: impl Fn(char, char) -> bool) -> u32 {
+    let (text, query): (Vec<char>, Vec<char>) = (text.chars().collect(), query.chars().collect());
+    let (mut at, mut n) = (0, 0);
+    while at + query.len() <= text.len() {
+        if text[at..at + query.len()].iter().zip(&query).all(|(a, b)| same(*a, *b)) {
+            n += 1;
+            at += query.len();
+        } else {
+            at += 1;
+        }
+    }
+    n
+}
+
+fn folded(a: char, b: char) -> bool {
+    fold_char(a) == fold_char(b)
+}
+
+/// As typed, except that the width of punctuation does not count.
+fn typed(a: char, b: char) -> bool {
+    a == b || (folded(a, b) && !fold_char(a).is_alphanumeric())
+}
+
+fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
+    prop::collection::vec(("[辽遼源发發展。 ]{0,6}", "[辽遼源发發展绿綠色AaＡ1１。，, \n𠮷𠮶]{0,60}"), 1..8)
+}
+
+fn all(text: &str) -> Query {
+    Query { text: text.into(), limit: u32::MAX, ..Query::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_string_is_found_where_it_is(
+        texts in texts(),
+        random in "[辽遼源发發展绿綠色AaＡ1１。， 𠮷𠮶]{1,5}",
+        (pick, from, len) in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1usize..7),
+    ) {
+        let engine = engine(&texts);
+        let corpus = engine.corpus();
+        let (_, body) = pick.get(&texts);
+        let chars: Vec<char> = body.chars().collect();
+        let part: String = if chars.is_empty() { String::new() } else { chars.iter().skip(from.index(chars.len())).take(len).collect() };
+        for query in [random, part].iter().filter(|query| !query.is_empty()) {
+            let found = corpus.index().find(&Needle::new(query).unwrap());
+            let mut expected = Vec::new();
+            for doc in 0..corpus.n_articles() {
+                let both = [corpus.title(doc), corpus.body(doc)];
+                let n: u32 = both.iter().map(|text| scan(text, query, folded)).sum();
+                // As typed at one of the places that are counted.
+                let exact = both.iter().any(|text| scan(text, query, typed) > 0);
+                if n > 0 {
+                    expected.push((doc, n, exact));
+                }
+            }
+            let places: Vec<(u32, u32)> = found.iter().map(|found| (found.doc, found.n)).collect();
+            let expected_places: Vec<(u32, u32)> = expected.iter().map(|(doc, n, _)| (*doc, *n)).collect();
+            prop_assert_eq!(places, expected_places, "{}", query);
+            for (found, (_, _, exact)) in found.iter().zip(&expected) {
+                // Where places overlap, only one of them is counted and compared.
+                prop_assert!(!found.exact || *exact, "{} is not as typed", query);
+            }
+        }
+    }
+
+    #[test]
+    fn words_joined_left_out_and_alternative_are_sets(
+        texts in texts(),
+        a in "[辽源发展绿色]{1,2}", b in "[辽源发展绿色]{1,2}", c in "[辽源发展绿色]{1,2}",
+    ) {
+        let engine = engine(&texts);
+        let has = |doc: u32, word: &str| {
+            let corpus = engine.corpus();
+            scan(corpus.title(doc), word, folded) + scan(corpus.body(doc), word, folded) > 0
+        };
+        let ids = |fits: &dyn Fn(u32) -> bool| -> Vec<String> {
+            let mut ids: Vec<String> =
+                (0..engine.corpus().n_articles()).filter(|doc| fits(*doc)).map(|doc| engine.corpus().meta(doc).id).collect();
+            ids.sort();
+            ids
+        };
+        let found = |text: String| -> (Vec<String>, bool) {
+            let found = engine.explore(&all(&text));
+            assert_eq!(found.total as usize, found.hits.len());
+            let some = found.hits.iter().any(|hit| hit.tier == Tier::Some);
+            let mut ids: Vec<String> = found.hits.into_iter().map(|hit| hit.id).collect();
+            ids.sort();
+            (ids, some)
+        };
+        let both = ids(&|doc| has(doc, &a) && has(doc, &b));
+        let (got, some) = found(format!("{a} {b}"));
+        let occurs = |word: &str| !ids(&|doc| has(doc, word)).is_empty();
+        if !both.is_empty() {
+            prop_assert_eq!(got, both);
+        } else if occurs(&a) && occurs(&b) {
+            prop_assert!(some);
+        }
+        let either = ids(&|doc| has(doc, &a) || has(doc, &b));
+        prop_assert_eq!(found(format!("{a} OR {b}")).0, either);
+        let without = ids(&|doc| has(doc, &a) && !has(doc, &c));
+        if !ids(&|doc| has(doc, &a)).is_empty() {
+            prop_assert_eq!(found(format!("{a} -{c}")).0, without);
+        }
+        prop_assert_eq!(found(format!("-{c}")).0, ids(&|doc| !has(doc, &c)));
+    }
+
+    #[test]
+    fn counts_are_lengths_of_lists(texts in texts(), text in "[辽源发展绿色遼 ]{0,5}", offset in 0u32..4, limit in 0u32..4) {
+        let engine = engine(&texts);
+        let found = engine.explore(&all(&text));
+        prop_assert_eq!(found.total, found.hits.len() as u32);
+        prop_assert_eq!(found.n_occurrences, found.hits.iter().map(|hit| hit.n).sum::<u32>());
+        if !found.tiers.is_empty() {
+            prop_assert_eq!(found.total, found.tiers.iter().map(|(_, n)| n).sum::<u32>());
+        }
+        prop_assert!(found.hits.is_sorted_by_key(|hit| hit.tier));
+        let page = engine.explore(&Query { offset, limit, ..all(&text) });
+        let expected: Vec<_> = found.hits.iter().skip(offset as usize).take(limit as usize).collect();
+        prop_assert_eq!(page.hits.iter().collect::<Vec<_>>(), expected);
+        for hit in &found.hits {
+            let view = engine.article(&hit.id, &all(&text), None).unwrap();
+            prop_assert_eq!(view.marks.len() + hit.title_marks.len(), hit.n as usize);
+            prop_assert_eq!(hit.ticks.len(), view.marks.len());
+            for mark in view.marks.iter() {
+                prop_assert!(view.body.get(mark.start as usize..mark.end as usize).is_some_and(|text| !text.is_empty()));
+            }
+            for snippet in &hit.snippets {
+                prop_assert_eq!(snippet.span.of(&view.body), &snippet.text);
+                for mark in &snippet.marks {
+                    prop_assert!(view.marks.contains(&mark.shift(snippet.span.start as usize)));
+                }
+            }
+        }
+        for facet in &found.facets {
+            for value in &facet.values {
+                let filter = Filter { field: facet.field, value: value.value.clone(), out: false };
+                let kept = engine.explore(&Query { filters: vec![filter.clone()], ..all(&text) });
+                prop_assert_eq!(kept.total, value.count, "{:?}", filter);
+                let left = engine.explore(&Query { filters: vec![Filter { out: true, ..filter }], ..all(&text) });
+                prop_assert_eq!(left.total, found.total - value.count);
+                // A field's own filter changes none of its counts.
+                let same = kept.facets.iter().find(|other| other.field == facet.field).unwrap();
+                prop_assert_eq!(
+                    same.values.iter().map(|value| (&value.value, value.count)).collect::<Vec<_>>(),
+                    facet.values.iter().map(|value| (&value.value, value.count)).collect::<Vec<_>>()
+                );
+            }
+        }
+        let in_months: u32 = found.histogram.iter().map(|bin| bin.count).sum();
+        prop_assert!(in_months <= found.total && found.histogram.iter().all(|bin| bin.count <= bin.of));
+    }
+}
+
+fn small() -> Engine {
+    let texts = [
+        ("辽源打造氢能全产业链", "辽源市加快发展氢能，绿色转型取得新突破。增量配电网是基础。"),
+        ("遼源的綠色路", "遼源市委書記說，要發展氫能。"),
+        ("装备制造", "装备制造与绿色没有关系。这里说的是制造，另外还有很多别的内容，说了很久以后才提到发展。"),
+        ("袜业", "袜业纺织，OpenAI 与 AI。"),
+    ];
+    engine(&texts.map(|(title, body)| (title.to_string(), body.to_string())))
+}
+
+#[test]
+fn tiers_say_how_a_hit_matches() {
+    let engine = small();
+    let tiers = |text: &str| -> Vec<(String, &'static str)> {
+        engine.explore(&all(text)).hits.into_iter().map(|hit| (hit.id, hit.tier.name())).collect()
+    };
+    let is = |text: &str, expected: &[(&str, &str)]| {
+        let got = tiers(text);
+        let got: Vec<(&str, &str)> = got.iter().map(|(id, tier)| (id.as_str(), *tier)).collect();
+        assert_eq!(got, expected, "{text}");
+    };
+    is("辽源", &[("a0", "whole"), ("a1", "variant")]);
+    is("遼源", &[("a1", "whole"), ("a0", "variant")]);
+    is("氢能 发展", &[("a0", "near"), ("a1", "near")]);
+    is("绿色 转型", &[("a0", "whole")]);
+    is("绿色 发展", &[("a0", "near"), ("a1", "all"), ("a2", "all")]);
+    is("氢能的发展", &[("a0", "near"), ("a1", "near")]);
+    is("氢能鑫发展", &[("a0", "some"), ("a1", "some")]);
+    is("鑫鑫", &[]);
+    is("ai", &[("a3", "variant")]);
+    is("AI", &[("a3", "whole")]);
+    is("完全没有的字符串", &[("a2", "some")]);
+    is("“氢能 发展”", &[]);
+    is("书记", &[("a1", "variant")]);
+}
+
+#[test]
+fn filters_and_dates_in_the_text_of_a_query() {
+    let engine = small();
+    let total = |text: &str| engine.explore(&all(text)).total;
+    assert_eq!(total("source:甲报"), 2);
+    assert_eq!(total("-来源：甲报"), 2);
+    assert_eq!(total("year:2024"), 2);
+    assert_eq!(total("2023..2024-01"), 2);
+    assert_eq!(total("before:2024"), 1);
+    assert_eq!(total("after:2023"), 2);
+    assert_eq!(total("辽源 source:乙"), 1);
+    assert_eq!(total("source:没有"), 0);
+    let found = engine.explore(&all("source:没有"));
+    assert_eq!(found.notes.len(), 1);
+    let chosen = Filter { field: Field::Source, value: "乙报".into(), out: false };
+    let found = engine.explore(&Query { filters: vec![chosen], ..all("袜业") });
+    assert_eq!(found.total, 0);
+    let source = found.facets.iter().find(|facet| facet.field == Field::Source).unwrap();
+    let value = source.values.iter().find(|value| value.value == "乙报").unwrap();
+    assert_eq!((value.count, value.chosen), (0, Some(true)));
+}
+
+#[test]
+fn prefixes_start_words_and_suggestions_complete_them() {
+    let engine = small();
+    assert_eq!(engine.explore(&all("制造*")).total, 1);
+    assert_eq!(engine.explore(&all("备制*")).total, 0);
+    let suggestions = engine.suggest("辽源 绿");
+    assert_eq!(suggestions.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["辽源 绿色"]);
+    assert_eq!(suggestions[0].n_articles, 3);
+    assert!(engine.suggest("").is_empty());
+}
+
+#[test]
+fn a_corpus_is_packed_again_with_the_same_bytes() {
+    let engine = small();
+    let corpus = engine.corpus();
+    let again = build(corpus.articles(), Lexicon::embedded(), &BuildOptions::default(), &mut (), &mut |_| {});
+    assert_eq!(again, corpus.to_bytes());
+}
