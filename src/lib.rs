@@ -6,19 +6,27 @@
 //! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
 //! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
 
+#![cfg_attr(
+    not(feature = "full"),
+    allow(dead_code, reason = "the worker that only answers leaves out the half that packs")
+)]
+
 #[cfg(feature = "app")]
 pub mod client;
-#[cfg(feature = "full")]
+#[cfg(feature = "engine")]
 pub mod corpus;
 pub mod draw;
-#[cfg(feature = "full")]
+#[cfg(feature = "engine")]
 pub mod engine;
-#[cfg(feature = "full")]
+#[cfg(feature = "engine")]
 pub mod index;
+mod order;
 pub mod protocol;
 pub mod state;
 pub mod text;
-#[cfg(feature = "full")]
+#[cfg(feature = "engine")]
 pub mod theme;
 #[cfg(feature = "app")]
 pub mod ui;
+#[cfg(feature = "worker")]
+pub mod worker;

@@ -52,7 +52,14 @@ async function run() {
         return now;
       };
     })(),
-    lexicon: () => load(build.lexicon),
+    // Import and words need the larger engine and the lexicon: both come when first asked for.
+    lexicon: async () => {
+      const { js, wasm, integrity } = build.full;
+      const lexicon = load(build.lexicon);
+      lexicon.catch(() => {});
+      await link.upgrade({ js: here(js), wasm: here(wasm), integrity });
+      return lexicon;
+    },
   };
   link.start().catch(() => {});
 

@@ -7,6 +7,7 @@
 export function connect(at) {
   let waiting = new Map();
   let nextId = 1;
+  let upgraded = null; // settles when the larger engine is in place
   let talk = null; // settles to a function that posts a message, once the other end is ready
 
   const settle = ({ id, bytes, progress, error }) => {
@@ -45,9 +46,21 @@ export function connect(at) {
   // Where workers are blocked the same module runs on this thread: slower, but whole.
   const startHere = async () => {
     const { start } = await import(at.worker);
-    const serve = await start({ js: at.js, wasm: at.wasm, integrity: at.integrity });
+    const host = await start({ js: at.js, wasm: at.wasm, integrity: at.integrity });
     handle.stop = () => fail("stopped");
-    return (message) => setTimeout(() => serve(message, settle), 0);
+    return ({ id, bytes, upgrade }) =>
+      setTimeout(async () => {
+        try {
+          if (upgrade) {
+            await host.upgrade(upgrade);
+            settle({ id, bytes: new Uint8Array() });
+          } else {
+            host.serve({ id, bytes }, settle);
+          }
+        } catch (error) {
+          settle({ id, error: String(error?.message ?? error) });
+        }
+      }, 0);
   };
 
   const handle = {
@@ -61,21 +74,33 @@ export function connect(at) {
       });
       return talk;
     },
-    /** Sends a request; settles with the answer's bytes, or an Error that says why. */
-    ask(bytes, onProgress) {
+    post(message, transfer, onProgress) {
       return new Promise((resolve, reject) => {
         const id = nextId++;
         waiting.set(id, { resolve, reject, onProgress });
         handle.start().then(
-          (post) => post({ id, bytes }, [bytes.buffer]),
+          (post) => post({ id, ...message }, transfer),
           (error) => settle({ id, error: String(error.message ?? error) }),
         );
       });
+    },
+    /** Sends a request; settles with the answer's bytes, or an Error that says why. */
+    ask(bytes, onProgress) {
+      return handle.post({ bytes }, [bytes.buffer], onProgress);
+    },
+    /** Puts the larger engine in place, once. */
+    upgrade(at) {
+      upgraded ??= handle.post({ upgrade: at }, []).catch((error) => {
+        upgraded = null;
+        throw error;
+      });
+      return upgraded;
     },
     /** Ends the worker and whatever it was doing; the next request starts a new one. */
     restart() {
       handle.stop();
       talk = null;
+      upgraded = null;
       handle.inline = false;
     },
   };

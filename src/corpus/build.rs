@@ -1,7 +1,6 @@
 //! Articles -> pack.
 
-use serde::{Deserialize, Serialize};
-
+use super::store::Facts;
 use super::{Article, PackWriter, facets, pack::Tag, settle, store};
 use crate::index::bytes::put_varint;
 use crate::index::{GramBuilder, Texts, VocabBuilder};
@@ -55,17 +54,6 @@ pub struct Annotations {
     pub theme_counts: Vec<Vec<(u32, u32)>>,
     /// Sections to add to the pack.
     pub sections: Vec<(Tag, Vec<u8>)>,
-}
-
-/// Facts of the whole corpus, stored as one section.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Facts {
-    pub(super) name: String,
-    pub(super) n_articles: u32,
-    pub(super) n_sentences: u32,
-    pub(super) n_chars: u64,
-    pub(super) themes: Vec<ThemeInfo>,
-    pub(super) user_words: Vec<String>,
 }
 
 /// A list of byte strings of different lengths: the strings, and a section of their lengths.

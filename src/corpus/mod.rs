@@ -1,20 +1,33 @@
 //! Articles in, one binary pack out, and back.
 
+#[cfg(feature = "full")]
+mod annotate;
 mod article;
+#[cfg(feature = "full")]
 mod build;
+#[cfg(feature = "full")]
 mod decode;
 mod facets;
+#[cfg(feature = "full")]
 mod front;
 mod notes;
 pub mod pack;
+#[cfg(feature = "full")]
 pub mod read;
 mod store;
 
-pub use article::{Article, settle};
+pub use article::Article;
+#[cfg(feature = "full")]
+pub use article::settle;
+#[cfg(feature = "full")]
+pub use annotate::NoteTaker;
+#[cfg(feature = "full")]
 pub use build::{Annotate, Annotations, BuildOptions, Seen, build};
+#[cfg(feature = "full")]
 pub use decode::{Decoded, decode};
 pub use facets::{Facets, days};
-pub use notes::{NoteTaker, Notes, SentenceNotes};
+pub use notes::{Notes, SentenceNotes};
 pub use pack::{Pack, PackError, PackWriter};
+#[cfg(feature = "full")]
 pub use read::{FileRead, ReadError, ReadNote, read_file};
 pub use store::Corpus;

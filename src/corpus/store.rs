@@ -18,7 +18,8 @@
 //! directory of postings and facets, and folds the text; texts, metadata, boundaries,
 //! postings and vocabulary are read in place.
 
-use super::build::Facts;
+use serde::{Deserialize, Serialize};
+
 use super::pack::{Pack, PackError, Tag};
 use super::{Article, Facets};
 use crate::index::bytes::{Reader, put_varint};
@@ -57,6 +58,17 @@ pub(super) fn encode_counts(counts: &[Vec<(u32, u32)>], n_articles: usize, n_the
         }
     }
     out
+}
+
+/// Facts of the whole corpus, stored as one section.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub(super) name: String,
+    pub(super) n_articles: u32,
+    pub(super) n_sentences: u32,
+    pub(super) n_chars: u64,
+    pub(super) themes: Vec<ThemeInfo>,
+    pub(super) user_words: Vec<String>,
 }
 
 /// An open corpus.

@@ -48,7 +48,7 @@ pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &
     // The hub chooses its label's place first.
     let is_inner = |n: &Node| n.layer > 0 && n.layer < last;
     let mut order: Vec<usize> = (0..nodes.len()).filter(|i| nodes.get(*i).is_some_and(is_inner)).collect();
-    order.sort_by_key(|i| nodes.get(*i).is_none_or(|n| hub != Some(n.layer)));
+    crate::order::sort_by_key(&mut order, |i| nodes.get(*i).is_none_or(|n| hub != Some(n.layer)));
     let mut heads: Vec<Option<Head>> = (0..nodes.len()).map(|_| None).collect();
     for i in order {
         let (Some(node), Some(place)) = (nodes.get(i), heads.get_mut(i)) else { continue };

@@ -36,7 +36,7 @@ pub(super) fn draw(pen: &mut Pen, nodes: &[Node], ties: &[Tie], _: &Words) -> f3
     }
     // Names with more sentences choose their label's place first.
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(nodes.get(*i).map_or(0, |n| n.mark.n)), *i));
+    crate::order::sort_by_key(&mut order, |i| (std::cmp::Reverse(nodes.get(*i).map_or(0, |n| n.mark.n)), *i));
     for i in order {
         let Some(node) = nodes.get(i) else { continue };
         let ((x, y), r) = (at(i), radius(node.mark.n));

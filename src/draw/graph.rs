@@ -73,7 +73,7 @@ fn connect_nodes<'a>(layers: &[Vec<Mark>], links: &'a [Link], first_of: &[usize]
             (a != b).then(|| Tie { mark: &link.mark, from: a.min(b), to: a.max(b), thick: 0.0, start: 0.0, end: 0.0 })
         })
         .collect();
-    ties.sort_by_key(|t| (t.from, t.to));
+    crate::order::sort_by_key(&mut ties, |t| (t.from, t.to));
     ties
 }
 

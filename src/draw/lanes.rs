@@ -123,7 +123,7 @@ impl Frame {
             return;
         };
         let mut order: Vec<&(i32, i32, Mark)> = eras.iter().filter(|e| e.2.n > 0).collect();
-        order.sort_by_key(|e| (e.0.min(e.1), e.0.max(e.1)));
+        crate::order::sort_by_key(&mut order, |e| (e.0.min(e.1), e.0.max(e.1)));
         let bounds = |e: &(i32, i32, Mark)| {
             let (a, b) = (scale.at(e.0.min(e.1) as f32), scale.at(e.0.max(e.1) as f32));
             if b - a < 4.0 { (f32::midpoint(a, b) - 1.5, 3.0) } else { (a, b - a) }
@@ -159,7 +159,7 @@ impl Frame {
         let Some(time) = &self.time else { return };
         let mut days: Vec<(Date, &Mark)> =
             lane.ticks.iter().filter(|t| t.mark.n > 0).filter_map(|t| Some((Date::parse(&t.date)?, &t.mark))).collect();
-        days.sort_by_key(|d| d.0);
+        crate::order::sort_by_key(&mut days, |d| d.0);
         let centres: Vec<f32> = days.iter().map(|d| time.at(d.0)).collect();
         for ((x, (_, mark)), (fx, fw)) in
             centres.iter().zip(&days).zip(share(&centres, self.date.0 - 8.0, self.date.1 + 8.0))

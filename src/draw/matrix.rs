@@ -39,9 +39,9 @@ pub fn layout(nodes: &[(Mark, String)], links: &[Link], width: f32, words: &Word
 fn pairs(pen: &mut Pen, nodes: &[Node], ties: &[Tie], words: &Words) -> f32 {
     let width = pen.width.min(SMALL);
     let mut kept: Vec<&Tie> = ties.iter().collect();
-    kept.sort_by_key(|t| std::cmp::Reverse(t.mark.n));
+    crate::order::sort_by_key(&mut kept, |t| std::cmp::Reverse(t.mark.n));
     kept.truncate(MOST_PAIRS);
-    kept.sort_by_key(|t| (t.from, std::cmp::Reverse(t.mark.n), t.to));
+    crate::order::sort_by_key(&mut kept, |t| (t.from, std::cmp::Reverse(t.mark.n), t.to));
     let most = kept.iter().map(|t| t.mark.n).max().unwrap_or(1) as f32;
     let number = kept.iter().map(|t| text_width(&counted(t.mark.n, words.sentence), "k")).fold(0.0, f32::max);
     let mut y = 0.0;
@@ -93,11 +93,11 @@ impl Table {
         let mut rows: Vec<usize> = ties.iter().map(|t| t.from).collect();
         let mut columns: Vec<usize> = ties.iter().map(|t| t.to).collect();
         for list in [&mut rows, &mut columns] {
-            list.sort_unstable();
+            crate::order::sort(list);
             list.dedup();
         }
-        columns.sort_by_key(|i| nodes.get(*i).map_or((0, *i), |n| (n.column, *i)));
-        rows.sort_by_key(|i| nodes.get(*i).map_or((0, *i), |n| (n.column, *i)));
+        crate::order::sort_by_key(&mut columns, |i| nodes.get(*i).map_or((0, *i), |n| (n.column, *i)));
+        crate::order::sort_by_key(&mut rows, |i| nodes.get(*i).map_or((0, *i), |n| (n.column, *i)));
         let label = |i: &usize| nodes.get(*i).map_or("", |n| n.mark.label.as_str());
         let longest = rows.iter().map(|i| text_width(label(i), "s s15")).fold(0.0, f32::max);
         let left = longest.min(width * 0.28) + 48.0;

@@ -66,10 +66,10 @@ pub(super) fn choose<'a>(
     let known = nodes.iter().all(|(_, kind)| column(kind).is_some());
     let column = |kind: &str| if known { column(kind).unwrap_or(0) } else { 0 };
     let mut used: Vec<usize> = nodes.iter().filter(|n| n.0.n > 0).map(|(_, kind)| column(kind)).collect();
-    used.sort_unstable();
+    crate::order::sort(&mut used);
     used.dedup();
     let mut order: Vec<usize> = (0..nodes.len()).filter(|i| nodes.get(*i).is_some_and(|n| n.0.n > 0)).collect();
-    order.sort_by_key(|i| nodes.get(*i).map(|n| (std::cmp::Reverse(n.0.n), *i)));
+    crate::order::sort_by_key(&mut order, |i| nodes.get(*i).map(|n| (std::cmp::Reverse(n.0.n), *i)));
     let most = if known { most } else { most * 2 };
     let mut room = [most; 3];
     let mut kept: Vec<usize> = Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn choose<'a>(
             kept.push(*i);
         }
     }
-    kept.sort_unstable();
+    crate::order::sort(&mut kept);
     let drawn: Vec<Node> = kept
         .iter()
         .filter_map(|i| nodes.get(*i))
@@ -96,7 +96,7 @@ pub(super) fn choose<'a>(
             Some(Tie { mark: &l.mark, from, to })
         })
         .collect();
-    ties.sort_by_key(|t| (t.from, t.to));
+    crate::order::sort_by_key(&mut ties, |t| (t.from, t.to));
     let left_out = (order.len() - kept.len()) as u32;
     (drawn, ties, left_out)
 }
@@ -218,7 +218,7 @@ fn heights(nodes: &[Node], ties: &[Tie], last: usize) -> (Vec<f32>, f32) {
     for c in turns.iter().cycle().take(turns.len() * 6) {
         let Some(of) = columns.get(*c) else { continue };
         let mut wished: Vec<(f32, usize)> = of.iter().map(|i| (company(ties, &ys, *i), *i)).collect();
-        wished.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        crate::order::sort_by(&mut wished, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let half = pitch(*c) / 2.0;
         let placed = spread(&wished.iter().map(|w| w.0).collect::<Vec<_>>(), pitch(*c), half, high - half);
         for ((_, i), y) in wished.iter().zip(placed) {

@@ -25,7 +25,7 @@ pub fn runs(within: Span, layers: &[&[Span]], cuts: &[u32]) -> Vec<Run> {
     let inside = |at: &u32| within.start < *at && *at < within.end;
     borders.extend(layers.iter().flat_map(|spans| spans.iter().flat_map(|s| [s.start, s.end])).filter(inside));
     borders.extend(cuts.iter().copied().filter(inside));
-    borders.sort_unstable();
+    crate::order::sort(&mut borders);
     borders.dedup();
     borders
         .windows(2)

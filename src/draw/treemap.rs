@@ -160,7 +160,7 @@ fn bars(groups: &[&Group], width: f32, words: &Words) -> Scene {
 /// Names of the largest parts, as many as may be of interest.
 fn largest(parts: &[Mark]) -> String {
     let mut order: Vec<&Mark> = parts.iter().filter(|p| p.n > 0).collect();
-    order.sort_by_key(|p| std::cmp::Reverse(p.n));
+    crate::order::sort_by_key(&mut order, |p| std::cmp::Reverse(p.n));
     order.iter().take(4).map(|p| p.label.as_str()).collect::<Vec<_>>().join(" · ")
 }
 

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Engine, language, marks, matching};
 use crate::index::{Needle, rank};
-use crate::protocol::{ArticleView, Paragraph, Query, RepairNote, SentenceView, WordView};
-use crate::text::{Lexicon, Span, fold, paragraphs};
+use crate::protocol::{ArticleView, Paragraph, Query, RepairNote, SentenceView};
+use crate::text::{Span, fold, paragraphs};
 
 /// Characters of the longest line that can be a heading.
 const HEADING: usize = 30;
@@ -15,8 +15,8 @@ const RARE_WORDS: usize = 16;
 const SIMILAR: usize = 5;
 
 impl Engine {
-    /// An article with the query's places marked; with a lexicon also with its words.
-    pub fn article(&self, id: &str, query: &Query, words: Option<&Lexicon>) -> Option<ArticleView> {
+    /// An article with the query's places marked.
+    pub fn article(&self, id: &str, query: &Query) -> Option<ArticleView> {
         let corpus = &self.corpus;
         let doc = corpus.find(id)?;
         let (asked, _) = language::parse(&query.text);
@@ -40,7 +40,7 @@ impl Engine {
             marks: marks::marks(corpus, &matched.groups, doc).1.iter().map(|mark| mark.span).collect(),
             repairs: repairs.collect(),
             themes: themes.collect(),
-            words: words.map(|lexicon| cut(lexicon, body)).unwrap_or_default(),
+            words: Vec::new(),
             similar: self.similar(doc),
         })
     }
@@ -115,15 +115,3 @@ fn is_heading(line: &str) -> bool {
     !line.ends_with(ends) && line.chars().nth(HEADING).is_none()
 }
 
-fn cut(lexicon: &Lexicon, body: &str) -> Vec<WordView> {
-    let words = lexicon.tokens(body).into_iter().map(|token| {
-        let word = token.span.of(body);
-        let is_read = word.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        WordView {
-            span: token.span,
-            tag: token.tag.name().to_owned(),
-            pinyin: if is_read { lexicon.pinyin(word) } else { String::new() },
-        }
-    });
-    words.collect()
-}

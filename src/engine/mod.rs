@@ -16,6 +16,8 @@
 mod article;
 mod evidence;
 mod facet;
+#[cfg(feature = "full")]
+mod import;
 pub mod language;
 mod marks;
 mod matching;

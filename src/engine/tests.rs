@@ -33,7 +33,7 @@ fn use_up(engine: &Engine) -> String {
         let query = Query { text: text.into(), limit: 9, ..Query::default() };
         out += &format!("{:?}{:?}", engine.explore(&query), engine.suggest(text));
         for id in ["a0", "a1", "x"] {
-            out += &format!("{:?}", engine.article(id, &query, None));
+            out += &format!("{:?}", engine.article(id, &query));
         }
     }
     out += &format!("{:?}", engine.corpus().articles());

@@ -77,7 +77,7 @@ impl View {
                 "view" => {
                     let tables = value.strip_prefix("table:").unwrap_or_default();
                     view.tables = tables.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
-                    view.tables.sort_unstable();
+                    crate::order::sort(&mut view.tables);
                     view.tables.dedup();
                 }
                 "article" => view.article = text(),
@@ -106,7 +106,7 @@ impl View {
                 }
             }
         }
-        view.filters.sort_unstable();
+        crate::order::sort(&mut view.filters);
         view.filters.dedup();
         view
     }
@@ -194,7 +194,7 @@ impl View {
             view.filters.retain(|filter| filter.field != field || filter.value != value);
             if let Some(out) = out {
                 view.filters.push(Filter { field, value: value.to_owned(), out });
-                view.filters.sort_unstable();
+                crate::order::sort(&mut view.filters);
             }
         })
     }
@@ -259,7 +259,7 @@ mod tests {
                 .into_iter()
                 .map(|(field, value, out)| Filter { field: Field::ALL[field], value, out })
                 .collect();
-            filters.sort_unstable();
+            crate::order::sort(&mut filters);
             filters.dedup();
             let view = View {
                 q: q.unwrap_or_default(), filters, from, panel, article, at, ev, words,

@@ -1,5 +1,7 @@
 //! Raw text -> clean text -> sentences and words, with spans of the original kept.
 
+#[cfg(feature = "engine")]
+mod change;
 mod bytes;
 mod fold;
 #[cfg(feature = "full")]
@@ -20,8 +22,10 @@ mod variant;
 pub use fold::{Folded, fold, fold_char};
 #[cfg(feature = "full")]
 pub use lexicon::{Lexicon, LexiconError};
+#[cfg(feature = "engine")]
+pub use change::{Kind, Repair};
 #[cfg(feature = "full")]
-pub use repair::{Kind, Repair, Repaired, repair};
+pub use repair::{Repaired, repair};
 #[cfg(feature = "full")]
 pub use segment::{Tag, Token};
 pub use sentence::{paragraphs, sentences};

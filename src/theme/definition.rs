@@ -306,6 +306,7 @@ pub enum DefinitionError {
 }
 
 impl Definition {
+    #[cfg(feature = "definitions")]
     /// Reads a definition from TOML and checks it.
     ///
     /// # Errors

@@ -5,15 +5,24 @@
 //! which can say why it is there.
 
 mod definition;
+#[cfg(feature = "full")]
 mod era;
 mod evidence;
+#[cfg(feature = "full")]
 mod figure;
+#[cfg(feature = "full")]
 mod gazetteer;
+#[cfg(feature = "full")]
 mod matcher;
+#[cfg(feature = "full")]
 mod name;
+#[cfg(feature = "full")]
 mod scan;
+#[cfg(feature = "full")]
 mod score;
+#[cfg(feature = "full")]
 mod stage;
+#[cfg(feature = "full")]
 mod tie;
 
 pub use definition::{
@@ -23,11 +32,15 @@ pub use evidence::{
     Era, Figure, Name, NameKind, Reason, SentenceEvidence, StageHit, Status, TermHit, ThemeHit, ThemeIdx, Tie, TieKind,
 };
 
+#[cfg(feature = "full")]
 use crate::text::Token;
+#[cfg(feature = "full")]
 use matcher::Matcher;
+#[cfg(feature = "full")]
 use scan::Scan;
 
 /// The themes that come with Wenlan, in their order.
+#[cfg(feature = "definitions")]
 const BUILT_IN: &[&str] = &[
     include_str!("../../themes/green.toml"),
     include_str!("../../themes/industry.toml"),
@@ -37,17 +50,20 @@ const BUILT_IN: &[&str] = &[
 ];
 
 /// A compiled set of themes.
+#[cfg(feature = "full")]
 pub struct Themes {
     definitions: Vec<Definition>,
     matcher: Matcher,
 }
 
+#[cfg(feature = "full")]
 impl std::fmt::Debug for Themes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.definitions.iter().map(|definition| &definition.id)).finish()
     }
 }
 
+#[cfg(feature = "full")]
 impl Themes {
     /// Compiles definitions, in their order.
     ///
@@ -65,6 +81,7 @@ impl Themes {
     }
 
     /// The themes that come with Wenlan.
+    #[cfg(feature = "definitions")]
     ///
     /// # Errors
     /// Never, unless the files in `themes/` are wrong; the tests see to that.

@@ -147,7 +147,7 @@ proptest! {
         let expected: Vec<_> = found.hits.iter().skip(offset as usize).take(limit as usize).collect();
         prop_assert_eq!(page.hits.iter().collect::<Vec<_>>(), expected);
         for hit in &found.hits {
-            let view = engine.article(&hit.id, &all(&text), None).unwrap();
+            let view = engine.article(&hit.id, &all(&text)).unwrap();
             prop_assert_eq!(view.marks.len() + hit.title_marks.len(), hit.n as usize);
             prop_assert_eq!(hit.ticks.len(), view.marks.len());
             for mark in view.marks.iter() {

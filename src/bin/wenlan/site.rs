@@ -23,7 +23,11 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
 
     let worker_js = rename(dir, "worker.js")?;
     let worker_wasm = rename(dir, "worker_bg.wasm")?;
-    let _ = fs::remove_file(dir.join("worker_loader.js"));
+    let full_js = rename(dir, "worker_full.js")?;
+    let full_wasm = rename(dir, "worker_full_bg.wasm")?;
+    for loader in ["worker_loader.js", "worker_full_loader.js"] {
+        let _ = fs::remove_file(dir.join(loader));
+    }
     // What the worker's program would load by its own name is given to it by name.
     let shell = add(dir, "wenlan-worker.js", &fs::read(web.join("worker.js"))?)?;
     let link = add(dir, "link.js", &fs::read(web.join("link.js"))?)?;
@@ -35,6 +39,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let build = serde_json::json!({
         "app": { "js": app_js, "wasm": app_wasm.0, "integrity": app_wasm.1 },
         "worker": { "shell": shell.name, "js": worker_js.name, "wasm": worker_wasm.name, "integrity": worker_wasm.integrity },
+        "full": { "js": full_js.name, "wasm": full_wasm.name, "integrity": full_wasm.integrity },
         "pack": { "href": pack.name, "integrity": pack.integrity },
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });

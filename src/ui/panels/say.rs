@@ -62,7 +62,7 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
         }
         FormBody::Treemap { groups } => {
             let mut order: Vec<&Mark> = groups.iter().map(|(group, _)| group).filter(|group| group.n > 0).collect();
-            order.sort_by_key(|group| std::cmp::Reverse(group.n));
+            crate::order::sort_by_key(&mut order, |group| std::cmp::Reverse(group.n));
             match order.as_slice() {
                 [] => None,
                 [one] => Some(top_clause(lang, one)),

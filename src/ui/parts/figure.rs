@@ -31,7 +31,7 @@ pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
                         view.tables.retain(|table| *table != id);
                     } else {
                         view.tables.push(id.clone());
-                        view.tables.sort_unstable();
+                        crate::order::sort(&mut view.tables);
                     }
                 })
                 .href()

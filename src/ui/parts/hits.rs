@@ -46,7 +46,7 @@ fn front_say(app: App, panels: RwSignal<Option<Arc<PanelSet>>>) -> impl IntoView
     let lang = app.lang();
     let view = app.view();
     let mut order: Vec<_> = set.panels.iter().filter(|panel| panel.n_articles > 0).collect();
-    order.sort_by_key(|panel| std::cmp::Reverse(panel.n_articles));
+    crate::order::sort_by_key(&mut order, |panel| std::cmp::Reverse(panel.n_articles));
     let link = |theme: &str| {
         let href = view.with(|view| view.panel = Some(theme.to_owned())).href();
         let name = app.theme_name(theme);

@@ -1,0 +1,47 @@
+//! The worker's border: the engine behind functions over bytes.
+//!
+//! The shell in `web/worker.js` passes messages; what they say is in `protocol`.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Uint8Array};
+use wasm_bindgen::prelude::*;
+use crate::engine::Service;
+use crate::protocol::{self, Answer, Request};
+
+thread_local! {
+    static SERVICE: RefCell<Service> = RefCell::default();
+}
+
+/// Answers one request. Bytes in and out as in `protocol`; `on_progress` hears how far it has come.
+#[wasm_bindgen]
+pub fn answer(request: &[u8], on_progress: &Function) -> Vec<u8> {
+    SERVICE.with_borrow_mut(|service| {
+        let mut tell = |progress: protocol::Progress| {
+            let bytes = Uint8Array::from(protocol::encode(&progress).as_slice());
+            // A listener that fails must not stop the work.
+            let _ = on_progress.call1(&JsValue::NULL, &bytes);
+        };
+        protocol::encode(&service.answer_bytes(request, &mut tell))
+    })
+}
+
+/// The pack of the open corpus, for the worker that takes over; nothing when none is open.
+#[wasm_bindgen]
+pub fn pack() -> Option<Vec<u8>> {
+    SERVICE.with_borrow_mut(|service| match service.answer(Request::Export, &mut |_| {}) {
+        Answer::Pack(pack) => Some(pack),
+        _ => None,
+    })
+}
+
+/// Opens the pack of the worker that went before.
+#[wasm_bindgen]
+pub fn adopt(pack: Vec<u8>) {
+    SERVICE.with_borrow_mut(|service| service.answer(Request::Open { pack }, &mut |_| {}));
+}
+
+/// To be called first: a panic says in the console what happened.
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
