@@ -6,8 +6,8 @@ use super::build::{Annotate, Annotations, Seen};
 use super::notes::{ATOMS, DEFINITIONS, EVIDENCE, LENGTHS, STARTS, SentenceNotes};
 use crate::index::bytes::put_varint;
 use crate::protocol::ThemeInfo;
-use crate::text::Token;
-use crate::theme::{Name, SentenceEvidence, ThemeHit, Themes};
+use crate::text::{Span, Token};
+use crate::theme::{Era, Name, NameKind, SentenceEvidence, ThemeHit, Themes};
 
 /// Reads evidence while articles are packed.
 pub struct NoteTaker<'a> {
@@ -73,6 +73,10 @@ impl<'a> NoteTaker<'a> {
         for era in &found.eras {
             self.add(format!("era.{}-{}", era.from, era.to), sentence);
         }
+        for (name, era) in dated(text, found) {
+            let atom = format!("dated.{}.{}.{}-{}", name.kind.name(), atom_text(&name.canon), era.from, era.to);
+            self.add(atom, sentence);
+        }
         for figure in &found.figures {
             self.add(format!("figure.{}", figure.status.name()), sentence);
             if figure.tier {
@@ -82,6 +86,31 @@ impl<'a> NoteTaker<'a> {
             }
         }
     }
+}
+
+/// Years that are said of a name: both stand in one clause, and no other site does.
+fn dated<'f>(text: &str, found: &'f SentenceEvidence) -> Vec<(&'f Name, &'f Era)> {
+    let mut out = Vec::new();
+    for era in &found.eras {
+        let clause = clause_around(text, era.span);
+        let mut sites = found.names.iter().filter(|name| {
+            matches!(name.kind, NameKind::Site | NameKind::Park | NameKind::Project) && clause.covers(name.span)
+        });
+        if let (Some(site), None) = (sites.next(), sites.next()) {
+            out.push((site, era));
+        }
+    }
+    out
+}
+
+/// The clause that holds a span: from the punctuation before it to that after it.
+fn clause_around(text: &str, span: Span) -> Span {
+    let breaks = |c: char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | '\n');
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let start = before.rfind(breaks).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let end = after.find(breaks).map_or(text.len(), |at| span.end as usize + at);
+    Span::new(start, end)
 }
 
 /// Text that may stand in an atom: the sign that joins atoms is replaced.

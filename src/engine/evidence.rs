@@ -72,6 +72,10 @@ fn atom_spans(picker: &Picker<'_>, notes: &SentenceNotes, atom: &str, text: &str
             .filter(|name| rest.strip_prefix(name.kind.name()).and_then(|rest| rest.strip_prefix('.')) == Some(name.canon.as_str()))
             .map(|name| name.span)
             .collect(),
+        "dated" => {
+            let years = rest.rsplit('.').next().unwrap_or_default();
+            notes.eras.iter().filter(|era| format!("{}-{}", era.from, era.to) == years).map(|era| era.span).collect()
+        }
         "era" => notes.eras.iter().filter(|era| format!("{}-{}", era.from, era.to) == rest).map(|era| era.span).collect(),
         "figure" => notes.figures.iter().filter(|figure| figure.status.name() == rest).map(|figure| figure.span).collect(),
         "tier" | "claim" => {

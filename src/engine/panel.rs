@@ -95,7 +95,10 @@ impl Theme<'_> {
             FormKind::Network => self.network(spec),
             FormKind::Lanes => self.lanes(spec),
             FormKind::Ego => self.ego(spec)?,
-            FormKind::Figures => self.figures(spec),
+            FormKind::Figures => match self.figures(spec) {
+                FormBody::Figures { figures } if figures.is_empty() => return None,
+                body => body,
+            },
         };
         let sentences = union(keys(&body).into_iter().map(|key| self.picker.sentences(key)));
         Some(Form {
@@ -271,25 +274,21 @@ impl Theme<'_> {
         let years = picker.dates().iter().filter_map(|date| date.get(..4)?.parse::<i32>().ok());
         // Years close to the articles' own are news, not the age of a site.
         let newest_era = years.min().unwrap_or(2020) - 5;
-        let eras: Vec<(i32, i32, String, Vec<u32>)> = picker
-            .notes
-            .starting_with(picker.corpus.pack(), "era.")
-            .filter_map(|(rest, list)| {
-                let (from, to) = rest.rsplit_once('-')?;
-                let (from, to): (i32, i32) = (from.parse().ok()?, to.parse().ok()?);
-                (to <= newest_era).then(|| (from, to, format!("era.{rest}"), self.within(&list)))
-            })
-            .collect();
         let lanes: Vec<Lane> = names
             .iter()
             .map(|name| {
                 let key = self.key(&name.atom());
-                let written = eras.iter().filter_map(|(from, to, atom, list)| {
-                    let list = shared(&name.list, list);
+                let prefix = format!("dated.{}.{}.", name.kind, name.canon);
+                let written = picker.notes.starting_with(picker.corpus.pack(), &prefix).filter_map(|(rest, list)| {
+                    let (from, to) = rest.rsplit_once('-')?;
+                    let (from, to): (i32, i32) = (from.parse().ok()?, to.parse().ok()?);
+                    let list = shared(&name.list, &list);
                     let label = if from == to { from.to_string() } else { format!("{from}—{to}") };
-                    (!list.is_empty()).then(|| (*from, *to, picker.mark_of(format!("{key}*{atom}"), label, &list)))
+                    let mark = picker.mark_of(format!("{key}*{prefix}{rest}"), label, &list);
+                    (to <= newest_era && !list.is_empty()).then_some((from, to, mark))
                 });
-                Lane { eras: written.collect(), ticks: self.ticks(&key, &name.list), mark: picker.mark_of(key.clone(), &*name.canon, &name.list) }
+                let written: Vec<(i32, i32, Mark)> = written.collect();
+                Lane { eras: written, ticks: self.ticks(&key, &name.list), mark: picker.mark_of(key.clone(), &*name.canon, &name.list) }
             })
             .collect();
         let written = lanes.iter().flat_map(|lane| &lane.eras);
@@ -355,7 +354,9 @@ impl Theme<'_> {
                     continue;
                 }
                 let text = spans.get(notes.sentence as usize).map_or("", |span| span.of(body));
-                for figure in &notes.figures {
+                // Counts of things (三家, 两户) are no key figures; magnitudes stand in the ladder.
+                let is_key = |unit: &String| unit == "%" || unit.ends_with('元') || self.definition.measures.contains(unit);
+                for figure in notes.figures.iter().filter(|figure| !figure.tier && is_key(&figure.unit)) {
                     let note = FigureNote {
                         verbatim: figure.span.of(text).to_owned(),
                         value: figure.value,
@@ -365,9 +366,8 @@ impl Theme<'_> {
                         status: figure.status.name().to_owned(),
                         mark: picker.mark(format!("at.{id}/{}", notes.sentence), format!("{}{}", figure.subject.of(text), figure.span.of(text))),
                     };
-                    // Promises and figures in the theme's own units first, then those with a subject.
-                    let own = self.definition.measures.contains(&figure.unit) || figure.tier;
-                    let rank = u8::from(!own) * 2 + u8::from(note.subject.is_empty());
+                    // Promises first, then what has a subject.
+                    let rank = u8::from(note.status != "target") * 2 + u8::from(note.subject.is_empty());
                     figures.push((rank, note));
                 }
             }

@@ -146,6 +146,7 @@ impl<'a> Picker<'a> {
                 }
                 path
             }
+            "dated" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
             "name" => vec![rest.split_once('.').map_or(rest, |(_, name)| name).to_owned()],
             "tier" => tier_name(rest).into_iter().collect(),
             "claim" => {

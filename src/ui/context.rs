@@ -136,7 +136,6 @@ impl App {
 
     /// Takes note of a failure. A dead worker or a missing file is a matter of the whole page.
     pub(super) fn failed(self, error: ClientError) {
-        leptos::logging::warn!("{error:?}");
         self.status.set(Status::Failed(error));
     }
 

@@ -20,7 +20,7 @@ macro_rules! catalogue {
 }
 
 /// Kinds of names, as the theme definitions know them, in the three languages.
-const KINDS: [(&str, [&str; 3]); 9] = [
+const KINDS: [(&str, [&str; 3]); 10] = [
     ("org", ["企业与机构", "企業與機構", "Organisations"]),
     ("park", ["园区", "園區", "Parks"]),
     ("project", ["项目", "項目", "Projects"]),
@@ -29,6 +29,7 @@ const KINDS: [(&str, [&str; 3]); 9] = [
     ("site", ["遗址与景点", "遺址與景點", "Sites"]),
     ("person", ["人物", "人物", "People"]),
     ("industry", ["产业", "產業", "Industries"]),
+    ("scheme", ["提法", "提法", "Schemes"]),
     ("product", ["产品", "產品", "Products"]),
 ];
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wenlan::corpus::read::EXTENSIONS;
 use wenlan::text::Lexicon;
+use wenlan::theme::{Definition, Themes};
 
 /// Reads a file, or standard input for `-`.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
@@ -118,4 +119,24 @@ impl Drop for Bar {
             eprintln!();
         }
     }
+}
+
+/// The themes to read: the definitions of a folder, or those that come with Wenlan.
+pub(crate) fn themes(folder: Option<&Path>) -> Result<Themes> {
+    let Some(folder) = folder else { return Ok(Themes::built_in()?) };
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("{} is not a folder that can be read", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    paths.sort();
+    let definitions = paths.iter().map(|path| {
+        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        Definition::parse(&text).with_context(|| path.display().to_string())
+    });
+    let definitions: Vec<Definition> = definitions.collect::<Result<_>>()?;
+    if definitions.is_empty() {
+        bail!("{} holds no theme definition (*.toml)", folder.display());
+    }
+    Ok(Themes::compile(definitions)?)
 }

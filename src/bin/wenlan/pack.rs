@@ -1,12 +1,11 @@
 //! `wenlan pack`
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use wenlan::corpus::{Article, BuildOptions, NoteTaker, ReadNote, build, read_file, settle};
 use wenlan::engine::Engine;
-use wenlan::theme::{Definition, Themes};
 
 use crate::files;
 
@@ -35,7 +34,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, user_words) = files::lexicon(args.dict.as_deref())?;
     let paths = files::inputs(&args.inputs)?;
-    let themes = themes(args.themes.as_deref())?;
+    let themes = files::themes(args.themes.as_deref())?;
     let (mut articles, mut failed, mut n_notes) = (Vec::<Article>::new(), Vec::new(), 0);
     let mut bar = files::Bar::new("reading", paths.len());
     for (i, path) in paths.iter().enumerate() {
@@ -84,24 +83,4 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         failed.len(),
     );
     Ok(())
-}
-
-/// The themes to read: the definitions of a folder, or those that come with Wenlan.
-fn themes(folder: Option<&Path>) -> Result<Themes> {
-    let Some(folder) = folder else { return Ok(Themes::built_in()?) };
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .with_context(|| format!("{} is not a folder that can be read", folder.display()))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .collect();
-    paths.sort();
-    let definitions = paths.iter().map(|path| {
-        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        Definition::parse(&text).with_context(|| path.display().to_string())
-    });
-    let definitions: Vec<Definition> = definitions.collect::<Result<_>>()?;
-    if definitions.is_empty() {
-        bail!("{} holds no theme definition (*.toml)", folder.display());
-    }
-    Ok(Themes::compile(definitions)?)
 }

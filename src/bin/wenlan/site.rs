@@ -51,6 +51,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let _ = writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
 
     let page = without_inline_start(&page);
+    let page = one_stylesheet(dir, &page)?;
     // The policy must stand before everything it is to hold for.
     let page = page.replacen("<meta charset=\"utf-8\">", &format!("<meta charset=\"utf-8\">\n{head}"), 1);
     if !page.contains("Content-Security-Policy") {
@@ -128,6 +129,35 @@ fn without_inline_start(page: &str) -> String {
     out + rest
 }
 
+/// Joins the styles into one file, in their order, and drops Trunk's preload of the app's wasm: browsers
+/// take no integrity there, and `boot.js` fetches it with integrity at once.
+fn one_stylesheet(dir: &Path, page: &str) -> Result<String> {
+    let (mut style, mut out) = (String::new(), String::with_capacity(page.len()));
+    for (index, part) in page.split("<link ").enumerate() {
+        let Some((link, rest)) = part.split_once('>').filter(|_| index > 0) else {
+            out.push_str(part);
+            continue;
+        };
+        let href = attribute(link, "href").map(|href| href.trim_start_matches("./").to_owned());
+        match href {
+            Some(href) if link.contains("stylesheet") => {
+                let path = dir.join(&href);
+                style.push_str(&fs::read_to_string(&path).with_context(|| format!("{} is missing", path.display()))?);
+                fs::remove_file(&path)?;
+                out.push_str(rest.trim_start());
+            }
+            Some(href) if link.contains("preload") && href.ends_with(".wasm") => out.push_str(rest.trim_start()),
+            _ => {
+                out.push_str("<link ");
+                out.push_str(part);
+            }
+        }
+    }
+    let file = add(dir, "style.css", style.as_bytes())?;
+    let link = format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n</head>", file.name, file.integrity);
+    Ok(out.replacen("</head>", &link, 1))
+}
+
 /// Articles by date, newest first.
 fn newest_first(articles: &[Article]) -> Vec<&Article> {
     let mut order: Vec<&Article> = articles.iter().collect();
@@ -160,7 +190,7 @@ fn readable(articles: &[Article]) -> String {
     let mut out = String::from("<ul>\n");
     for article in newest_first(articles) {
         let lead = article.body.lines().map(str::trim).find(|line| line.chars().count() > 12).unwrap_or_default();
-        let short: String = lead.chars().take(48).collect();
+        let short: String = lead.chars().take(32).collect();
         let more = if short.len() < lead.len() { "……" } else { "" };
         let _ = writeln!(
             out,

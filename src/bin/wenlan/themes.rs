@@ -1,17 +1,20 @@
 //! `wenlan themes`: what the themes find in a text, sentence by sentence.
 
-use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
+use wenlan::corpus::pack::MAGIC;
+use wenlan::corpus::{Corpus, Notes, decode};
 use wenlan::text::{CharCounter, Lexicon, Repair, Span, repair, sentences};
-use wenlan::theme::{Definition, SentenceEvidence, Themes};
+use wenlan::theme::{SentenceEvidence, Themes};
+
+use crate::files;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The text to read; `-` or nothing is standard input
+    /// A pack or a text; `-` or nothing is standard input
     file: Option<PathBuf>,
     /// One JSON object per sentence
     #[arg(long)]
@@ -66,13 +69,18 @@ struct Name<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let themes = match &args.definitions {
-        Some(folder) => of_folder(folder)?,
-        None => Themes::built_in()?,
-    };
-    let text = input(args.file.as_deref())?;
-    let lexicon = Lexicon::embedded();
+    let bytes = files::bytes(args.file.as_deref().unwrap_or(Path::new("-")))?;
     let mut out = io::BufWriter::new(io::stdout().lock());
+    if bytes.starts_with(MAGIC) {
+        if args.sentences {
+            bail!("--sentences reads a text with one sentence per line, not a pack");
+        }
+        of_pack(args, bytes, &mut out)?;
+        return Ok(out.flush()?);
+    }
+    let themes = files::themes(args.definitions.as_deref())?;
+    let text = decode(&bytes).map_err(|why| anyhow!("the input is not text: {why}"))?.text;
+    let lexicon = Lexicon::embedded();
     if args.sentences {
         let mut chars = 0;
         for (i, line) in text.lines().enumerate() {
@@ -99,6 +107,30 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         write(&mut out, &object(&themes, sentence, &evidence, id, place), args.json)?;
     }
     Ok(out.flush()?)
+}
+
+/// The sentences of a pack, by the themes it carries or those of a folder. Offsets are those of the bodies.
+fn of_pack(args: &Args, bytes: Vec<u8>, out: &mut impl Write) -> Result<()> {
+    let corpus = Corpus::open(bytes)?;
+    let own = Notes::open(corpus.pack()).definitions().to_vec();
+    let themes = match &args.definitions {
+        None if !own.is_empty() => Themes::compile(own)?,
+        folder => files::themes(folder.as_deref())?,
+    };
+    let lexicon = Lexicon::embedded();
+    for doc in 0..corpus.n_articles() {
+        let (id, body) = (corpus.meta(doc).id, corpus.body(doc));
+        let mut counter = CharCounter::new(body);
+        for span in corpus.sentences(doc) {
+            let sentence = span.of(body);
+            let evidence = themes.read(sentence, &lexicon.tokens(sentence));
+            if !evidence.is_empty() {
+                let place = (counter.at(span.start), counter.at(span.end));
+                write(out, &object(&themes, sentence, &evidence, id.clone(), place), args.json)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn object<'a>(
@@ -177,31 +209,4 @@ fn as_given(repairs: &[Repair], span: Span) -> Span {
         }
     };
     Span { start: back(span.start, false), end: back(span.end, true) }
-}
-
-fn of_folder(folder: &Path) -> Result<Themes> {
-    let listing = fs::read_dir(folder).with_context(|| format!("{} cannot be listed", folder.display()))?;
-    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    paths.sort();
-    if paths.is_empty() {
-        bail!("{} holds no theme definition (*.toml)", folder.display());
-    }
-    let mut definitions = Vec::new();
-    for path in &paths {
-        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        definitions.push(Definition::parse(&text).with_context(|| format!("{}", path.display()))?);
-    }
-    Ok(Themes::compile(definitions)?)
-}
-
-fn input(file: Option<&Path>) -> Result<String> {
-    let bytes = if let Some(path) = file.filter(|path| *path != Path::new("-")) {
-        fs::read(path).with_context(|| format!("{} cannot be read: check the path", path.display()))?
-    } else {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-        bytes
-    };
-    String::from_utf8(bytes).context("the text is not UTF-8: convert it first")
 }

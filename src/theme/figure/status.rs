@@ -29,6 +29,13 @@ const DONE: &[&str] = &[
     "共办", "共有", "共计",
 ];
 
+/// Words that say a magnitude was reached.
+const REACHED: &[&str] =
+    &["达到", "突破", "超过", "已", "形成", "建成", "跃升", "迈上", "跨入", "拥有", "实现", "成为", "新增", "现有", "达"];
+
+/// Words that say a magnitude is wanted.
+const WANTED: &[&str] = &["抢占", "瞄准", "培育", "打造", "冲刺", "迈向", "做强", "做大", "布局", "向着", "加快", "争"];
+
 /// Words of a rule.
 #[rustfmt::skip]
 const RULE: &[&str] = &[
@@ -129,6 +136,10 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
     let exact = is_exact(scan, given);
     if given.tier && (tasked || either) || tasked && !exact || either && rounded {
         return Status::Target;
+    }
+    // A magnitude is not reached by being named: 万亿级新赛道 is neither promised nor achieved.
+    if given.tier && !any(whole, REACHED) {
+        return if any(whole, WANTED) { Status::Target } else { Status::Other };
     }
     Status::Achieved
 }

@@ -6,46 +6,58 @@ mod say;
 use leptos::prelude::*;
 use panel::PanelView;
 
-use crate::protocol::{Panel, PanelSet};
+use crate::protocol::PanelSet;
 use crate::ui::context::use_app;
 use crate::ui::hooks::Asked;
 use crate::ui::words::thousands;
 
-/// All panels, with tabs that lead to each.
+/// All panels.
 #[component]
 pub(super) fn Panels(panels: Asked<PanelSet>) -> impl IntoView {
-    let app = use_app();
     let shown = Memo::new(move |_| {
         panels.answer.with(|set| set.as_ref().map(|set| set.panels.clone()).unwrap_or_default())
     });
     let n_articles = move || panels.answer.with(|set| set.as_ref().map_or(0, |set| set.n_articles));
     let list_of_panels = move || {
         let n_total = n_articles();
-        shown.get().into_iter().map(|panel| view! { <PanelView panel n_total/> }.into_any()).collect_view()
+        let panels = shown.get().into_iter().enumerate();
+        panels.map(|(index, panel)| view! { <PanelView panel n_total is_first=index == 0/> }.into_any()).collect_view()
     };
+    view! { {list_of_panels} }
+}
+
+/// Tabs to the panels and the list: how a phone shows one at a time.
+#[component]
+pub(super) fn Tabs(panels: Asked<PanelSet>) -> impl IntoView {
+    let app = use_app();
     let tabs = move || {
         let view = app.view();
-        shown.with(|panels| {
-            panels
-                .iter()
-                .map(|panel: &Panel| {
-                    let href = view.with(|view| view.panel = Some(panel.theme.clone())).href();
-                    let current = view.panel.as_deref() == Some(panel.theme.as_str());
-                    view! {
-                        <a href=href data-theme=panel.theme.clone() aria-current=current.then_some("true")>
-                            {app.theme_name(&panel.theme)} " " <b>{thousands(panel.n_articles)}</b>
-                        </a>
-                    }
-                })
-                .collect_view()
-        })
+        let is_search = !view.q.trim().is_empty();
+        let set = panels.answer.get()?;
+        let list = {
+            let href = view.with(|view| view.panel = Some("list".into())).href();
+            let current = view.panel.as_deref().map_or(is_search, |panel| panel == "list");
+            let name = if is_search { app.words().results } else { app.words().articles };
+            view! { <a href=href aria-current=current.then_some("true")>{name} " " <b>{thousands(set.n_articles)}</b></a> }
+        };
+        let themes = set
+            .panels
+            .iter()
+            .enumerate()
+            .map(|(index, panel)| {
+                let href = view.with(|view| view.panel = Some(panel.theme.clone())).href();
+                let current = match view.panel.as_deref() {
+                    Some(theme) => theme == panel.theme,
+                    None => index == 0 && !is_search,
+                };
+                view! {
+                    <a href=href data-theme=panel.theme.clone() aria-current=current.then_some("true")>
+                        {app.theme_name(&panel.theme)} " " <b>{thousands(panel.n_articles)}</b>
+                    </a>
+                }
+            })
+            .collect_view();
+        Some(if is_search { view! { {list} {themes} }.into_any() } else { view! { {themes} {list} }.into_any() })
     };
-    let list = move || {
-        let href = app.view().with(|view| view.panel = Some("list".into())).href();
-        view! { <a href=href>{app.words().articles}</a> }
-    };
-    view! {
-        <nav class="tabs" aria-label=app.words().panels>{tabs}{list}</nav>
-        {list_of_panels}
-    }
+    view! { <nav class="tabs" aria-label=app.words().panels>{tabs}</nav> }
 }

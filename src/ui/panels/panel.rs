@@ -10,7 +10,7 @@ use crate::ui::words::thousands;
 
 /// A panel: what is seen in words, the denominator, the forms, how it is computed.
 #[component]
-pub(super) fn PanelView(panel: Panel, n_total: u32) -> impl IntoView {
+pub(super) fn PanelView(panel: Panel, n_total: u32, is_first: bool) -> impl IntoView {
     let app = use_app();
     let theme = panel.theme.clone();
     let title_id = format!("say-{theme}");
@@ -49,6 +49,14 @@ pub(super) fn PanelView(panel: Panel, n_total: u32) -> impl IntoView {
             view! { <b>{n}</b> " / " {total} " " {words.unit_articles} " · " <b>{s}</b> " · " {words.mentions_only} }
         })
     };
+    let is_current = {
+        let theme = theme.clone();
+        app.part(move |view| match view.panel.as_deref() {
+            Some(panel) => panel == theme,
+            // On a phone one panel is shown at a time: the first, or the results of a search.
+            None => is_first && view.q.trim().is_empty(),
+        })
+    };
     let is_empty = panel.with_value(|panel| panel.n_sentences == 0);
     let forms = panel.with_value(|panel| panel.forms.clone());
     let definition = panel.with_value(|panel| panel.definition.clone());
@@ -67,13 +75,14 @@ pub(super) fn PanelView(panel: Panel, n_total: u32) -> impl IntoView {
             id=format!("panel-{theme}")
             tabindex="-1"
             data-testid="panel"
+            data-current=move || is_current.get().then_some("true")
             data-theme=theme.clone()
             aria-labelledby=title_id.clone()
         >
             <div class="panel__bar"><span class="panel__theme">{name}</span></div>
             <h2 class="panel__say" id=title_id.clone()>{sentence}</h2>
             <p class="panel__of">{of}</p>
-            <Show when=move || is_empty><p class="empty">{app.words().empty_panel}</p></Show>
+            {is_empty.then(|| view! { <p class="empty">{app.words().empty_panel}</p> })}
             <div class="panel__figs">{figures}</div>
             <details class="method">
                 <summary>{app.words().method}</summary>

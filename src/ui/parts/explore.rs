@@ -7,7 +7,7 @@ use super::hits::{Hits, Lead};
 use crate::protocol::{Answer, Request};
 use crate::ui::context::use_app;
 use crate::ui::hooks::use_ask;
-use crate::ui::panels::Panels;
+use crate::ui::panels::{Panels, Tabs};
 
 /// Number of hits shown at first and added by "more".
 const STEP: u32 = 20;
@@ -55,6 +55,7 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
             <Facets found=found.answer/>
             <div class="content" data-busy=move || found.busy.get().then_some("true")>
                 <Lead found panels=panels.answer/>
+                <Tabs panels/>
                 <div class="content__panels"><Panels panels/></div>
                 <div class="content__hits"><Hits found more/></div>
             </div>

@@ -45,9 +45,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                     {app.words().filters}
                     {move || (n_chosen.get() > 0).then(|| format!(" {}", n_chosen.get()))}
                 </button>
-                <Show when=move || is_narrowed.get()>
-                    <a class="link" href=clear>{app.words().clear_filters}</a>
-                </Show>
+                <a class="link" hidden=move || !is_narrowed.get() href=clear>{app.words().clear_filters}</a>
             </div>
             <div class="filters__body">
                 <For each=move || fields.get() key=|field| *field let:field>
@@ -89,17 +87,13 @@ fn FacetList(found: RwSignal<Option<Arc<Found>>>, field: Field) -> impl IntoView
         <section class="facet">
             <h3>{move || title(app, field)} <span>{app.words().unit_articles}</span></h3>
             <ul>{rows}</ul>
-            <Show when=move || { n_more() > 0 }>
-                <button type="button" class="link facet__more" on:click=move |_| is_long.update(|long| *long = !*long)>
+            <button type="button" class="link facet__more" hidden=move || n_more() == 0 on:click=move |_| is_long.update(|long| *long = !*long)>
                     {move || {
                         let words = app.words();
                         if is_long.get() { words.fewer.to_owned() } else { format!("{} {}", words.more, n_more()) }
                     }}
-                </button>
-            </Show>
-            <Show when=move || field == Field::Theme>
-                <p class="filters__foot">{app.words().multi_note}</p>
-            </Show>
+            </button>
+            {(field == Field::Theme).then(|| view! { <p class="filters__foot">{app.words().multi_note}</p> })}
         </section>
     }
 }

@@ -8,7 +8,7 @@ use super::highlight::marked;
 use crate::draw::svg::{Frame, markup};
 use crate::draw::table::{Head, Table, csv, twin};
 use crate::draw::{self, layout};
-use crate::protocol::{Form, Mark};
+use crate::protocol::{Form, FormBody, Mark};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_width;
 use crate::ui::words::Words;
@@ -45,6 +45,7 @@ pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     let width = use_width(plot);
     let open = app.part(|view| view.ev.clone());
+    let kind = kind_of(&form.body);
     let body = StoredValue::new(form.body);
     let label = title.clone();
     let picture = move || {
@@ -65,7 +66,7 @@ pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
         };
         Some(if scene.items.is_empty() { String::new() } else { markup(&scene, &frame) })
     };
-    let is_empty = move || body.with_value(|body| twin(body).rows.is_empty());
+    let is_empty = body.with_value(|body| twin(body).rows.is_empty());
     let save = {
         let id = id.clone();
         let title = title.clone();
@@ -84,20 +85,30 @@ pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
         }
     };
     view! {
-        <figure class="fig" data-form=id>
+        <figure class="fig" data-form=id data-kind=kind>
             <figcaption class="fig__title">
                 <b>{title}</b>
                 <span>{of}</span>
             </figcaption>
             <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
-            <Show when=is_empty><p class="empty">{app.words().empty_form}</p></Show>
-            <Show when=move || is_table.get()>{move || twin_view(app, &body.with_value(twin))}</Show>
+            {is_empty.then(|| view! { <p class="empty">{app.words().empty_form}</p> })}
+            {move || is_table.get().then(|| twin_view(app, &body.with_value(twin)))}
             <div class="tools fig__tools">
                 <a href=toggle aria-pressed=move || is_table.get().to_string()>{app.words().table}</a>
                 <button type="button" data-testid="export-csv" on:click=save>{app.words().csv}</button>
                 <button type="button" on:click=link>{app.words().link}</button>
             </div>
         </figure>
+    }
+}
+
+/// The kind of a form, for the page's layout.
+fn kind_of(body: &FormBody) -> &'static str {
+    match body {
+        FormBody::Network { .. } => "network",
+        FormBody::Figures { .. } => "figures",
+        FormBody::Multiples { .. } => "multiples",
+        _ => "form",
     }
 }
 

@@ -190,9 +190,13 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
         )
     };
     let is_search = app.part(|view| !view.q.trim().is_empty());
+    let is_current = app.part(|view| match view.panel.as_deref() {
+        Some(panel) => panel == "list",
+        None => !view.q.trim().is_empty(),
+    });
     let total = move || found.answer.get().map_or(0, |found| found.total);
     view! {
-        <section class="list" id="panel-list" tabindex="-1">
+        <section class="list" id="panel-list" tabindex="-1" data-current=move || is_current.get().then_some("true")>
             <div class="list__bar">
                 <h2>
                     {move || if is_search.get() { app.words().results } else { app.words().articles }} " "

@@ -12,20 +12,25 @@ use crate::ui::words::thousands;
 #[component]
 pub(in crate::ui) fn Masthead() -> impl IntoView {
     let app = use_app();
-    let is_whole = app.part(|view| view.embed == Mode::Page);
+    // How the page is embedded does not change while it is open.
+    let is_whole = app.view_now().embed == Mode::Page;
+    let name = is_whole.then(|| {
+        view! {
+            <p class="masthead__name">
+                <a href=move || app.view().front().href()>{app.words().name}</a>
+                <small>{app.words().tagline}</small>
+            </p>
+        }
+    });
+    let import = app.is_open_to_import().then(|| {
+        view! { <button type="button" on:click=move |_| pick_files()>{app.words().import}</button> }
+    });
     view! {
         <header class="masthead">
-            <Show when=move || is_whole.get()>
-                <p class="masthead__name">
-                    <a href=move || app.view().front().href()>{app.words().name}</a>
-                    <small>{app.words().tagline}</small>
-                </p>
-            </Show>
+            {name}
             <SearchBox/>
             <div class="masthead__tools">
-                <Show when=move || app.is_open_to_import()>
-                    <button type="button" on:click=move |_| pick_files()>{app.words().import}</button>
-                </Show>
+                {import}
                 <LangSwitch/>
                 <SchemeSwitch/>
             </div>
@@ -103,9 +108,9 @@ fn SearchBox() -> impl IntoView {
                 on:keydown=on_key
             />
             <span class="search__hint">{app.words().both_scripts}</span>
-            <Show when=move || !q.get().is_empty()>
-                <button type="button" class="quiet" on:click=clear>{app.words().clear}</button>
-            </Show>
+            <button type="button" class="quiet" hidden=move || q.with(String::is_empty) on:click=clear>
+                {app.words().clear}
+            </button>
             <button type="submit">{app.words().search}</button>
         </form>
     }

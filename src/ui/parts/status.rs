@@ -41,9 +41,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
     view! {
         <div class="status" data-testid="status" data-state=state role="status" hidden=move || state() == "ready">
             <span>{text}</span>
-            <Show when=is_failed>
-                <button type="button" class="link" on:click=retry>{app.words().retry}</button>
-            </Show>
+            <button type="button" class="link" hidden=move || !is_failed() on:click=retry>{app.words().retry}</button>
         </div>
     }
 }
