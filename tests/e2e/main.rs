@@ -8,5 +8,6 @@ mod keyboard;
 mod panels;
 mod policy;
 mod reader;
+mod screenshots;
 mod search;
 mod support;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
 
-use super::evidence::copy;
 use crate::draw::runs::runs;
 use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, SentenceView, Span, WordView};
 use crate::ui::context::{App, use_app};
@@ -355,12 +354,8 @@ fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> im
         let title = format!("{} {n_removed}：{title}", app.words().removed);
         view! { <span class="repair repair--removed" data-testid="repair" data-certain="true" title=title>"°"</span> }
     });
-    let quotation = format!("“{}”——《{}》", within.of(body), article.meta.title);
     view! {
-        <span class="sentence" data-at=within.start.to_string() data-theme=theme
-            on:dblclick=move |event| { if event.alt_key() { copy(app, &quotation); } }>
-            {out}{trace}
-        </span>
+        <span class="sentence" data-at=within.start.to_string() data-theme=theme>{out}{trace}</span>
     }
 }
 
