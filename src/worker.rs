@@ -4,10 +4,10 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Uint8Array};
-use wasm_bindgen::prelude::*;
 use crate::engine::Service;
 use crate::protocol::{self, Answer, Request};
+use js_sys::{Function, Uint8Array};
+use wasm_bindgen::prelude::*;
 
 thread_local! {
     static SERVICE: RefCell<Service> = RefCell::default();

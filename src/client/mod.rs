@@ -47,7 +47,10 @@ pub async fn ask(request: &Request) -> Result<Answer, ClientError> {
 ///
 /// # Errors
 /// As [`ask`].
-pub async fn ask_with(request: &Request, mut on_progress: impl FnMut(Progress) + 'static) -> Result<Answer, ClientError> {
+pub async fn ask_with(
+    request: &Request,
+    mut on_progress: impl FnMut(Progress) + 'static,
+) -> Result<Answer, ClientError> {
     let listener = Closure::<dyn FnMut(Uint8Array)>::new(move |bytes: Uint8Array| {
         if let Ok(progress) = protocol::decode(&bytes.to_vec()) {
             on_progress(progress);

@@ -6,7 +6,7 @@ use super::build::{Annotate, Annotations, Seen};
 use super::notes::{ATOMS, DEFINITIONS, EVIDENCE, LENGTHS, STARTS, SentenceNotes};
 use crate::index::bytes::put_varint;
 use crate::protocol::ThemeInfo;
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, simplify};
 use crate::theme::{Era, Name, NameKind, SentenceEvidence, ThemeHit, Themes};
 
 /// Reads evidence while articles are packed.
@@ -81,11 +81,22 @@ impl<'a> NoteTaker<'a> {
             self.add(format!("figure.{}", figure.status.name()), sentence);
             if figure.tier {
                 self.add(format!("tier.{:.0}", figure.value), sentence);
-                let subject = atom_text(figure.subject.of(text));
+                let subject = claim_subject(figure.subject.of(text));
                 self.add(format!("claim.{:.0}.{}.{subject}", figure.value, figure.status.name()), sentence);
             }
         }
     }
+}
+
+/// What a claim of magnitude is made of, as one spelling: Simplified, without measure words around it.
+/// Empty where the text says nothing that could stand alone.
+fn claim_subject(text: &str) -> String {
+    let text = simplify(text).text;
+    let text = text.trim_matches(['级', '个', '的', '是', '为', '、', '，', '“', '”', '《', '》', ' ']);
+    let says_nothing = text.chars().count() < 2
+        || text.starts_with(['写', '可', '什', '在', '这', '那', '有', '整', '一', '量', '优', '集'])
+        || text.ends_with(['上', '前', '么', '头']);
+    if says_nothing { String::new() } else { atom_text(text) }
 }
 
 /// Years that are said of a name: both stand in one clause, and no other site does.
@@ -108,7 +119,9 @@ fn clause_around(text: &str, span: Span) -> Span {
     let breaks = |c: char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | '\n');
     let before = text.get(..span.start as usize).unwrap_or_default();
     let after = text.get(span.end as usize..).unwrap_or_default();
-    let start = before.rfind(breaks).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let start = before
+        .rfind(breaks)
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let end = after.find(breaks).map_or(text.len(), |at| span.end as usize + at);
     Span::new(start, end)
 }
@@ -127,7 +140,12 @@ fn subs_of(hit: &ThemeHit) -> impl Iterator<Item = u16> {
 
 fn leading_sub(hit: &ThemeHit) -> Option<u16> {
     let terms = hit.terms.iter().filter_map(|term| term.sub.map(|sub| (term.weight, sub)));
-    terms.fold(None, |best: Option<(f32, u16)>, next| if best.is_some_and(|best| best.0 >= next.0) { best } else { Some(next) }).map(|best| best.1)
+    terms
+        .fold(
+            None,
+            |best: Option<(f32, u16)>, next| if best.is_some_and(|best| best.0 >= next.0) { best } else { Some(next) },
+        )
+        .map(|best| best.1)
 }
 
 impl Annotate for NoteTaker<'_> {
@@ -139,7 +157,13 @@ impl Annotate for NoteTaker<'_> {
         let mut from = 0;
         for (index, span) in (0_u32..).zip(seen.sentences) {
             let text = span.of(body);
-            from += seen.tokens.get(from..).unwrap_or_default().iter().take_while(|token| token.span.end <= span.start).count();
+            from += seen
+                .tokens
+                .get(from..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|token| token.span.end <= span.start)
+                .count();
             let tokens: Vec<Token> = seen
                 .tokens
                 .get(from..)

@@ -14,6 +14,7 @@ pub struct Article {
     pub repairs: Vec<Repair>,
 }
 
+#[cfg(feature = "full")]
 /// Gives every article an id of its own: one made from its content where it has none, and a
 /// number after the id where an earlier article has the same. Articles that are the same
 /// throughout are taken once; the number of those left out is returned.
@@ -45,6 +46,7 @@ pub fn settle(articles: &mut Vec<Article>) -> usize {
     before - articles.len()
 }
 
+#[cfg(feature = "full")]
 /// A number made from title, date, source, address and body.
 fn content_hash(article: &Article) -> u64 {
     let meta = &article.meta;

@@ -16,11 +16,11 @@ pub mod pack;
 pub mod read;
 mod store;
 
+#[cfg(feature = "full")]
+pub use annotate::NoteTaker;
 pub use article::Article;
 #[cfg(feature = "full")]
 pub use article::settle;
-#[cfg(feature = "full")]
-pub use annotate::NoteTaker;
 #[cfg(feature = "full")]
 pub use build::{Annotate, Annotations, BuildOptions, Seen, build};
 #[cfg(feature = "full")]

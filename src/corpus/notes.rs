@@ -56,12 +56,18 @@ impl Notes {
     /// Reads the directories; evidence itself is read when it is asked for.
     pub fn open(pack: &Pack) -> Self {
         let section = |tag| pack.section(tag).unwrap_or_default();
-        let starts: Vec<u32> =
-            section(STARTS).chunks_exact(4).map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).collect();
+        let starts: Vec<u32> = section(STARTS)
+            .chunks_exact(4)
+            .map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+            .collect();
         let mut offsets = vec![0_u32];
         let mut lengths = Reader::new(section(LENGTHS));
         while !lengths.is_empty() {
-            let Some(next) = lengths.varint().and_then(|length| offsets.last().copied().unwrap_or_default().checked_add(length)) else { break };
+            let Some(next) =
+                lengths.varint().and_then(|length| offsets.last().copied().unwrap_or_default().checked_add(length))
+            else {
+                break;
+            };
             offsets.push(next);
         }
         Self {
@@ -110,7 +116,11 @@ impl Notes {
     }
 
     /// All atoms that begin with `prefix`: the rest of their text, and their sentences.
-    pub fn starting_with<'p>(&'p self, pack: &'p Pack, prefix: &'p str) -> impl Iterator<Item = (&'p str, Vec<u32>)> + 'p {
+    pub fn starting_with<'p>(
+        &'p self,
+        pack: &'p Pack,
+        prefix: &'p str,
+    ) -> impl Iterator<Item = (&'p str, Vec<u32>)> + 'p {
         let section = pack.section(ATOMS).unwrap_or_default();
         let from = self.atoms.partition_point(|(text, _)| bytes_of(section, *text) < prefix.as_bytes());
         self.atoms.get(from..).unwrap_or_default().iter().map_while(move |(text, list)| {
@@ -131,7 +141,9 @@ fn bytes_of(section: &[u8], span: Span) -> &[u8] {
 fn read_list(bytes: &[u8], limit: u32) -> Vec<u32> {
     let (mut reader, mut list, mut at) = (Reader::new(bytes), Vec::new(), 0_u32);
     while !reader.is_empty() {
-        let Some(next) = reader.varint().and_then(|step| at.checked_add(step)).filter(|next| *next < limit) else { break };
+        let Some(next) = reader.varint().and_then(|step| at.checked_add(step)).filter(|next| *next < limit) else {
+            break;
+        };
         at = next;
         list.push(at);
     }
@@ -151,4 +163,3 @@ fn read_atoms(section: &[u8]) -> Option<Vec<(Span, Span)>> {
     }
     atoms.is_sorted_by(|a, b| bytes_of(section, a.0) < bytes_of(section, b.0)).then_some(atoms)
 }
-

@@ -44,7 +44,14 @@ fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut 
         }
         Item::Path { d, class, .. } => write!(out, r#"<path d="{}" class="{class}"/>"#, Escaped(d)),
         Item::Rect { x, y, w, h, class } => {
-            write!(out, r#"<rect x="{}" y="{}" width="{}" height="{}" class="{class}"/>"#, Num(*x), Num(*y), Num(*w), Num(*h))
+            write!(
+                out,
+                r#"<rect x="{}" y="{}" width="{}" height="{}" class="{class}"/>"#,
+                Num(*x),
+                Num(*y),
+                Num(*w),
+                Num(*h)
+            )
         }
         Item::Circle { x, y, r, class } => {
             write!(out, r#"<circle cx="{}" cy="{}" r="{}" class="{class}"/>"#, Num(*x), Num(*y), Num(*r))
@@ -122,7 +129,11 @@ impl std::fmt::Display for Num {
         let tenths = if self.0.is_finite() { (self.0 * 10.0).round() as i32 } else { 0 };
         let (sign, tenths) = if tenths < 0 { ("-", -tenths) } else { ("", tenths) };
         // Without the library's float formatting, which weighs more than this module.
-        if tenths % 10 == 0 { write!(f, "{sign}{}", tenths / 10) } else { write!(f, "{sign}{}.{}", tenths / 10, tenths % 10) }
+        if tenths % 10 == 0 {
+            write!(f, "{sign}{}", tenths / 10)
+        } else {
+            write!(f, "{sign}{}.{}", tenths / 10, tenths % 10)
+        }
     }
 }
 
@@ -139,10 +150,16 @@ mod tests {
             items: vec![Item::Mark {
                 mark,
                 focus: [0.0, -0.01, 4.0, f32::NAN],
-                items: vec![Item::Text { x: 1.0, y: 2.0, text: "</text><script>alert(1)</script>\u{1}".into(), class: "s" }],
+                items: vec![Item::Text {
+                    x: 1.0,
+                    y: 2.0,
+                    text: "</text><script>alert(1)</script>\u{1}".into(),
+                    class: "s",
+                }],
             }],
         };
-        let frame = Frame { label: "a\"b", href: &|_| "?ev=<".into(), note: &|mark| format!("{} & more", mark.n), open: None };
+        let frame =
+            Frame { label: "a\"b", href: &|_| "?ev=<".into(), note: &|mark| format!("{} & more", mark.n), open: None };
         let svg = markup(&scene, &frame);
         assert!(!svg.contains("<script"), "{svg}");
         assert!(!svg.contains("<img"), "{svg}");

@@ -69,19 +69,25 @@ pub fn twin(body: &FormBody) -> Table {
     match body {
         FormBody::Bars { bars } => table(&[Head::Item], bars.iter().map(|mark| row(&[&mark.label], mark)).collect()),
         FormBody::Chain { stages, whole, layers, links } => {
-            let mut rows: Vec<TableRow> = stages.iter().chain(whole).map(|mark| row(&[&mark.label, ""], mark)).collect();
+            let mut rows: Vec<TableRow> =
+                stages.iter().chain(whole).map(|mark| row(&[&mark.label, ""], mark)).collect();
             rows.extend(layers.iter().flatten().map(|mark| row(&[&mark.label, ""], mark)));
             let name = |(layer, index): (u32, u32)| {
-                layers.get(layer as usize).and_then(|layer| layer.get(index as usize)).map_or("", |mark| mark.label.as_str())
+                layers
+                    .get(layer as usize)
+                    .and_then(|layer| layer.get(index as usize))
+                    .map_or("", |mark| mark.label.as_str())
             };
             rows.extend(links.iter().map(|link| row(&[name(link.from), name(link.to)], &link.mark)));
             table(&[Head::Stage, Head::Second], rows)
         }
         FormBody::Multiples { periods, of, rows } => {
             let rows = rows.iter().flat_map(|line| {
-                line.cells.iter().zip(periods.iter().zip(of)).filter(|(_, (_, of))| **of > 0).map(move |(cell, (period, of))| {
-                    row(&[&line.mark.label, period, &of.to_string()], cell)
-                })
+                line.cells
+                    .iter()
+                    .zip(periods.iter().zip(of))
+                    .filter(|(_, (_, of))| **of > 0)
+                    .map(move |(cell, (period, of))| row(&[&line.mark.label, period, &of.to_string()], cell))
             });
             table(&[Head::Item, Head::Period, Head::OfArticles], rows.collect())
         }
@@ -135,7 +141,8 @@ pub fn csv(rows: &[Vec<String>]) -> String {
             if index > 0 {
                 out.push(',');
             }
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '+'));
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+                && !cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '+'));
             if formula || cell.contains(['"', ',', '\n', '\r']) {
                 out.push('"');
                 if formula {
@@ -162,7 +169,9 @@ mod tests {
 
     #[test]
     fn twin_has_the_numbers_of_the_marks() {
-        let body = FormBody::Treemap { groups: vec![(mark("装备制造", 5), vec![mark("汽车零部件", 3), mark("铝加工", 2)])] };
+        let body = FormBody::Treemap {
+            groups: vec![(mark("装备制造", 5), vec![mark("汽车零部件", 3), mark("铝加工", 2)])],
+        };
         let table = twin(&body);
         assert_eq!(table.head, [Head::Group, Head::Item, Head::Sentences, Head::Articles]);
         let cells: Vec<_> = table.rows.iter().map(|row| row.cells.join("|")).collect();
@@ -171,7 +180,7 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_needed() {
-        let rows = [vec!["a,b".to_owned(), "说\"x\"".into(), "=1+1".into(), "-5".into(), "".into()]];
+        let rows = [vec!["a,b".to_owned(), "说\"x\"".into(), "=1+1".into(), "-5".into(), String::new()]];
         assert_eq!(csv(&rows), "\u{feff}\"a,b\",\"说\"\"x\"\"\",\"'=1+1\",-5,\r\n");
     }
 }

@@ -114,4 +114,3 @@ fn is_heading(line: &str) -> bool {
         ['。', '！', '？', '；', '：', '，', '、', '”', '’', '」', '』', '…', '）', ')', '.', '!', '?', ';', ':', ','];
     !line.ends_with(ends) && line.chars().nth(HEADING).is_none()
 }
-

@@ -22,7 +22,10 @@ pub(super) fn list(picker: &Picker<'_>, key: &str) -> EvidenceList {
         for &(_, sentence) in same {
             let Some(&span) = spans.get(sentence as usize) else { continue };
             let text = span.of(body);
-            let marks = notes.iter().find(|notes| notes.sentence == sentence).map_or_else(Vec::new, |notes| marks(picker, notes, key, text));
+            let marks = notes
+                .iter()
+                .find(|notes| notes.sentence == sentence)
+                .map_or_else(Vec::new, |notes| marks(picker, notes, key, text));
             items.push(Evidence {
                 article: meta.id.clone(),
                 title: picker.corpus.title(doc).to_owned(),
@@ -69,15 +72,21 @@ fn atom_spans(picker: &Picker<'_>, notes: &SentenceNotes, atom: &str, text: &str
         "name" => notes
             .names
             .iter()
-            .filter(|name| rest.strip_prefix(name.kind.name()).and_then(|rest| rest.strip_prefix('.')) == Some(name.canon.as_str()))
+            .filter(|name| {
+                rest.strip_prefix(name.kind.name()).and_then(|rest| rest.strip_prefix('.')) == Some(name.canon.as_str())
+            })
             .map(|name| name.span)
             .collect(),
         "dated" => {
             let years = rest.rsplit('.').next().unwrap_or_default();
             notes.eras.iter().filter(|era| format!("{}-{}", era.from, era.to) == years).map(|era| era.span).collect()
         }
-        "era" => notes.eras.iter().filter(|era| format!("{}-{}", era.from, era.to) == rest).map(|era| era.span).collect(),
-        "figure" => notes.figures.iter().filter(|figure| figure.status.name() == rest).map(|figure| figure.span).collect(),
+        "era" => {
+            notes.eras.iter().filter(|era| format!("{}-{}", era.from, era.to) == rest).map(|era| era.span).collect()
+        }
+        "figure" => {
+            notes.figures.iter().filter(|figure| figure.status.name() == rest).map(|figure| figure.span).collect()
+        }
         "tier" | "claim" => {
             let value = next();
             let figures = notes.figures.iter().filter(|figure| figure.tier && format!("{:.0}", figure.value) == value);
@@ -85,7 +94,8 @@ fn atom_spans(picker: &Picker<'_>, notes: &SentenceNotes, atom: &str, text: &str
         }
         "theme" | "sub" | "lead" | "group" => {
             let Some((index, definition)) = picker.notes.definition(next()) else { return Vec::new() };
-            let terms = notes.themes.iter().filter(|(theme, _)| *theme == index.0).flat_map(|(_, terms)| terms.iter().copied());
+            let terms =
+                notes.themes.iter().filter(|(theme, _)| *theme == index.0).flat_map(|(_, terms)| terms.iter().copied());
             let wanted = wanted_terms(definition, kind, next());
             terms.filter(|span| wanted.is_empty() || is_wanted(span.of(text), &wanted)).collect()
         }

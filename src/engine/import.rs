@@ -41,12 +41,18 @@ pub(super) fn take_in(
     let themes = Themes::compile(definitions);
     let themes = themes.map_err(|error| Failure::Pack(error.to_string()))?;
     let options = match &service.engine {
-        Some(engine) => BuildOptions { name: engine.corpus.name().to_owned(), user_words: engine.corpus.user_words().to_vec() },
+        Some(engine) => {
+            BuildOptions { name: engine.corpus.name().to_owned(), user_words: engine.corpus.user_words().to_vec() }
+        }
         None => BuildOptions::default(),
     };
     // Ids may be settled anew while building: what was taken in is found again by its text.
-    let taken: Vec<(String, String)> =
-        articles.get(n_before..).unwrap_or_default().iter().map(|article| (article.meta.title.clone(), article.body.clone())).collect();
+    let taken: Vec<(String, String)> = articles
+        .get(n_before..)
+        .unwrap_or_default()
+        .iter()
+        .map(|article| (article.meta.title.clone(), article.body.clone()))
+        .collect();
     let pack = build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut |_| {});
     let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.to_string()))?;
     report.ids = taken.iter().filter_map(|(title, body)| engine.find_text(title, body)).collect();

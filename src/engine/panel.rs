@@ -12,7 +12,13 @@ pub(super) fn panels(picker: &Picker<'_>) -> PanelSet {
     let docs: Vec<u32> = (0..picker.corpus.n_articles()).filter(|&doc| picker.is_in(doc)).collect();
     let n_without = docs.iter().filter(|&&doc| picker.corpus.theme_counts(doc).is_empty()).count();
     PanelSet {
-        panels: picker.notes.definitions().iter().filter(|definition| definition.panel).map(|definition| panel(picker, definition)).collect(),
+        panels: picker
+            .notes
+            .definitions()
+            .iter()
+            .filter(|definition| definition.panel)
+            .map(|definition| panel(picker, definition))
+            .collect(),
         n_articles: docs.len() as u32,
         n_without: n_without as u32,
     }
@@ -20,7 +26,8 @@ pub(super) fn panels(picker: &Picker<'_>) -> PanelSet {
 
 fn panel(picker: &Picker<'_>, definition: &Definition) -> Panel {
     let theme = Theme { picker, definition, all: picker.sentences(&format!("theme.{}", definition.id)) };
-    let fallback = [FormSpec { kind: FormKind::Bars, id: "bars".into(), titles: definition.names.clone(), ..FormSpec::default() }];
+    let fallback =
+        [FormSpec { kind: FormKind::Bars, id: "bars".into(), titles: definition.names.clone(), ..FormSpec::default() }];
     let specs = if definition.forms.is_empty() { fallback.as_slice() } else { definition.forms.as_slice() };
     Panel {
         theme: definition.id.clone(),
@@ -130,7 +137,8 @@ impl Theme<'_> {
         let find = |id: &Option<String>| self.definition.chains.iter().find(|chain| Some(&chain.id) == id.as_ref());
         let chain = find(&spec.chain)?;
         let stage_atom = |chain: &str, stage: &Stage| format!("stage.{}.{chain}.{}", self.definition.id, stage.id);
-        let stage_mark = |chain: &str, stage: &Stage| self.mark(&stage_atom(chain, stage), self.picker.name(&stage.names));
+        let stage_mark =
+            |chain: &str, stage: &Stage| self.mark(&stage_atom(chain, stage), self.picker.name(&stage.names));
         let layered = if chain.kind == ChainKind::Stages { find(&spec.layers) } else { Some(chain) };
         let (mut layers, mut links) = (Vec::new(), Vec::new());
         if let Some(layered) = layered {
@@ -151,7 +159,8 @@ impl Theme<'_> {
             }
         }
         let (stages, whole) = if chain.kind == ChainKind::Stages {
-            let whole = self.mark(&format!("whole.{}.{}", self.definition.id, chain.id), self.picker.name(&chain.names));
+            let whole =
+                self.mark(&format!("whole.{}.{}", self.definition.id, chain.id), self.picker.name(&chain.names));
             (chain.stages.iter().map(|stage| stage_mark(&chain.id, stage)).collect(), (whole.n > 0).then_some(whole))
         } else {
             (Vec::new(), None)
@@ -161,7 +170,11 @@ impl Theme<'_> {
 
     fn multiples(&self) -> Option<FormBody> {
         let picker = self.picker;
-        let dates: Vec<&str> = (0..).zip(picker.dates()).filter(|(doc, date)| picker.is_in(*doc) && !date.is_empty()).map(|(_, date)| date.as_str()).collect();
+        let dates: Vec<&str> = (0..)
+            .zip(picker.dates())
+            .filter(|(doc, date)| picker.is_in(*doc) && !date.is_empty())
+            .map(|(_, date)| date.as_str())
+            .collect();
         let (kind, periods) = periods(&dates)?;
         let of: Vec<u32> = periods
             .iter()
@@ -170,7 +183,9 @@ impl Theme<'_> {
         let bars = self.bars(&FormSpec { limit: Some(N_MULTIPLES as u32), ..FormSpec::default() });
         let FormBody::Bars { bars } = bars else { return None };
         let rows = bars.into_iter().map(|mark| {
-            let cells = periods.iter().map(|period| picker.mark(format!("{}*{kind}.{period}", mark.key), format!("{} {period}", mark.label)));
+            let cells = periods
+                .iter()
+                .map(|period| picker.mark(format!("{}*{kind}.{period}", mark.key), format!("{} {period}", mark.label)));
             Row { cells: cells.collect(), mark }
         });
         let rows: Vec<Row> = rows.collect();
@@ -211,10 +226,15 @@ impl Theme<'_> {
                     let (status, subject) = rest.split_once('.')?;
                     let label = if subject.is_empty() { "—" } else { subject };
                     let list = picker.masked(list);
-                    (!list.is_empty()).then(|| (picker.mark_of(format!("{prefix}{rest}"), label, &list), status.to_owned()))
+                    (!list.is_empty())
+                        .then(|| (picker.mark_of(format!("{prefix}{rest}"), label, &list), status.to_owned()))
                 })
                 .collect();
-            claims.sort_by(|a, b| b.0.n.cmp(&a.0.n).then_with(|| a.0.label.cmp(&b.0.label)));
+            // What the text does not name stands last.
+            claims.sort_by(|a, b| {
+                let rank = |claim: &(Mark, String)| (claim.0.label == "—", std::cmp::Reverse(claim.0.n));
+                rank(a).cmp(&rank(b)).then_with(|| a.0.label.cmp(&b.0.label))
+            });
             Rung { mark: picker.mark(format!("tier.{text}"), label), value, claims }
         });
         FormBody::Ladder { rungs: if rungs.iter().all(|rung| rung.mark.n == 0) { Vec::new() } else { rungs.to_vec() } }
@@ -262,7 +282,11 @@ impl Theme<'_> {
         let links = links.iter().map(|(i, j, list)| {
             let (a, b) = (&names[*i], &names[*j]);
             let key = self.key(&format!("{}*{}", a.atom(), b.atom()));
-            Link { from: (0, position(*i)), to: (0, position(*j)), mark: self.picker.mark_of(key, format!("{} · {}", a.canon, b.canon), list) }
+            Link {
+                from: (0, position(*i)),
+                to: (0, position(*j)),
+                mark: self.picker.mark_of(key, format!("{} · {}", a.canon, b.canon), list),
+            }
         });
         FormBody::Network { nodes: nodes.collect(), links: links.collect() }
     }
@@ -288,7 +312,11 @@ impl Theme<'_> {
                     (to <= newest_era && !list.is_empty()).then_some((from, to, mark))
                 });
                 let written: Vec<(i32, i32, Mark)> = written.collect();
-                Lane { eras: written, ticks: self.ticks(&key, &name.list), mark: picker.mark_of(key.clone(), &*name.canon, &name.list) }
+                Lane {
+                    eras: written,
+                    ticks: self.ticks(&key, &name.list),
+                    mark: picker.mark_of(key.clone(), &*name.canon, &name.list),
+                }
             })
             .collect();
         let written = lanes.iter().flat_map(|lane| &lane.eras);
@@ -305,7 +333,8 @@ impl Theme<'_> {
             let (doc, _) = picker.notes.place(sentence)?;
             period_of("day", picker.dates().get(doc as usize)?)
         };
-        let mut dates: Vec<(String, u32)> = list.iter().filter_map(|&sentence| Some((date_of(sentence)?, sentence))).collect();
+        let mut dates: Vec<(String, u32)> =
+            list.iter().filter_map(|&sentence| Some((date_of(sentence)?, sentence))).collect();
         dates.sort();
         dates
             .chunk_by(|a, b| a.0 == b.0)
@@ -324,7 +353,8 @@ impl Theme<'_> {
             None => names.first(),
         }?;
         let key = self.key(&centre.atom());
-        let kinds: Vec<String> = ["site", "place", "org", "park", "project", "brand", "scheme"].map(str::to_owned).to_vec();
+        let kinds: Vec<String> =
+            ["site", "place", "org", "park", "project", "brand", "scheme"].map(str::to_owned).to_vec();
         let mut arms: Vec<Mark> = self
             .names(&kinds)
             .iter()
@@ -355,7 +385,11 @@ impl Theme<'_> {
                 }
                 let text = spans.get(notes.sentence as usize).map_or("", |span| span.of(body));
                 // Counts of things (三家, 两户) are no key figures; magnitudes stand in the ladder.
-                let is_key = |unit: &String| unit == "%" || unit.ends_with('元') || self.definition.measures.contains(unit);
+                let is_key = |unit: &String| {
+                    let is_count =
+                        ["个", "家", "户", "处", "条", "项", "种", "類", "类", "座", "只"].contains(&unit.as_str());
+                    unit == "%" || unit.ends_with('元') || self.definition.measures.contains(unit) && !is_count
+                };
                 for figure in notes.figures.iter().filter(|figure| !figure.tier && is_key(&figure.unit)) {
                     let note = FigureNote {
                         verbatim: figure.span.of(text).to_owned(),
@@ -364,7 +398,10 @@ impl Theme<'_> {
                         qualifier: figure.qualifier.clone(),
                         subject: figure.subject.of(text).to_owned(),
                         status: figure.status.name().to_owned(),
-                        mark: picker.mark(format!("at.{id}/{}", notes.sentence), format!("{}{}", figure.subject.of(text), figure.span.of(text))),
+                        mark: picker.mark(
+                            format!("at.{id}/{}", notes.sentence),
+                            format!("{}{}", figure.subject.of(text), figure.span.of(text)),
+                        ),
                     };
                     // Promises first, then what has a subject.
                     let rank = u8::from(note.status != "target") * 2 + u8::from(note.subject.is_empty());
@@ -385,7 +422,9 @@ fn keys(body: &FormBody) -> Vec<&str> {
     }
     match body {
         FormBody::Bars { bars } => bars.iter().map(key).collect(),
-        FormBody::Chain { stages, whole, layers, .. } => stages.iter().chain(whole).chain(layers.iter().flatten()).map(key).collect(),
+        FormBody::Chain { stages, whole, layers, .. } => {
+            stages.iter().chain(whole).chain(layers.iter().flatten()).map(key).collect()
+        }
         FormBody::Multiples { rows, .. } => rows.iter().map(|row| key(&row.mark)).collect(),
         FormBody::Treemap { groups } => groups.iter().map(|(group, _)| key(group)).collect(),
         FormBody::Ladder { rungs } => rungs.iter().map(|rung| key(&rung.mark)).collect(),
@@ -407,14 +446,26 @@ fn periods(dates: &[&str]) -> Option<(&'static str, Vec<String>)> {
     let months = (y1 - y0) * 12 + m1 - m0 + 1;
     let all_months = dates.iter().all(|date| date.len() >= 7);
     let (kind, list): (_, Vec<String>) = if all_months && months <= 36 {
-        ("month", (0..months).map(|i| (y0 * 12 + m0 - 1 + i, 0)).map(|(m, _)| format!("{:04}-{:02}", m.div_euclid(12), m.rem_euclid(12) + 1)).collect())
+        (
+            "month",
+            (0..months)
+                .map(|i| (y0 * 12 + m0 - 1 + i, 0))
+                .map(|(m, _)| format!("{:04}-{:02}", m.div_euclid(12), m.rem_euclid(12) + 1))
+                .collect(),
+        )
     } else if all_months && months <= 120 {
         let quarter = |y: i32, m: i32| y * 4 + (m - 1) / 3;
-        ("quarter", (quarter(y0, m0)..=quarter(y1, m1)).map(|q| format!("{:04}Q{}", q.div_euclid(4), q.rem_euclid(4) + 1)).collect())
+        (
+            "quarter",
+            (quarter(y0, m0)..=quarter(y1, m1))
+                .map(|q| format!("{:04}Q{}", q.div_euclid(4), q.rem_euclid(4) + 1))
+                .collect(),
+        )
     } else {
         ("year", (y0..=y1).map(|year| format!("{year:04}")).collect())
     };
-    let in_use = list.iter().filter(|period| dates.iter().any(|date| period_of(kind, date).as_ref() == Some(period))).count();
+    let in_use =
+        list.iter().filter(|period| dates.iter().any(|date| period_of(kind, date).as_ref() == Some(period))).count();
     (in_use >= 3 && list.len() <= 200).then_some((kind, list))
 }
 

@@ -91,7 +91,8 @@ impl<'a> Picker<'a> {
 
     /// Number of articles that sentences are from.
     pub(super) fn n_articles(&self, list: &[u32]) -> u32 {
-        let mut docs: Vec<u32> = list.iter().filter_map(|&sentence| self.notes.place(sentence)).map(|(doc, _)| doc).collect();
+        let mut docs: Vec<u32> =
+            list.iter().filter_map(|&sentence| self.notes.place(sentence)).map(|(doc, _)| doc).collect();
         docs.dedup();
         docs.len() as u32
     }
@@ -135,13 +136,23 @@ impl<'a> Picker<'a> {
                 let id = next();
                 let mut path = vec![theme_name(definition)];
                 match kind {
-                    "sub" | "lead" => path.extend(definition.subs.iter().find(|sub| sub.id == id).map(|sub| self.name(&sub.names).to_owned())),
-                    "group" => path.extend(definition.groups.iter().find(|group| group.id == id).map(|group| self.name(&group.names).to_owned())),
+                    "sub" | "lead" => path.extend(
+                        definition.subs.iter().find(|sub| sub.id == id).map(|sub| self.name(&sub.names).to_owned()),
+                    ),
+                    "group" => path.extend(
+                        definition
+                            .groups
+                            .iter()
+                            .find(|group| group.id == id)
+                            .map(|group| self.name(&group.names).to_owned()),
+                    ),
                     _ => {
                         let Some(chain) = definition.chains.iter().find(|chain| chain.id == id) else { return path };
                         path.push(self.name(&chain.names).to_owned());
                         let stage = next();
-                        path.extend(chain.stages.iter().find(|it| it.id == stage).map(|it| self.name(&it.names).to_owned()));
+                        path.extend(
+                            chain.stages.iter().find(|it| it.id == stage).map(|it| self.name(&it.names).to_owned()),
+                        );
                     }
                 }
                 path
@@ -154,7 +165,12 @@ impl<'a> Picker<'a> {
                 let tier = parts.next().and_then(tier_name);
                 tier.into_iter().chain(parts.nth(1).map(str::to_owned)).collect()
             }
-            "at" => rest.rsplit_once('/').and_then(|(id, _)| self.corpus.find(id)).map(|doc| self.corpus.title(doc).to_owned()).into_iter().collect(),
+            "at" => rest
+                .rsplit_once('/')
+                .and_then(|(id, _)| self.corpus.find(id))
+                .map(|doc| self.corpus.title(doc).to_owned())
+                .into_iter()
+                .collect(),
             _ => vec![rest.to_owned()],
         }
     }

@@ -54,7 +54,10 @@ impl Service {
             Request::Evidence { query, key, lang } => {
                 let engine = self.engine()?;
                 let mask = mask(engine, &query);
-                Answer::Evidence(evidence::list(&Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize), &key))
+                Answer::Evidence(evidence::list(
+                    &Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize),
+                    &key,
+                ))
             }
             Request::Article { id, query, words } => Answer::Article(self.article(&id, &query, words)?.map(Box::new)),
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),

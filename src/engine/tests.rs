@@ -28,15 +28,16 @@ fn sample() -> Vec<u8> {
 
 /// Uses all of an engine.
 fn use_up(engine: &Engine) -> String {
+    use std::fmt::Write;
     let mut out = format!("{:?}", engine.info());
     for text in ["", "辽源", "绿色 发展", "源", "。", "氢*", "辽源怎样发展", "没有"] {
         let query = Query { text: text.into(), limit: 9, ..Query::default() };
-        out += &format!("{:?}{:?}", engine.explore(&query), engine.suggest(text));
+        let _ = write!(out, "{:?}{:?}", engine.explore(&query), engine.suggest(text));
         for id in ["a0", "a1", "x"] {
-            out += &format!("{:?}", engine.article(id, &query));
+            let _ = write!(out, "{:?}", engine.article(id, &query));
         }
     }
-    out += &format!("{:?}", engine.corpus().articles());
+    let _ = write!(out, "{:?}", engine.corpus().articles());
     out
 }
 

@@ -213,7 +213,9 @@ mod tests {
 
     #[test]
     fn reads_what_portals_write() {
-        let view = View::parse("?q=%E6%B0%A2%E8%83%BD&theme=green&source=-%E6%96%B0%E5%8D%8E%E7%A4%BE&from=2024&embed=1&lang=en&nonsense=1");
+        let view = View::parse(
+            "?q=%E6%B0%A2%E8%83%BD&theme=green&source=-%E6%96%B0%E5%8D%8E%E7%A4%BE&from=2024&embed=1&lang=en&nonsense=1",
+        );
         assert_eq!(view.q, "氢能");
         assert_eq!(view.chosen(Field::Theme, "green"), Some(false));
         assert_eq!(view.chosen(Field::Source, "新华社"), Some(true));

@@ -1,8 +1,8 @@
 //! Raw text -> clean text -> sentences and words, with spans of the original kept.
 
+mod bytes;
 #[cfg(feature = "engine")]
 mod change;
-mod bytes;
 mod fold;
 #[cfg(feature = "full")]
 mod lexicon;
@@ -19,11 +19,11 @@ mod span;
 mod user;
 mod variant;
 
+#[cfg(feature = "engine")]
+pub use change::{Kind, Repair};
 pub use fold::{Folded, fold, fold_char};
 #[cfg(feature = "full")]
 pub use lexicon::{Lexicon, LexiconError};
-#[cfg(feature = "engine")]
-pub use change::{Kind, Repair};
 #[cfg(feature = "full")]
 pub use repair::{Repaired, repair};
 #[cfg(feature = "full")]

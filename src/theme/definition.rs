@@ -319,6 +319,7 @@ impl Definition {
         Ok(definition)
     }
 
+    #[cfg(feature = "definitions")]
     /// Names left out become the id, in all languages; a missing language takes the one before.
     fn fill(&mut self) {
         fill(&mut self.names, &self.id);
@@ -405,6 +406,7 @@ impl Definition {
     }
 }
 
+#[cfg(feature = "definitions")]
 fn fill(names: &mut Names, id: &str) {
     let mut last = id.to_owned();
     for name in names {

@@ -229,7 +229,12 @@ impl Phrases {
     /// "6 篇，21 处".
     pub fn results(self, articles: u32, places: u32) -> String {
         match self.0 {
-            Lang::En => format!("{}, {} {}", self.n_articles(articles), thousands(places), if places == 1 { "place" } else { "places" }),
+            Lang::En => format!(
+                "{}, {} {}",
+                self.n_articles(articles),
+                thousands(places),
+                if places == 1 { "place" } else { "places" }
+            ),
             Lang::Hans => format!("{}，{} 处", self.n_articles(articles), thousands(places)),
             Lang::Hant => format!("{}，{} 處", self.n_articles(articles), thousands(places)),
         }
@@ -241,14 +246,22 @@ impl Phrases {
         self.pick(
             format!("“{q}”在 {a} 篇中出现 {p} 处。"),
             format!("「{q}」在 {a} 篇中出現 {p} 處。"),
-            format!("“{q}” stands in {}, {p} {}.", self.n_articles(articles), if places == 1 { "time" } else { "times" }),
+            format!(
+                "“{q}” stands in {}, {p} {}.",
+                self.n_articles(articles),
+                if places == 1 { "time" } else { "times" }
+            ),
         )
     }
 
     /// What was searched.
     pub fn searched(self, articles: u32, sentences: u32) -> String {
         let (a, s) = (thousands(articles), thousands(sentences));
-        self.pick(format!("检索于 {a} 篇 {s} 句"), format!("檢索於 {a} 篇 {s} 句"), format!("searched {a} articles, {s} sentences"))
+        self.pick(
+            format!("检索于 {a} 篇 {s} 句"),
+            format!("檢索於 {a} 篇 {s} 句"),
+            format!("searched {a} articles, {s} sentences"),
+        )
     }
 
     /// Place of a paragraph.

@@ -23,7 +23,8 @@ async fn nothing_is_wider_than_the_window() {
         page.css("[data-testid='mark']").await;
         for address in ["", "?q=%E6%B0%A2%E8%83%BD", "?article=royal-park-1619", "?ev=theme.green"] {
             page.goto(address).await;
-            let wide = page.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
+            let wide =
+                page.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
             assert_eq!(wide, json!(0), "{address} at {width} px");
         }
         page.close().await;

@@ -24,7 +24,14 @@ async fn check_dropped(page: &Page, name: &str, bytes: &[u8], searched: &str, st
     }
     page.drop_file(name, bytes).await;
     page.find("import-report").await;
-    page.wait_js("one article more", &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {}", before + 1)).await;
+    page.wait_js(
+        "one article more",
+        &format!(
+            "return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {}",
+            before + 1
+        ),
+    )
+    .await;
     page.wait_js("the panels count it", &format!("return [...document.querySelectorAll('[data-testid=\"panel\"] .panel__of b:last-of-type')].slice(0, 1).every(b => Number(b.textContent.replace(/[^0-9]/g, '')) > {})", counted[0])).await;
     for (theme, before) in ["green", "industry", "tourism"].iter().zip(counted) {
         let now = panel_sentences(page, theme).await;
@@ -34,14 +41,17 @@ async fn check_dropped(page: &Page, name: &str, bytes: &[u8], searched: &str, st
     page.search(searched).await;
     let own = "[data-testid='facet'][data-field='origin'][data-value='imported']";
     page.css(own).await.click().await.unwrap();
-    page.wait_js("the imported article", "return document.querySelectorAll('[data-testid=\"result\"]').length === 1").await;
+    page.wait_js("the imported article", "return document.querySelectorAll('[data-testid=\"result\"]').length === 1")
+        .await;
     page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
     page.css("[data-testid='reader'] [data-testid='repair']").await;
     let text = page.js("return document.querySelector('.sheet__text').textContent.replaceAll('°', '')").await;
     let text = text.as_str().unwrap();
     assert!(text.contains(stands), "{text}");
     assert!(!text.contains("?!") && !text.contains("(wǎng)"), "{text}");
-    let marks = page.js("return [...document.querySelectorAll('.sheet__text mark')].map(m => m.textContent.replaceAll('°', ''))").await;
+    let marks = page
+        .js("return [...document.querySelectorAll('.sheet__text mark')].map(m => m.textContent.replaceAll('°', ''))")
+        .await;
     assert!(marks.as_array().unwrap().iter().any(|mark| "遼源".contains(mark.as_str().unwrap())), "{marks}");
 }
 
@@ -54,10 +64,8 @@ async fn a_damaged_article_is_repaired_searchable_and_counted() {
 
 #[tokio::test]
 async fn the_seed_article_is_repaired_searchable_and_counted() {
-    let path = std::env::var_os("WENLAN_SEED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds/liaoyuan.txt"),
-        PathBuf::from,
-    );
+    let path = std::env::var_os("WENLAN_SEED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds/liaoyuan.txt"), PathBuf::from);
     let Ok(bytes) = std::fs::read(&path) else {
         eprintln!("not run: {} is not here (WENLAN_SEED names another place)", path.display());
         return;
@@ -74,18 +82,31 @@ async fn gb18030_and_markdown_by_the_file_input() {
     let folder = std::env::temp_dir().join(format!("wenlan-e2e-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     // 龙首山 and a sentence in GB18030.
-    let (gbk, _, _) = encoding_rs::GB18030.encode("龙首山的传统国学文化\n\n龙首山在辽源，山上讲传统国学文化，是游客常去的地方。\n");
+    let (gbk, _, _) =
+        encoding_rs::GB18030.encode("龙首山的传统国学文化\n\n龙首山在辽源，山上讲传统国学文化，是游客常去的地方。\n");
     std::fs::write(folder.join("gbk.txt"), &gbk).unwrap();
-    std::fs::write(folder.join("note.md"), "---\ntitle: 一篇自带的笔记\ndate: 2024-08-06\nsource: 自撰\n---\n\n氢能要从制氢说起，园区正在建设制氢项目。\n").unwrap();
+    std::fs::write(
+        folder.join("note.md"),
+        "---\ntitle: 一篇自带的笔记\ndate: 2024-08-06\nsource: 自撰\n---\n\n氢能要从制氢说起，园区正在建设制氢项目。\n",
+    )
+    .unwrap();
     std::fs::write(folder.join("bad.bin.txt"), [0_u8, 159, 146, 150, 0, 1, 2, 0, 0, 3]).unwrap();
     let input = page.find("import-input").await;
-    let names: Vec<String> = ["gbk.txt", "note.md", "bad.bin.txt"].iter().map(|name| folder.join(name).display().to_string()).collect();
+    let names: Vec<String> =
+        ["gbk.txt", "note.md", "bad.bin.txt"].iter().map(|name| folder.join(name).display().to_string()).collect();
     input.send_keys(&names.join("\n")).await.unwrap();
     page.find("import-report").await;
     let report = page.text("[data-testid='import-report']").await;
     assert!(report.contains("GB18030") || report.contains("gb18030"), "{report}");
     assert_eq!(page.count("[data-testid='import-report'] li[data-failed]").await, 1, "{report}");
-    page.wait_js("two articles more", &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {}", before + 2)).await;
+    page.wait_js(
+        "two articles more",
+        &format!(
+            "return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {}",
+            before + 2
+        ),
+    )
+    .await;
     page.search("国学文化").await;
     page.wait_js("the GB18030 text is found", "return [...document.querySelectorAll('[data-testid=\"result\"] h3')].some(h => h.textContent.includes('龙首山'))").await;
     std::fs::remove_dir_all(&folder).unwrap();

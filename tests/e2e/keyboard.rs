@@ -12,7 +12,10 @@ const RIGHT: &str = "\u{e014}";
 async fn arrows_walk_the_marks_enter_opens_escape_returns() {
     let page = Page::open("").await;
     page.css("[data-testid='panel'][data-theme='industry'] [data-testid='mark']").await;
-    page.js("document.querySelector('[data-testid=\"panel\"][data-theme=\"industry\"] [data-testid=\"mark\"]').focus()").await;
+    page.js(
+        "document.querySelector('[data-testid=\"panel\"][data-theme=\"industry\"] [data-testid=\"mark\"]').focus()",
+    )
+    .await;
     let key = "return document.activeElement.dataset.key ?? null";
     let first = page.js(key).await;
     page.press(RIGHT).await;
@@ -21,10 +24,15 @@ async fn arrows_walk_the_marks_enter_opens_escape_returns() {
     assert_ne!(second, json!(null));
     page.press(ENTER).await;
     page.css("[data-testid='evidence']").await;
-    page.wait_js("the drawer has the focus", "return document.activeElement.closest('[data-testid=\"evidence-drawer\"]') !== null").await;
+    page.wait_js(
+        "the drawer has the focus",
+        "return document.activeElement.closest('[data-testid=\"evidence-drawer\"]') !== null",
+    )
+    .await;
     page.press(ESCAPE).await;
     page.wait_js("the drawer is closed", "return !document.querySelector('[data-testid=\"evidence-drawer\"]')").await;
-    page.wait_js("the mark has the focus again", &format!("return document.activeElement.dataset.key === {second}")).await;
+    page.wait_js("the mark has the focus again", &format!("return document.activeElement.dataset.key === {second}"))
+        .await;
     page.close().await;
 }
 

@@ -2,6 +2,13 @@
 //!
 //! Run by `./dev test`. `WENLAN_DIST` names another folder, `WENLAN_SEED` another damaged article.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that panics has found something, and waiting needs a clock"
+)]
+
 mod embed;
 mod import;
 mod keyboard;

@@ -21,17 +21,17 @@ async fn a_mark_opens_exactly_its_sentences() {
     let page = Page::open("").await;
     page.css("[data-testid='mark']").await;
     let marks = page
-        .js("return [...document.querySelectorAll('[data-testid=\"mark\"]')].map(m => [m.dataset.key, Number(m.dataset.count)])")
+        .js("return [...document.querySelectorAll('[data-testid=\"mark\"]')].map(m => [m.dataset.key, Number(m.dataset.count), m.getAttribute('href')])")
         .await;
     let marks = marks.as_array().unwrap().clone();
     assert!(marks.len() > 20, "{}", marks.len());
     // Every fourth mark of all panels, by its own link.
     for mark in marks.iter().step_by(4) {
         let key = mark[0].as_str().unwrap();
-        let href = page.js_with("return document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`).getAttribute('href')", json!(key)).await;
-        page.goto(href.as_str().unwrap()).await;
+        page.goto(mark[2].as_str().unwrap()).await;
         page.wait_js("the drawer", "return document.querySelector('[data-testid=\"evidence-drawer\"]')?.dataset.busy === undefined && document.querySelector('[data-testid=\"evidence-drawer\"] h2')?.textContent.length > 0").await;
-        let total = page.js("return Number(document.querySelector('[data-testid=\"evidence-drawer\"]').dataset.total)").await;
+        let total =
+            page.js("return Number(document.querySelector('[data-testid=\"evidence-drawer\"]').dataset.total)").await;
         assert_eq!(total, mark[1], "{key}");
         let shown = page.count("[data-testid='evidence']").await;
         assert_eq!(shown, total.as_u64().unwrap().min(30), "{key}");
@@ -50,7 +50,11 @@ async fn mark_to_drawer_to_article_and_back() {
     assert!(page.address().await.contains("ev="));
     let sentence = page.text("[data-testid='evidence'] p").await;
     let place = page.js("const e = document.querySelector('[data-testid=\"evidence\"]'); return [e.dataset.article, Number(e.dataset.start), Number(e.dataset.end)]").await;
-    assert_eq!(place[2].as_u64().unwrap() - place[1].as_u64().unwrap(), sentence.chars().count() as u64, "offsets count characters");
+    assert_eq!(
+        place[2].as_u64().unwrap() - place[1].as_u64().unwrap(),
+        sentence.chars().count() as u64,
+        "offsets count characters"
+    );
     page.css("[data-testid='evidence'] a").await.click().await.unwrap();
     page.css("[data-testid='reader'] .sentence[aria-current='true']").await;
     let here = page.js("return document.querySelector('[data-testid=\"reader\"] .sentence[aria-current=\"true\"]').textContent.replaceAll('°', '')").await;
@@ -98,6 +102,13 @@ async fn filters_narrow_the_panels() {
     let count = "return Number(document.querySelector('[data-testid=\"panel\"][data-theme=\"tourism\"] .panel__of b').textContent)";
     let all = page.js(count).await.as_u64().unwrap();
     page.goto("?q=%E6%B0%A2%E8%83%BD").await;
-    page.wait_js("fewer", &format!("return document.querySelector('[data-testid=\"panel\"][data-theme=\"tourism\"]') !== null && ({}) < {all}", count.trim_start_matches("return "))).await;
+    page.wait_js(
+        "fewer",
+        &format!(
+            "return document.querySelector('[data-testid=\"panel\"][data-theme=\"tourism\"]') !== null && ({}) < {all}",
+            count.trim_start_matches("return ")
+        ),
+    )
+    .await;
     page.close().await;
 }

@@ -14,7 +14,10 @@ async fn no_request_leaves_the_site() {
     assert!(requests.iter().any(|url| url.contains("lexicon-")), "the log works: {requests:?}");
     let own = site().split("/portal").next().unwrap().to_owned();
     for url in &requests {
-        let is_local = url.starts_with("data:") || url.starts_with("blob:") || url.starts_with("chrome") || url.starts_with("about:");
+        let is_local = url.starts_with("data:")
+            || url.starts_with("blob:")
+            || url.starts_with("chrome")
+            || url.starts_with("about:");
         assert!(url.starts_with(&own) || is_local, "a foreign request: {url}");
     }
     let complaints = page.console().await;
@@ -42,7 +45,8 @@ async fn the_policy_is_strict_and_everything_has_integrity() {
 #[tokio::test]
 async fn articles_are_readable_without_the_program() {
     // The page as it comes from the host, before anything runs.
-    let html = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/index.html")).unwrap();
+    let html =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/index.html")).unwrap();
     assert!(html.matches("href=\"articles/").count() >= 40);
     // With WebAssembly taken away, the page says so and the articles stay.
     let page = Page::blank(800, 900).await;
@@ -57,7 +61,10 @@ async fn articles_are_readable_without_the_program() {
     let text = page.text("article").await;
     assert!(text.chars().count() > 300, "{text}");
     let style = page.js("return getComputedStyle(document.querySelector('article')).fontFamily").await;
-    assert!(style.as_str().unwrap().contains("Song") || style.as_str().unwrap().contains("Serif"), "the styles are found: {style}");
+    assert!(
+        style.as_str().unwrap().contains("Song") || style.as_str().unwrap().contains("Serif"),
+        "the styles are found: {style}"
+    );
     page.close().await;
 }
 
@@ -72,7 +79,10 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Cdp {
         base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
     }
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(serde_json::json!({ "cmd": self.method, "params": { "source": self.source } }).to_string()))
+        (
+            http::Method::POST,
+            Some(serde_json::json!({ "cmd": self.method, "params": { "source": self.source } }).to_string()),
+        )
     }
 }
 
@@ -84,7 +94,11 @@ async fn a_dead_worker_is_said_and_replaced() {
     page.js("window.wenlanHost.restart()").await;
     page.search("氢能").await;
     page.css("[data-testid='status'][data-state='failed'] button").await.click().await.unwrap();
-    page.wait_js("it works again", "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'ready'").await;
+    page.wait_js(
+        "it works again",
+        "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'ready'",
+    )
+    .await;
     page.wait_js("and answers", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n < {all}")).await;
     page.close().await;
 }

@@ -27,15 +27,24 @@ async fn repairs_of_a_scraped_article_are_shown_and_undone() {
     let text = page.text(".sheet__text").await;
     assert!(!text.contains("?!") && !text.contains("?！"), "{text}");
     page.css(".sheet > button").await.click().await.unwrap();
-    page.wait_js("the text as it came", "return document.querySelector('.sheet__text').textContent.includes('(')").await;
+    page.wait_js("the text as it came", "return document.querySelector('.sheet__text').textContent.includes('(')")
+        .await;
     page.close().await;
 }
 
 #[tokio::test]
 async fn an_unknown_article_is_said_to_be_unknown() {
     let page = Page::open("?article=no-such-thing").await;
-    page.wait_js("the message", "return document.querySelector('[data-testid=\"reader\"]')?.textContent.includes('没有这一篇')").await;
-    assert_eq!(page.js("return document.querySelectorAll('[data-testid=\"reader\"] a').length > 0").await, json!(true), "there is a way back");
+    page.wait_js(
+        "the message",
+        "return document.querySelector('[data-testid=\"reader\"]')?.textContent.includes('没有这一篇')",
+    )
+    .await;
+    assert_eq!(
+        page.js("return document.querySelectorAll('[data-testid=\"reader\"] a').length > 0").await,
+        json!(true),
+        "there is a way back"
+    );
     page.close().await;
 }
 
@@ -43,7 +52,9 @@ async fn an_unknown_article_is_said_to_be_unknown() {
 async fn matches_are_marked_in_the_article() {
     let page = Page::open("?q=%E6%A2%85%E8%8A%B1%E9%B9%BF&article=sika-deer-industry").await; // 梅花鹿
     page.css("[data-testid='reader'] mark").await;
-    let marked = page.js("return [...new Set([...document.querySelectorAll('.sheet__text mark')].map(m => m.textContent))]").await;
+    let marked = page
+        .js("return [...new Set([...document.querySelectorAll('.sheet__text mark')].map(m => m.textContent))]")
+        .await;
     assert_eq!(marked, json!(["梅花鹿"]));
     page.close().await;
 }

@@ -6,7 +6,12 @@ use crate::support::Page;
 #[tokio::test]
 async fn the_page_draws_at_every_width_in_both_schemes() {
     let folder = std::env::var_os("WENLAN_SHOTS").map(std::path::PathBuf::from);
-    let views = [("front", ""), ("search", "q=%E6%B0%A2%E8%83%BD"), ("reader", "article=royal-park-1619"), ("evidence", "ev=theme.tourism")];
+    let views = [
+        ("front", ""),
+        ("search", "q=%E6%B0%A2%E8%83%BD"),
+        ("reader", "article=royal-park-1619"),
+        ("evidence", "ev=theme.tourism"),
+    ];
     for (width, height) in [(320, 720), (768, 1100), (1440, 2000)] {
         let page = Page::blank(width, height).await;
         for scheme in ["light", "dark"] {
@@ -15,7 +20,12 @@ async fn the_page_draws_at_every_width_in_both_schemes() {
                     continue;
                 }
                 page.goto(&format!("?{address}&scheme={scheme}")).await;
-                page.css(if name == "reader" { "[data-testid='reader'] p" } else { "[data-testid='mark'], [data-testid='result']" }).await;
+                page.css(if name == "reader" {
+                    "[data-testid='reader'] p"
+                } else {
+                    "[data-testid='mark'], [data-testid='result']"
+                })
+                .await;
                 tokio::time::sleep(std::time::Duration::from_millis(250)).await;
                 let png = page.client.screenshot().await.unwrap();
                 assert!(png.len() > 15_000, "{name} at {width} px in {scheme} is all but empty: {} bytes", png.len());

@@ -11,12 +11,18 @@ async fn words_are_found_and_marked() {
     let all = page.total().await;
     assert!(all >= 40, "the bundled articles are listed: {all}");
     page.search("氢能").await;
-    page.wait_js("fewer articles", &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) < {all}")).await;
+    page.wait_js(
+        "fewer articles",
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) < {all}"),
+    )
+    .await;
     let n = page.total().await;
     assert!(n > 3, "{n}");
     assert_eq!(page.count("[data-testid='result']").await.min(20), n.min(20));
     assert!(page.address().await.contains("q=氢能"));
-    let marked = page.js("return [...document.querySelectorAll('[data-testid=\"snippet\"] mark')].map(m => m.textContent)").await;
+    let marked = page
+        .js("return [...document.querySelectorAll('[data-testid=\"snippet\"] mark')].map(m => m.textContent)")
+        .await;
     let marked = marked.as_array().unwrap().clone();
     assert!(!marked.is_empty());
     for mark in marked {
@@ -37,19 +43,15 @@ async fn both_scripts_are_found_and_told_apart() {
 async fn composing_does_not_search() {
     let page = Page::open("").await;
     let before = page.total().await;
-    page.js(
-        "const box = document.querySelector('[data-testid=\"search-input\"]'); box.focus(); \
+    page.js("const box = document.querySelector('[data-testid=\"search-input\"]'); box.focus(); \
          box.dispatchEvent(new CompositionEvent('compositionstart')); box.value = 'qing'; \
-         box.dispatchEvent(new InputEvent('input', { isComposing: true, data: 'qing', bubbles: true }));",
-    )
-    .await;
+         box.dispatchEvent(new InputEvent('input', { isComposing: true, data: 'qing', bubbles: true }));")
+        .await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     assert_eq!(page.total().await, before, "letters that are being composed are not yet text");
-    page.js(
-        "const box = document.querySelector('[data-testid=\"search-input\"]'); box.value = '氢'; \
-         box.dispatchEvent(new CompositionEvent('compositionend', { data: '氢', bubbles: true }));",
-    )
-    .await;
+    page.js("const box = document.querySelector('[data-testid=\"search-input\"]'); box.value = '氢'; \
+         box.dispatchEvent(new CompositionEvent('compositionend', { data: '氢', bubbles: true }));")
+        .await;
     page.wait_js("the composed text is searched", "return location.search.includes(encodeURIComponent('氢'))").await;
     page.close().await;
 }
@@ -62,7 +64,11 @@ async fn facets_filter_for_and_out() {
     let count = page.css(tourism).await.attr("data-count").await.unwrap().unwrap().parse::<u64>().unwrap();
     assert!(count > 0 && count < all);
     page.css(tourism).await.click().await.unwrap();
-    page.wait_js("only tourism", &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {count}")).await;
+    page.wait_js(
+        "only tourism",
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {count}"),
+    )
+    .await;
     assert!(page.address().await.contains("theme=tourism"));
     // The number on a facet is the number of articles it leaves; left out and kept add up.
     page.goto("?theme=-tourism").await;
@@ -70,7 +76,11 @@ async fn facets_filter_for_and_out() {
     // Back leads to the filter, forward from it.
     page.client.back().await.unwrap();
     page.ready().await;
-    page.wait_js("the filter is back", &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {count}")).await;
+    page.wait_js(
+        "the filter is back",
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {count}"),
+    )
+    .await;
     page.close().await;
 }
 
@@ -105,7 +115,11 @@ async fn back_forward_and_reload_restore_the_view() {
     page.client.back().await.unwrap();
     page.wait_js("the results", &format!("return !document.querySelector('[data-testid=\"reader\"]') && Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {n}")).await;
     page.client.back().await.unwrap();
-    page.wait_js("the front page", &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {all}")).await;
+    page.wait_js(
+        "the front page",
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {all}"),
+    )
+    .await;
     page.client.forward().await.unwrap();
     page.wait_js("the search again", &format!("return document.querySelector('[data-testid=\"search-input\"]').value === '梅花鹿' && Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {n}")).await;
     page.close().await;

@@ -21,7 +21,7 @@ fn dist() -> PathBuf {
 }
 
 /// Address of the served site, with a slash at the end.
-pub fn site() -> &'static str {
+pub(crate) fn site() -> &'static str {
     static SITE: OnceLock<String> = OnceLock::new();
     SITE.get_or_init(|| {
         assert!(dist().join("index.html").exists(), "{} is not built: run ./dev build first", dist().display());
@@ -38,7 +38,10 @@ pub fn site() -> &'static str {
 
 fn serve(request: tiny_http::Request) {
     let url = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-    let file = url.strip_prefix(BASE).filter(|path| !path.contains("..")).map(|path| if path.is_empty() { "index.html" } else { path });
+    let file = url
+        .strip_prefix(BASE)
+        .filter(|path| !path.contains(".."))
+        .map(|path| if path.is_empty() { "index.html" } else { path });
     let content = file.and_then(|file| std::fs::read(dist().join(file)).ok());
     // A page of another kind of host: it embeds the site in a frame.
     let content = if url == "/host.html" {
@@ -62,8 +65,13 @@ fn serve(request: tiny_http::Request) {
 }
 
 /// What the server was asked for and could not give.
-pub fn missing_files() -> Vec<String> {
-    SEEN.lock().unwrap().iter().filter(|(_, path, status)| *status == 404 && path != "/favicon.ico").map(|(_, path, _)| path.clone()).collect()
+pub(crate) fn missing_files() -> Vec<String> {
+    SEEN.lock()
+        .unwrap()
+        .iter()
+        .filter(|(_, path, status)| *status == 404 && path != "/favicon.ico")
+        .map(|(_, path, _)| path.clone())
+        .collect()
 }
 
 /// ChromeDriver, started once and ended with the test program.
@@ -76,6 +84,8 @@ fn driver() -> &'static str {
             let child = Command::new("chromedriver")
                 .arg(format!("--port={port}"))
                 .arg("--log-level=SEVERE")
+                // The page speaks the browser's language.
+                .env("LANGUAGE", "zh_CN")
                 .stdout(Stdio::null())
                 .spawn()
                 .expect("chromedriver is on PATH (./dev setup installs it)");
@@ -86,32 +96,33 @@ fn driver() -> &'static str {
 }
 
 /// A browser window on the site.
-pub struct Page {
+pub(crate) struct Page {
     /// The WebDriver client.
-    pub client: Client,
+    pub(crate) client: Client,
 }
 
 impl Page {
     /// Opens the site at an address such as `?q=氢能`, in a window of 1280 by 900.
-    pub async fn open(address: &str) -> Self {
+    pub(crate) async fn open(address: &str) -> Self {
         Self::open_sized(address, 1280, 900).await
     }
 
     /// The same in a window of this size.
-    pub async fn open_sized(address: &str, width: u32, height: u32) -> Self {
+    pub(crate) async fn open_sized(address: &str, width: u32, height: u32) -> Self {
         let page = Self::blank(width, height).await;
         page.goto(address).await;
         page
     }
 
     /// A window with nothing in it.
-    pub async fn blank(width: u32, height: u32) -> Self {
+    pub(crate) async fn blank(width: u32, height: u32) -> Self {
         let options = json!({
             "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--disable-dev-shm-usage", "--lang=zh-CN", format!("--window-size={width},{height}"),
             ],
+            "prefs": { "intl.accept_languages": "zh-CN,zh" },
             "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false } },
         });
         let mut capabilities = serde_json::Map::new();
@@ -130,13 +141,13 @@ impl Page {
     }
 
     /// Goes to an address below the site and waits for its first answer.
-    pub async fn goto(&self, address: &str) {
+    pub(crate) async fn goto(&self, address: &str) {
         self.client.goto(&format!("{}{address}", site())).await.expect("the page opens");
         self.ready().await;
     }
 
     /// Waits until the first answer is on the page.
-    pub async fn ready(&self) {
+    pub(crate) async fn ready(&self) {
         self.wait("the first answer", |page| async move {
             page.js("return document.documentElement.dataset.ready === 'true'").await == json!(true)
         })
@@ -144,17 +155,17 @@ impl Page {
     }
 
     /// Runs a script.
-    pub async fn js(&self, script: &str) -> Value {
+    pub(crate) async fn js(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Runs a script with one argument.
-    pub async fn js_with(&self, script: &str, argument: Value) -> Value {
+    pub(crate) async fn js_with(&self, script: &str, argument: Value) -> Value {
         self.client.execute(script, vec![argument]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Waits until something holds; at most 15 s.
-    pub async fn wait<'a, F, Fut>(&'a self, what: &str, holds: F)
+    pub(crate) async fn wait<'a, F, Fut>(&'a self, what: &str, holds: F)
     where
         F: Fn(&'a Self) -> Fut,
         Fut: Future<Output = bool>,
@@ -170,59 +181,64 @@ impl Page {
     }
 
     /// Waits until a script gives true.
-    pub async fn wait_js(&self, what: &str, script: &str) {
+    pub(crate) async fn wait_js(&self, what: &str, script: &str) {
         self.wait(what, |page| async move { page.js(script).await == json!(true) }).await;
     }
 
     /// The first element with this test id; waits for it.
-    pub async fn find(&self, testid: &str) -> Element {
+    pub(crate) async fn find(&self, testid: &str) -> Element {
         self.css(&format!("[data-testid='{testid}']")).await
     }
 
     /// The first element of a selector; waits for it.
-    pub async fn css(&self, selector: &str) -> Element {
+    pub(crate) async fn css(&self, selector: &str) -> Element {
         self.wait(selector, |page| async move { page.client.find(Locator::Css(selector)).await.is_ok() }).await;
         self.client.find(Locator::Css(selector)).await.expect("it was just there")
     }
 
     /// How many elements a selector has.
-    pub async fn count(&self, selector: &str) -> u64 {
-        self.js_with("return document.querySelectorAll(arguments[0]).length", json!(selector)).await.as_u64().unwrap_or(0)
+    pub(crate) async fn count(&self, selector: &str) -> u64 {
+        self.js_with("return document.querySelectorAll(arguments[0]).length", json!(selector))
+            .await
+            .as_u64()
+            .unwrap_or(0)
     }
 
     /// The text of the first element of a selector; empty when there is none.
-    pub async fn text(&self, selector: &str) -> String {
+    pub(crate) async fn text(&self, selector: &str) -> String {
         let text = self.js_with("return document.querySelector(arguments[0])?.innerText ?? ''", json!(selector)).await;
         text.as_str().unwrap_or_default().to_owned()
     }
 
     /// The part of the address after `?`, decoded.
-    pub async fn address(&self) -> String {
+    pub(crate) async fn address(&self) -> String {
         let text = self.js("return decodeURIComponent(location.search.replaceAll('+', ' '))").await;
         text.as_str().unwrap_or_default().to_owned()
     }
 
     /// Empties the search box and types.
-    pub async fn search(&self, text: &str) {
+    pub(crate) async fn search(&self, text: &str) {
         let input = self.find("search-input").await;
         input.clear().await.expect("the box can be emptied");
         input.send_keys(text).await.expect("text can be typed");
     }
 
     /// The number of articles found, once it belongs to the query.
-    pub async fn total(&self) -> u64 {
-        let total = self.js("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total ?? -1)").await;
+    pub(crate) async fn total(&self) -> u64 {
+        let total = self
+            .js("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total ?? -1)")
+            .await;
         total.as_u64().unwrap_or(0)
     }
 
     /// Presses a key on whatever has the focus.
-    pub async fn press(&self, key: &str) {
+    pub(crate) async fn press(&self, key: &str) {
         let active = self.client.active_element().await.expect("something has the focus");
         active.send_keys(key).await.expect("a key can be pressed");
     }
 
     /// Drops a file on the page.
-    pub async fn drop_file(&self, name: &str, bytes: &[u8]) {
+    pub(crate) async fn drop_file(&self, name: &str, bytes: &[u8]) {
         let content: Vec<u8> = bytes.to_vec();
         self.js_with(
             "const [name, bytes] = arguments[0]; const data = new DataTransfer(); \
@@ -235,7 +251,7 @@ impl Page {
     }
 
     /// What the browser's console said, warnings and errors only.
-    pub async fn console(&self) -> Vec<String> {
+    pub(crate) async fn console(&self) -> Vec<String> {
         self.log("browser")
             .await
             .into_iter()
@@ -245,7 +261,7 @@ impl Page {
     }
 
     /// Addresses the browser asked for, frames and workers included.
-    pub async fn requests(&self) -> Vec<String> {
+    pub(crate) async fn requests(&self) -> Vec<String> {
         let log = self.log("performance").await;
         log.iter()
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
@@ -260,7 +276,7 @@ impl Page {
     }
 
     /// Closes the window.
-    pub async fn close(self) {
+    pub(crate) async fn close(self) {
         let _ = self.client.close().await;
     }
 }

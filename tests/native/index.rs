@@ -150,7 +150,7 @@ proptest! {
             let view = engine.article(&hit.id, &all(&text)).unwrap();
             prop_assert_eq!(view.marks.len() + hit.title_marks.len(), hit.n as usize);
             prop_assert_eq!(hit.ticks.len(), view.marks.len());
-            for mark in view.marks.iter() {
+            for mark in &view.marks {
                 prop_assert!(view.body.get(mark.start as usize..mark.end as usize).is_some_and(|text| !text.is_empty()));
             }
             for snippet in &hit.snippets {

@@ -1,6 +1,7 @@
 //! Tests of the page's parts that need a browser: the shell mounts, says what is wrong, and
 //! keeps its address.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has found something")]
 #![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::*;

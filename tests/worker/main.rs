@@ -1,5 +1,6 @@
 //! The engine in a real worker: the same answers as natively.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has found something")]
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -34,21 +35,30 @@ fn imports_and_finds_what_natively_is_found() {
     let mut service = Service::default();
     assert_eq!(ask(&mut service, Request::Lexicon { bytes: LEXICON.to_vec() }), Answer::LexiconReady);
     let files = vec![
-        article("one.md", "---\ntitle: 氢能园区\ndate: 2024-08-06\n---\n\n遼源圍繞氫能打造產業園。\n\n絲襪也要有品牌。\n"),
+        article(
+            "one.md",
+            "---\ntitle: 氢能园区\ndate: 2024-08-06\n---\n\n遼源圍繞氫能打造產業園。\n\n絲襪也要有品牌。\n",
+        ),
         article("two.txt", "动(dòng)力从风电来\n\n风电变成绿电,绿电变成氢能。\n"),
     ];
     let Answer::Imported(report, info) = ask(&mut service, Request::Import { files, fresh: true }) else {
         panic!("the import failed");
     };
     assert_eq!((report.files.len(), report.ids.len(), info.n_articles), (2, 2, 2), "{report:?}");
-    let Answer::Found(found) = ask(&mut service, Request::Explore(Query { text: "氢能".into(), limit: 10, ..Query::default() })) else {
+    let Answer::Found(found) =
+        ask(&mut service, Request::Explore(Query { text: "氢能".into(), limit: 10, ..Query::default() }))
+    else {
         panic!("no answer");
     };
     assert_eq!(found.total, 2);
-    let Answer::Panels(set) = ask(&mut service, Request::Panels { query: Query::default(), lang: 0 }) else { panic!("no panels") };
+    let Answer::Panels(set) = ask(&mut service, Request::Panels { query: Query::default(), lang: 0 }) else {
+        panic!("no panels")
+    };
     let green = set.panels.iter().find(|panel| panel.theme == "green").unwrap();
     assert!(green.n_sentences >= 2, "{green:?}");
-    let Answer::Evidence(list) = ask(&mut service, Request::Evidence { query: Query::default(), key: "theme.green".into(), lang: 0 }) else {
+    let Answer::Evidence(list) =
+        ask(&mut service, Request::Evidence { query: Query::default(), key: "theme.green".into(), lang: 0 })
+    else {
         panic!("no evidence");
     };
     assert_eq!(list.items.len() as u32, green.n_sentences);
@@ -56,7 +66,9 @@ fn imports_and_finds_what_natively_is_found() {
     let Answer::Pack(pack) = ask(&mut service, Request::Export) else { panic!("no pack") };
     let mut again = Service::default();
     assert!(matches!(ask(&mut again, Request::Open { pack }), Answer::Opened(_)));
-    let Answer::Found(same) = ask(&mut again, Request::Explore(Query { text: "氢能".into(), limit: 10, ..Query::default() })) else {
+    let Answer::Found(same) =
+        ask(&mut again, Request::Explore(Query { text: "氢能".into(), limit: 10, ..Query::default() }))
+    else {
         panic!("no answer");
     };
     assert_eq!(same, found);

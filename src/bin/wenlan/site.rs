@@ -18,7 +18,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Finishes the folder that Trunk has written.
 pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articles: &[Article]) -> Result<()> {
     let index = dir.join("index.html");
-    let page = fs::read_to_string(&index).with_context(|| format!("{} is missing: run the build first", index.display()))?;
+    let page =
+        fs::read_to_string(&index).with_context(|| format!("{} is missing: run the build first", index.display()))?;
     let (app_js, app_wasm) = started(&page)?;
 
     let worker_js = rename(dir, "worker.js")?;
@@ -45,10 +46,16 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     });
     let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
     for file in [&link, &shell, &worker_js] {
-        let _ = writeln!(head, "<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity);
+        let _ =
+            writeln!(head, "<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity);
     }
-    let _ = writeln!(head, "<script type=\"application/json\" id=\"wenlan-build\">{}</script>", build.to_string().replace('<', "\\u003c"));
-    let _ = writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
+    let _ = writeln!(
+        head,
+        "<script type=\"application/json\" id=\"wenlan-build\">{}</script>",
+        build.to_string().replace('<', "\\u003c")
+    );
+    let _ =
+        writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
 
     let page = without_inline_start(&page);
     let page = one_stylesheet(dir, &page)?;
@@ -146,7 +153,7 @@ fn one_stylesheet(dir: &Path, page: &str) -> Result<String> {
                 fs::remove_file(&path)?;
                 out.push_str(rest.trim_start());
             }
-            Some(href) if link.contains("preload") && href.ends_with(".wasm") => out.push_str(rest.trim_start()),
+            Some(_) if link.contains("preload") && link.contains("_bg.wasm") => out.push_str(rest.trim_start()),
             _ => {
                 out.push_str("<link ");
                 out.push_str(part);
@@ -174,7 +181,8 @@ fn facts(article: &Article) -> String {
 /// Name of an article's own page. Ids may hold anything; file names hold what every host can serve.
 fn page_name(article: &Article) -> String {
     let id = &article.meta.id;
-    let is_plain = !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let is_plain =
+        !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if is_plain {
         return format!("{id}.html");
     }
@@ -213,13 +221,11 @@ fn language(article: &Article) -> String {
 fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
     let folder = dir.join("articles");
     fs::create_dir_all(&folder)?;
-    let styles: String = page
-        .split("<link ")
-        .skip(1)
-        .filter_map(|link| link.split('>').next())
-        .filter(|link| link.contains("stylesheet"))
-        .map(|link| format!("<link {}>\n", link.replace("\"./", "\"../").replace("'./", "'../").replace("=./", "=../")))
-        .collect();
+    let mut styles = String::new();
+    let links = page.split("<link ").skip(1).filter_map(|link| link.split('>').next());
+    for link in links.filter(|link| link.contains("stylesheet")) {
+        let _ = writeln!(styles, "<link {}>", link.replace("\"./", "\"../"));
+    }
     for article in articles {
         let meta = &article.meta;
         let mut body = String::new();

@@ -30,8 +30,9 @@ const DONE: &[&str] = &[
 ];
 
 /// Words that say a magnitude was reached.
-const REACHED: &[&str] =
-    &["达到", "突破", "超过", "已", "形成", "建成", "跃升", "迈上", "跨入", "拥有", "实现", "成为", "新增", "现有", "达"];
+const REACHED: &[&str] = &[
+    "达到", "突破", "超过", "已", "形成", "建成", "跃升", "迈上", "跨入", "拥有", "实现", "成为", "新增", "现有", "达",
+];
 
 /// Words that say a magnitude is wanted.
 const WANTED: &[&str] = &["抢占", "瞄准", "培育", "打造", "冲刺", "迈向", "做强", "做大", "布局", "向着", "加快", "争"];

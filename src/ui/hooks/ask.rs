@@ -46,7 +46,9 @@ pub(in crate::ui) fn use_ask<T: Send + Sync + 'static>(
         let now = turn.get_value() + 1;
         turn.set_value(now);
         let Some(request) = request.get() else {
-            spawn(async move { asked.answer.try_set(None); });
+            spawn(async move {
+                asked.answer.try_set(None);
+            });
             return;
         };
         spawn(async move {

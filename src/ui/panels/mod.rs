@@ -14,9 +14,8 @@ use crate::ui::words::thousands;
 /// All panels.
 #[component]
 pub(super) fn Panels(panels: Asked<PanelSet>) -> impl IntoView {
-    let shown = Memo::new(move |_| {
-        panels.answer.with(|set| set.as_ref().map(|set| set.panels.clone()).unwrap_or_default())
-    });
+    let shown =
+        Memo::new(move |_| panels.answer.with(|set| set.as_ref().map(|set| set.panels.clone()).unwrap_or_default()));
     let n_articles = move || panels.answer.with(|set| set.as_ref().map_or(0, |set| set.n_articles));
     let list_of_panels = move || {
         let n_total = n_articles();

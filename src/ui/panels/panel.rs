@@ -45,7 +45,8 @@ pub(super) fn PanelView(panel: Panel, n_total: u32, is_first: bool) -> impl Into
     let of = move || {
         let words = app.words();
         panel.with_value(|panel| {
-            let (n, total, s) = (thousands(panel.n_articles), thousands(n_total), app.phrases().n_sentences(panel.n_sentences));
+            let (n, total, s) =
+                (thousands(panel.n_articles), thousands(n_total), app.phrases().n_sentences(panel.n_sentences));
             view! { <b>{n}</b> " / " {total} " " {words.unit_articles} " · " <b>{s}</b> " · " {words.mentions_only} }
         })
     };
@@ -62,12 +63,7 @@ pub(super) fn PanelView(panel: Panel, n_total: u32, is_first: bool) -> impl Into
     let definition = panel.with_value(|panel| panel.definition.clone());
     let figures = {
         let theme = theme.clone();
-        move || {
-            forms
-                .iter()
-                .map(|form| view! { <Figure theme=theme.clone() form=form.clone()/> })
-                .collect_view()
-        }
+        move || forms.iter().map(|form| view! { <Figure theme=theme.clone() form=form.clone()/> }).collect_view()
     };
     view! {
         <section

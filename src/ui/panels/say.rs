@@ -36,7 +36,10 @@ pub(super) fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<Part>> {
         Lang::Hant => format!("{name}寫進了 {a} 篇的 {n} 句；"),
         Lang::En => format!("{name} stands in {n} sentences of {a} articles; "),
     })]];
-    clauses.extend(panel.forms.iter().take(2).filter_map(|form| clause(lang, &form.body)));
+    // Bars say again what a leading form has said.
+    let forms = panel.forms.iter().take(2).enumerate();
+    let telling = forms.filter(|(index, form)| *index == 0 || !matches!(form.body, FormBody::Bars { .. }));
+    clauses.extend(telling.filter_map(|(_, form)| clause(lang, &form.body)));
     // The last clause closes the sentence.
     if let Some(Part::Text(last)) = clauses.last_mut().and_then(|clause| clause.last_mut()) {
         let trimmed = last.trim_end_matches([' ', ';', '；', '，', ',']).to_owned();
@@ -50,7 +53,12 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
         FormBody::Chain { stages, .. } => {
             let top = most(stages)?;
             let silent: Vec<&Mark> = stages.iter().filter(|stage| stage.n == 0).collect();
-            let mut parts = top_clause(lang, top);
+            let mut parts = vec![text(match lang {
+                Lang::Hans => "各环节里",
+                Lang::Hant => "各環節裏",
+                Lang::En => "of the stages, ",
+            })];
+            parts.extend(top_clause(lang, top));
             if let [one] = silent.as_slice() {
                 parts.push(text(match lang {
                     Lang::Hans => format!("“{}”没有一句单独写到；", one.label),
@@ -75,8 +83,12 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
         }
         FormBody::Ladder { rungs } => {
             let claims: u32 = rungs.iter().flat_map(|rung| &rung.claims).map(|(mark, _)| mark.n).sum();
-            let targets: u32 =
-                rungs.iter().flat_map(|rung| &rung.claims).filter(|(_, status)| status == "target").map(|(mark, _)| mark.n).sum();
+            let targets: u32 = rungs
+                .iter()
+                .flat_map(|rung| &rung.claims)
+                .filter(|(_, status)| status == "target")
+                .map(|(mark, _)| mark.n)
+                .sum();
             (claims > 0).then(|| {
                 vec![text(match lang {
                     Lang::Hans => format!("{claims} 处级数说法里，{targets} 处是目标；"),

@@ -36,7 +36,7 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                     }
                 });
             }
-            (Some(before), None) => focus_mark(before),
+            (Some(before), None) => give_back_focus(before),
             _ => {}
         }
         key
@@ -57,13 +57,10 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
     });
     let n_sentences = move || list.answer.with(|list| list.as_ref().map_or(0, |list| list.items.len()));
     let title = move || {
-        list.answer.with(|list| {
-            list.as_ref().map(|list| app.phrases().evidence(list.items.len() as u32, list.n_articles))
-        })
+        list.answer
+            .with(|list| list.as_ref().map(|list| app.phrases().evidence(list.items.len() as u32, list.n_articles)))
     };
-    let path = move || {
-        list.answer.with(|list| list.as_ref().map(|list| list.path.join(" › ")).unwrap_or_default())
-    };
+    let path = move || list.answer.with(|list| list.as_ref().map(|list| list.path.join(" › ")).unwrap_or_default());
     let theme = move || key.get().and_then(|key| theme_of(app, &key));
     view! {
         <Show when=move || key.with(Option::is_some)>
@@ -100,11 +97,31 @@ fn theme_of(app: App, key: &str) -> Option<String> {
     })
 }
 
+/// Gives the focus back to a mark. The page grows wider when the drawer goes, and pictures are drawn
+/// anew for their new width: until that has settled, a focus that got lost is given again.
+fn give_back_focus(key: &str) {
+    focus_mark(key);
+    for delay in [60, 160, 400] {
+        let key = key.to_owned();
+        set_timeout(
+            move || {
+                let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+                if is_lost {
+                    focus_mark(&key);
+                }
+            },
+            std::time::Duration::from_millis(delay),
+        );
+    }
+}
+
 fn focus_mark(key: &str) {
     let marks = document().query_selector_all("[data-testid='mark']");
     let Ok(marks) = marks else { return };
     for index in 0..marks.length() {
-        let Some(element) = marks.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+        let Some(element) = marks.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else {
+            continue;
+        };
         if element.get_attribute("data-key").as_deref() == Some(key) {
             if let Some(element) = element.dyn_ref::<web_sys::SvgElement>() {
                 let _ = element.focus();
@@ -141,8 +158,10 @@ fn quotes(app: App, list: &EvidenceList, shown: usize) -> impl IntoView + use<> 
                 .href();
             let place = format!("《{}》", item.title);
             let paragraph = app.phrases().nth_paragraph(item.paragraph);
-            let facts: Vec<String> =
-                [paragraph, item.date.clone(), item.source.clone()].into_iter().filter(|fact| !fact.is_empty()).collect();
+            let facts: Vec<String> = [paragraph, item.date.clone(), item.source.clone()]
+                .into_iter()
+                .filter(|fact| !fact.is_empty())
+                .collect();
             let quotation = format!("“{}”——《{}》，{}", item.text, item.title, facts.join("，"));
             let open = href.clone();
             view! {

@@ -130,7 +130,9 @@ fn draw_words(words: &'static Words) -> draw::Words<'static> {
 /// Arrow keys go to the nearest mark in their direction; Home and End to the first and last.
 fn walk_marks(event: ev::KeyboardEvent) {
     let key = event.key();
-    let Some(plot) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    let Some(plot) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
     let Some(here) = document().active_element() else { return };
     let Ok(found) = plot.query_selector_all("[data-testid='mark']") else { return };
     let marks: Vec<web_sys::Element> =
@@ -251,7 +253,10 @@ fn save_csv(app: App, id: &str, title: &str, table: &Table) {
     ];
     rows.push(table.head.iter().map(|&head| head_name(words, head).to_owned()).collect());
     rows.extend(
-        table.rows.iter().map(|row| row.cells.iter().zip(&table.head).map(|(cell, &head)| cell_text(words, head, cell)).collect()),
+        table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().zip(&table.head).map(|(cell, &head)| cell_text(words, head, cell)).collect()),
     );
     download(&format!("wenlan-{id}.csv"), "text/csv;charset=utf-8", &csv(&rows));
 }

@@ -26,7 +26,11 @@ fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
     let (answer, q) = (found.answer.get(), app.view().q);
     let phrases = app.phrases();
     answer.map(|found| {
-        let say = if found.total == 0 { app.words().nothing.to_owned() } else { phrases.results_say(q.trim(), found.total, found.n_occurrences) };
+        let say = if found.total == 0 {
+            app.words().nothing.to_owned()
+        } else {
+            phrases.results_say(q.trim(), found.total, found.n_occurrences)
+        };
         let n_sentences = app.corpus.get().map_or(0, |info| info.n_sentences);
         view! {
             <h1>{say}</h1>
@@ -224,8 +228,11 @@ fn SortLinks() -> impl IntoView {
         let words = app.words();
         let is_search = !view.q.trim().is_empty();
         // Without a query, relevance is newest first: one of the two is enough.
-        let orders: &[Sort] =
-            if is_search { &[Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Longest] } else { &[Sort::Relevance, Sort::Oldest, Sort::Longest] };
+        let orders: &[Sort] = if is_search {
+            &[Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Longest]
+        } else {
+            &[Sort::Relevance, Sort::Oldest, Sort::Longest]
+        };
         orders
             .iter()
             .map(|&sort| {

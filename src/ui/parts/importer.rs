@@ -12,7 +12,9 @@ use crate::ui::words::thousands;
 
 /// Opens the browser's file picker.
 pub(super) fn pick_files() {
-    if let Some(input) = document().get_element_by_id("import-input").and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(input) =
+        document().get_element_by_id("import-input").and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         input.click();
     }
 }
@@ -136,7 +138,11 @@ async fn take_in(app: App, state: RwSignal<State>, files: Vec<web_sys::File>) {
     match answer {
         Ok(Answer::Imported(mut report, info)) => {
             report.files.extend(unread);
-            app.announce.set(format!("{}: {}", app.words().import_done, app.phrases().n_articles(report.ids.len() as u32)));
+            app.announce.set(format!(
+                "{}: {}",
+                app.words().import_done,
+                app.phrases().n_articles(report.ids.len() as u32)
+            ));
             app.opened(info);
             state.set(State::Done(report));
         }

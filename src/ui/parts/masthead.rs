@@ -147,11 +147,16 @@ const SCHEME_KEY: &str = "wenlan.scheme";
 fn SchemeSwitch() -> impl IntoView {
     let app = use_app();
     let root = document().document_element();
-    let (scheme, set_scheme) = signal(root.as_ref().and_then(|root| root.get_attribute("data-scheme")).unwrap_or_default());
+    let (scheme, set_scheme) =
+        signal(root.as_ref().and_then(|root| root.get_attribute("data-scheme")).unwrap_or_default());
     let choose = move |event: ev::Event| {
         let choice = event_target_value(&event);
         if let Some(root) = document().document_element() {
-            let _ = if choice.is_empty() { root.remove_attribute("data-scheme") } else { root.set_attribute("data-scheme", &choice) };
+            let _ = if choice.is_empty() {
+                root.remove_attribute("data-scheme")
+            } else {
+                root.set_attribute("data-scheme", &choice)
+            };
         }
         // Where storage is closed (a sandboxed frame) the choice lasts for this visit.
         if let Ok(Some(storage)) = window().local_storage() {
@@ -184,12 +189,10 @@ fn CorpusLine() -> impl IntoView {
         if info.n_imported > 0 {
             facts.push(format!("{} {}", app.words().imported, thousands(info.n_imported)));
         }
-        Some(
-            view! {
-                <b>{info.name.clone()}</b>
-                {facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
-            }
-        )
+        Some(view! {
+            <b>{info.name.clone()}</b>
+            {facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
+        })
     };
     view! {
         <div class="corpus">

@@ -37,7 +37,10 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
     Effect::new(move |_| {
         let at = at.get();
         let is_here = article.answer.with(|answer| {
-            answer.as_ref().and_then(|answer| answer.as_ref().as_ref()).is_some_and(|article| Some(&article.meta.id) == id.get().as_ref())
+            answer
+                .as_ref()
+                .and_then(|answer| answer.as_ref().as_ref())
+                .is_some_and(|article| Some(&article.meta.id) == id.get().as_ref())
         });
         if let (true, Some(at)) = (is_here, at) {
             request_animation_frame(move || show_sentence(at));
@@ -89,7 +92,9 @@ fn show_sentence(at: u32) {
     let mut target = None;
     for index in 0..found.length() {
         use wasm_bindgen::JsCast;
-        let Some(element) = found.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+        let Some(element) = found.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else {
+            continue;
+        };
         let _ = element.remove_attribute("aria-current");
         let start = element.get_attribute("data-at").and_then(|start| start.parse::<u32>().ok());
         if start.is_some_and(|start| start <= at) {
@@ -244,7 +249,8 @@ fn repair_list(app: App, repairs: &[RepairNote]) -> impl IntoView + use<> {
         })
         .collect_view();
     let count = thousands(repairs.len() as u32);
-    let samples: Vec<String> = removed.iter().take(6).map(|repair| repair.before.trim().to_owned()).filter(|text| !text.is_empty()).collect();
+    let samples: Vec<String> =
+        removed.iter().take(6).map(|repair| repair.before.trim().to_owned()).filter(|text| !text.is_empty()).collect();
     let taken_out = (!removed.is_empty()).then(|| {
         view! { <p class="quiet">{words.removed} " " {thousands(removed.len() as u32)} "：" {samples.join(" ")} {(removed.len() > samples.len()).then_some(" …")}</p> }
     });
