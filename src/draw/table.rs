@@ -29,6 +29,8 @@ pub enum Head {
     Item,
     /// A stage of a chain.
     Stage,
+    /// Where a flow goes.
+    Next,
     /// One end of a pair.
     First,
     /// The other end.
@@ -79,7 +81,7 @@ pub fn twin(body: &FormBody) -> Table {
                     .map_or("", |mark| mark.label.as_str())
             };
             rows.extend(links.iter().map(|link| row(&[name(link.from), name(link.to)], &link.mark)));
-            table(&[Head::Stage, Head::Second], rows)
+            table(&[Head::Stage, Head::Next], rows)
         }
         FormBody::Multiples { periods, of, rows } => {
             let rows = rows.iter().flat_map(|line| {

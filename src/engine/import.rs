@@ -66,7 +66,6 @@ fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>) -> FileOu
     let mut outcome = FileOutcome { name: file.name.clone(), ..FileOutcome::default() };
     match read_file(&file.name, &file.bytes, lexicon) {
         Ok(read) => {
-            outcome.n_articles = read.articles.len() as u32;
             read.encoding.clone_into(&mut outcome.encoding);
             for article in &read.articles {
                 outcome.n_repairs += article.repairs.len() as u32;
@@ -74,10 +73,15 @@ fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>) -> FileOu
             }
             let remarks = read.notes.iter().filter(|(_, note)| !matches!(note, ReadNote::TitleMade(_)));
             outcome.notes = remarks.map(|(_, note)| note.to_string()).collect();
-            articles.extend(read.articles.into_iter().map(|mut article| {
+            for mut article in read.articles {
+                if articles.iter().any(|other| other.body == article.body && other.meta.title == article.meta.title) {
+                    outcome.n_repeated += 1;
+                    continue;
+                }
                 article.meta.imported = true;
-                article
-            }));
+                outcome.n_articles += 1;
+                articles.push(article);
+            }
         }
         Err(error) => outcome.error = Some(error.to_string()),
     }

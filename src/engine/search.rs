@@ -31,6 +31,7 @@ impl Engine {
         let n_occurrences = kept.iter().map(|ranked| ranked.n).sum();
         let page = self.page(kept, query, has_text);
         Found {
+            text: query.text.trim().to_owned(),
             total,
             n_searched: self.corpus.n_articles(),
             n_occurrences,

@@ -139,6 +139,8 @@ impl Tier {
 /// The answer to a [`Query`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
+    /// The query text this answers, as it was asked.
+    pub text: String,
     /// Number of articles that match.
     pub total: u32,
     /// Number of articles searched, before any filter.

@@ -44,6 +44,8 @@ pub struct FileOutcome {
     pub name: String,
     /// Number of articles taken from it.
     pub n_articles: u32,
+    /// Number of its articles that the corpus already has, left out.
+    pub n_repeated: u32,
     /// Encoding it was read in.
     pub encoding: String,
     /// Number of repairs made.

@@ -93,7 +93,7 @@ fn follow_links(app: App) {
 }
 
 /// Scrolls to an element and gives it the focus.
-fn reveal(id: &str) {
+pub(super) fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
         if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {

@@ -119,6 +119,7 @@ catalogue! {
     target: "目标", "目標", "target";
     achieved: "已实现", "已實現", "achieved";
     other: "其他", "其他", "other";
+    flows_to: "流向", "流向", "To";
     first: "甲", "甲", "First";
     second: "乙", "乙", "Second";
     figure: "数字", "數字", "Figure";
@@ -140,6 +141,7 @@ catalogue! {
     in_context: "在文中看", "在文中看", "See in the article";
     copy_quote: "复制引文", "複製引文", "Copy quotation";
     evidence_gone: "这一处的句子已被筛去。", "這一處的句子已被篩去。", "The sentences behind this mark are filtered out.";
+    evidence_unknown: "没有这一处：链接可能来自另一份语料。", "沒有這一處：連結可能來自另一份語料。", "There is no such mark: the link may be of another corpus.";
     paragraph: "段", "段", "paragraph";
     // Reader
     back_results: "回到结果", "回到結果", "Back to results";
@@ -173,6 +175,7 @@ catalogue! {
     kept_session: "导入的文章只保留到关闭本页为止。", "匯入的文章只保留到關閉本頁為止。", "Imported articles are kept until this page is closed.";
     repairs_made: "处修复", "處修復", "repairs";
     dismiss: "知道了", "知道了", "Dismiss";
+    repeated: "语料里已有，略过", "語料裏已有，略過", "already here, left out";
     file_failed: "未能读取", "未能讀取", "could not be read";
     // Status
     loading: "正在打开语料……", "正在打開語料……", "Opening the corpus…";

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Wenlan 文览: search Chinese articles, see their themes, and publish them as a static page.
+/// Wenlan 文览: repair, cut, pack and search Chinese articles, and read their themes.
 #[derive(Debug, Parser)]
 #[command(name = "wenlan", version, propagate_version = true)]
 struct Cli {

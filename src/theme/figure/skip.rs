@@ -8,6 +8,12 @@ use super::number::{Number, Share};
 /// counts nothing. `unit_end` is the end of its unit, or of the number where it has none.
 pub(crate) fn is_no_figure(scan: &Scan, number: &Number, unit: &str, unit_end: usize) -> bool {
     let (start, end) = number.range;
+    // 零件, 零售: the character alone is no number. 八百分之一 is no hundredth.
+    if end == start + 1 && scan.get(start) == '零'
+        || scan.get(start) == '百' && scan.has(start, "百分之") && is_han_digit(scan.before(start))
+    {
+        return true;
+    }
     if number.share != Share::None {
         return false;
     }
@@ -20,6 +26,10 @@ pub(crate) fn is_no_figure(scan: &Scan, number: &Number, unit: &str, unit_end: u
         || is_slogan(scan, number, unit, unit_end)
         || (unit.is_empty() && !counts_bare(scan, number, after))
         || (end == unit_end && number.han && !number.bare)
+}
+
+fn is_han_digit(c: char) -> bool {
+    "一二三四五六七八九十两几".contains(c)
 }
 
 /// Letters, signs and digits beside it make it part of a name: C919, PM2.5, 4×4, 3:2.

@@ -117,7 +117,8 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
         return Status::Target;
     }
     let reported = any(whole, DONE);
-    if to_year(scan, whole) && !any(whole, &["已", "了", "同比"]) {
+    let told = any(whole, &["公布了", "提出了", "明确了", "确定了", "定下了", "公布", "提出", "目标"]);
+    if to_year(scan, whole) && !any(whole, &["已", "同比"]) && (told || !any(whole, &["了"])) {
         return Status::Target;
     }
     let rounded = is_round(scan, given);

@@ -76,8 +76,8 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
                 [one] => Some(top_clause(lang, one)),
                 [one, two, ..] => Some(match lang {
                     Lang::En => vec![mark(one), text(" and "), mark(two), text(" lead; ")],
-                    Lang::Hans => vec![mark(one), text("与"), mark(two), text("写得最多；")],
-                    Lang::Hant => vec![mark(one), text("與"), mark(two), text("寫得最多；")],
+                    Lang::Hans => vec![text("“"), mark(one), text("”和“"), mark(two), text("”写得最多；")],
+                    Lang::Hant => vec![text("「"), mark(one), text("」和「"), mark(two), text("」寫得最多；")],
                 }),
             }
         }
@@ -91,8 +91,8 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
                 .sum();
             (claims > 0).then(|| {
                 vec![text(match lang {
-                    Lang::Hans => format!("{claims} 处级数说法里，{targets} 处是目标；"),
-                    Lang::Hant => format!("{claims} 處級數說法裏，{targets} 處是目標；"),
+                    Lang::Hans => format!("{claims} 处量级说法里，{targets} 处是目标；"),
+                    Lang::Hant => format!("{claims} 處量級說法裏，{targets} 處是目標；"),
                     Lang::En => format!("of {claims} claims of magnitude, {targets} are targets; "),
                 })]
             })
@@ -110,8 +110,8 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
         }
         FormBody::Bars { bars } => most(bars).map(|top| top_clause(lang, top)),
         FormBody::Ego { centre, arms } => most(arms).map(|arm| match lang {
-            Lang::Hans => vec![mark(centre), text("最常与"), mark(arm), text("同句；")],
-            Lang::Hant => vec![mark(centre), text("最常與"), mark(arm), text("同句；")],
+            Lang::Hans => vec![mark(centre), text("常与"), mark(arm), text("写在同一句里；")],
+            Lang::Hant => vec![mark(centre), text("常與"), mark(arm), text("寫在同一句裏；")],
             Lang::En => vec![mark(centre), text(" most often stands with "), mark(arm), text("; ")],
         }),
         FormBody::Multiples { .. } | FormBody::Network { .. } | FormBody::Figures { .. } => None,

@@ -136,6 +136,9 @@ fn focus_mark(key: &str) {
 fn quotes(app: App, list: &EvidenceList, shown: usize) -> impl IntoView + use<> {
     let words = app.words();
     let view = app.view();
+    if list.items.is_empty() && !view.is_narrowed() {
+        return view! { <p class="empty">{words.evidence_unknown}</p> }.into_any();
+    }
     if list.items.is_empty() {
         return view! {
             <p class="empty">

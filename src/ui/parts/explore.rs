@@ -8,6 +8,7 @@ use crate::protocol::{Answer, Request};
 use crate::ui::context::use_app;
 use crate::ui::hooks::use_ask;
 use crate::ui::panels::{Panels, Tabs};
+use crate::ui::shell::reveal;
 
 /// Number of hits shown at first and added by "more".
 const STEP: u32 = 20;
@@ -39,14 +40,22 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
         |answer| if let Answer::Panels(set) = answer { Some(set) } else { None },
     );
     // The first answer is on the page: outside programs may look.
-    Effect::new(move |_| {
-        if found.answer.with(Option::is_some) && panels.answer.with(Option::is_some) {
+    Effect::new(move |was_ready: Option<bool>| {
+        let is_ready = found.answer.with(Option::is_some) && panels.answer.with(Option::is_some);
+        if is_ready && was_ready != Some(true) {
+            // An address that names a panel shows it.
+            if let Some(panel) = app.view_now().panel.filter(|_| app.view_now().article.is_none()) {
+                request_animation_frame(move || reveal(&format!("panel-{panel}")));
+            }
+        }
+        if is_ready {
             request_animation_frame(|| {
                 if let Some(root) = document().document_element() {
                     let _ = root.set_attribute("data-ready", "true");
                 }
             });
         }
+        is_ready
     });
     let is_search = app.part(|view| !view.q.trim().is_empty());
     let more = Callback::new(move |()| limit.set(shown.get_untracked().1 + STEP));

@@ -56,9 +56,12 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
     }
 }
 
-/// A facet with one value that every article has says nothing.
+/// The four basic facets are always there; of the others one value that every article has says nothing.
 fn is_worth_showing(facet: &Facet) -> bool {
-    facet.values.len() > 1 || facet.values.iter().any(|value| value.chosen.is_some())
+    let is_basic = matches!(facet.field, Field::Theme | Field::Place | Field::Source | Field::Year);
+    is_basic && !facet.values.is_empty()
+        || facet.values.len() > 1
+        || facet.values.iter().any(|value| value.chosen.is_some())
 }
 
 #[component]

@@ -183,6 +183,7 @@ fn head_name(words: &'static Words, head: Head) -> &'static str {
         Head::Group => words.group,
         Head::Item => words.item,
         Head::Stage => words.stage,
+        Head::Next => words.flows_to,
         Head::First => words.first,
         Head::Second => words.second,
         Head::Period => words.period,

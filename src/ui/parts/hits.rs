@@ -23,26 +23,28 @@ pub(in crate::ui) fn Lead(found: Asked<Found>, panels: RwSignal<Option<Arc<Panel
 }
 
 fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
-    let (answer, q) = (found.answer.get(), app.view().q);
     let phrases = app.phrases();
-    answer.map(|found| {
-        let say = if found.total == 0 {
-            app.words().nothing.to_owned()
-        } else {
-            phrases.results_say(q.trim(), found.total, found.n_occurrences)
-        };
-        let n_sentences = app.corpus.get().map_or(0, |info| info.n_sentences);
-        view! {
-            <h1>{say}</h1>
-            <p class="lead__of">
-                <span data-testid="result-count" data-total=found.total.to_string()>
-                    {phrases.results(found.total, found.n_occurrences)}
-                </span>
-                <span>{phrases.searched(found.n_searched, n_sentences)}</span>
-            </p>
-            {notes(app, &found)}
-        }
-    })
+    // The sentence speaks of the query that was answered, not of the one being typed.
+    let answer = found.answer.get().filter(|found| !found.text.is_empty());
+    let Some(found) = answer else { return view! { <h1>{app.words().searching}</h1> }.into_any() };
+    let nothing = found.total == 0;
+    let say = if nothing {
+        app.words().nothing.to_owned()
+    } else {
+        phrases.results_say(&found.text, found.total, found.n_occurrences)
+    };
+    let n_sentences = app.corpus.get().map_or(0, |info| info.n_sentences);
+    view! {
+        <h1>{say}</h1>
+        <p class="lead__of">
+            <span data-testid="result-count" data-total=found.total.to_string() data-query=found.text.clone()>
+                {phrases.results(found.total, found.n_occurrences)}
+            </span>
+            <span>{phrases.searched(found.n_searched, n_sentences)}</span>
+        </p>
+        {notes(app, &found)}
+    }
+    .into_any()
 }
 
 fn front_say(app: App, panels: RwSignal<Option<Arc<PanelSet>>>) -> impl IntoView {

@@ -180,6 +180,9 @@ fn done(app: App, state: RwSignal<State>, report: &ImportReport) -> impl IntoVie
                 facts.push(error.clone());
             } else {
                 facts.push(app.phrases().n_articles(file.n_articles));
+                if file.n_repeated > 0 {
+                    facts.push(format!("{} {}", app.phrases().n_articles(file.n_repeated), words.repeated));
+                }
                 facts.push(file.encoding.clone());
                 if file.n_repairs > 0 {
                     facts.push(format!("{} {}", thousands(file.n_repairs), words.repairs_made));
