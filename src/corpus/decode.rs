@@ -125,7 +125,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], doubtful: bool) -> Decod
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

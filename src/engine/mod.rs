@@ -27,7 +27,7 @@ mod select;
 mod service;
 mod snippet;
 mod suggest;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use crate::corpus::{Corpus, Notes, PackError};

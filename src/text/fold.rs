@@ -73,7 +73,7 @@ pub fn fold(text: &str) -> Folded {
     folded
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

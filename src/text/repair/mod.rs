@@ -77,7 +77,7 @@ pub fn repair(lexicon: &Lexicon, raw: &str) -> Repaired {
     repaired
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 
