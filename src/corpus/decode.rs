@@ -125,7 +125,8 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], doubtful: bool) -> Decod
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -243,7 +243,8 @@ fn checksum(bytes: &[u8]) -> u64 {
     (sum ^ sum >> 32).wrapping_mul(SECOND)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

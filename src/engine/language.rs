@@ -375,7 +375,8 @@ fn write_quoted(out: &mut String, text: &str) -> fmt::Result {
     if text.contains(DOUBLE) { write!(out, "「{text}」") } else { write!(out, "\"{text}\"") }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -171,7 +171,8 @@ fn skip(bytes: &[u8], mut from: usize, mut n: u32) -> usize {
     bytes.len()
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -27,7 +27,8 @@ mod select;
 mod service;
 mod snippet;
 mod suggest;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 use crate::corpus::{Corpus, Notes, PackError};

@@ -73,7 +73,8 @@ pub fn fold(text: &str) -> Folded {
     folded
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

@@ -77,7 +77,8 @@ pub fn repair(lexicon: &Lexicon, raw: &str) -> Repaired {
     repaired
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 
