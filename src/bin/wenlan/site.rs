@@ -160,9 +160,21 @@ fn one_stylesheet(dir: &Path, page: &str) -> Result<String> {
             }
         }
     }
-    let file = add(dir, "style.css", style.as_bytes())?;
+    let file = add(dir, "style.css", compact(&style).as_bytes())?;
     let link = format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n</head>", file.name, file.integrity);
     Ok(out.replacen("</head>", &link, 1))
+}
+
+/// A style sheet without comments and indentation.
+fn compact(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Articles by date, newest first.
@@ -196,21 +208,27 @@ fn page_name(article: &Article) -> String {
 /// The list of articles as plain HTML: the page before and without the program.
 fn readable(articles: &[Article]) -> String {
     let mut out = String::from("<ul>\n");
-    for article in newest_first(articles) {
-        let lead = article.body.lines().map(str::trim).find(|line| line.chars().count() > 12).unwrap_or_default();
-        let short: String = lead.chars().take(32).collect();
-        let more = if short.len() < lead.len() { "……" } else { "" };
+    for (index, article) in newest_first(articles).into_iter().enumerate() {
+        // The newest with their beginnings; the whole list stays light.
+        let lead = if index < 8 { lead(article) } else { String::new() };
         let _ = writeln!(
             out,
-            "<li lang=\"{}\"><a href=\"articles/{}\">{}</a><span>{}</span><p>{}{more}</p></li>",
+            "<li lang=\"{}\"><a href=\"articles/{}\">{}</a><span>{}</span>{lead}</li>",
             language(article),
             page_name(article),
             escape(&article.meta.title),
             escape(&facts(article)),
-            escape(&short)
         );
     }
     out + "</ul>"
+}
+
+/// The beginning of an article as a paragraph.
+fn lead(article: &Article) -> String {
+    let line = article.body.lines().map(str::trim).find(|line| line.chars().count() > 12).unwrap_or_default();
+    let short: String = line.chars().take(32).collect();
+    let more = if short.len() < line.len() { "……" } else { "" };
+    format!("<p>{}{more}</p>", escape(&short))
 }
 
 fn language(article: &Article) -> String {
@@ -256,6 +274,14 @@ fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn styles_lose_comments_and_indentation() {
+        assert_eq!(
+            compact("/* a */\n@layer x {\n  a::before { content: \" · \"; } /* b\n c */\n}\n"),
+            "@layer x {\na::before { content: \" · \"; }\n}"
+        );
+    }
 
     #[test]
     fn trunks_page_is_understood() {
