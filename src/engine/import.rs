@@ -32,7 +32,6 @@ pub(super) fn take_in(
         report.files.push(take(file, lexicon, &mut articles));
     }
     progress(Progress { stage: "index".into(), done: of, of, bytes_done, bytes_of });
-    report.ids = articles.get(n_before..).unwrap_or_default().iter().map(|article| article.meta.id.clone()).collect();
     let definitions = service.engine.as_ref().map(|engine| engine.notes.definitions().to_vec()).unwrap_or_default();
     #[cfg(feature = "definitions")]
     let themes = if definitions.is_empty() { Themes::built_in() } else { Themes::compile(definitions) };

@@ -276,18 +276,7 @@ impl Phrases {
     }
 }
 
-/// A number with thin groups of three, as newspapers set it.
-pub fn thousands(n: u32) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+pub use crate::draw::count as thousands;
 
 #[cfg(test)]
 mod tests {
