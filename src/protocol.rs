@@ -5,12 +5,16 @@
 
 mod explore;
 mod import;
+mod lang;
+mod overview;
 mod panel;
 mod reader;
 
 pub use crate::text::Span;
 pub use explore::{Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier};
 pub use import::{FileIn, FileOutcome, ImportReport, Progress};
+pub use lang::{Lang, grouped};
+pub use overview::{CellKind, FileKind, FormHead, FormRef, Overview, PanelHead, SayPart, Sheet};
 pub use panel::{
     Evidence, EvidenceList, FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Tick,
 };
@@ -80,6 +84,27 @@ pub enum Request {
     },
     /// The pack of the present corpus, for saving.
     Export,
+    /// A form as a picture.
+    Draw {
+        /// The form.
+        form: FormRef,
+        /// Width to draw for, CSS pixels.
+        width: u32,
+    },
+    /// A form as a table.
+    Table {
+        /// The form.
+        form: FormRef,
+    },
+    /// A form as a file.
+    Save {
+        /// The form.
+        form: FormRef,
+        /// What it is saved as.
+        kind: FileKind,
+        /// What the file says of itself besides title and corpus: names and values.
+        about: Vec<(String, String)>,
+    },
 }
 
 /// What the engine answers. Every request gets exactly one answer that is not `Progress`.
@@ -97,7 +122,7 @@ pub enum Answer {
     /// Reply to [`Request::Explore`].
     Found(Found),
     /// Reply to [`Request::Panels`].
-    Panels(PanelSet),
+    Panels(Overview),
     /// Reply to [`Request::Evidence`].
     Evidence(EvidenceList),
     /// Reply to [`Request::Article`]; `None` when the corpus has no such article.
@@ -110,15 +135,25 @@ pub enum Answer {
     Suggestions(Vec<Suggestion>),
     /// Reply to [`Request::Export`].
     Pack(Vec<u8>),
+    /// Reply to [`Request::Draw`]: SVG markup, empty when there is nothing to draw. Addresses of marks
+    /// begin with `?` and the character U+E000, in whose place the page puts its present view.
+    Drawn(String),
+    /// Reply to [`Request::Table`].
+    Table(Sheet),
+    /// Reply to [`Request::Save`].
+    Saved(String),
     /// The request could not be met; the text says why and what to do.
     Failed(Failure),
 }
+
+/// A text for people in zh-Hans, zh-Hant, English.
+pub type Said = [String; 3];
 
 /// Why a request failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Failure {
     /// The pack cannot be used; the text says which way it is wrong.
-    Pack(String),
+    Pack(Said),
     /// The lexicon cannot be used.
     Lexicon(String),
     /// The lexicon has not been handed over yet.

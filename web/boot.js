@@ -61,6 +61,7 @@ async function run() {
       return lexicon;
     },
   };
+  globalThis.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
   link.start().catch(() => {});
 
   let app;

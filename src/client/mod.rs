@@ -14,6 +14,8 @@ extern "C" {
     async fn host_pack() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = lexicon, catch)]
     async fn host_lexicon() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = picture, catch)]
+    async fn host_picture(svg: &web_sys::Element, about: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = restart)]
     fn host_restart();
 }
@@ -90,6 +92,28 @@ pub async fn open_corpus() -> Result<Answer, ClientError> {
 pub async fn load_lexicon() -> Result<(), ClientError> {
     let bytes = host_lexicon().await.map_err(|error| ClientError::Fetch(text_of(&error)))?;
     ask(&Request::Lexicon { bytes: bytes.unchecked_into::<Uint8Array>().to_vec() }).await.map(|_| ())
+}
+
+/// Saves a chart as a picture that stands alone: `svg` or `png` by `kind`, with title and lines below.
+///
+/// # Errors
+/// When the program for it cannot be fetched, or the browser cannot draw.
+pub async fn save_picture(
+    svg: &web_sys::Element,
+    kind: &str,
+    name: &str,
+    title: &str,
+    lines: &[String],
+) -> Result<(), ClientError> {
+    let about = js_sys::Object::new();
+    let lines: js_sys::Array = lines.iter().map(|line| JsValue::from_str(line)).collect();
+    for (key, value) in [("kind", kind.into()), ("name", name.into()), ("title", title.into()), ("lines", lines.into())]
+    {
+        let value: JsValue = value;
+        // Setting a property of a plain object cannot fail.
+        let _ = js_sys::Reflect::set(&about, &key.into(), &value);
+    }
+    host_picture(svg, &about).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 
 /// Ends the worker; the next request starts a new one with nothing open.

@@ -14,6 +14,7 @@ mod notes;
 pub mod pack;
 #[cfg(feature = "full")]
 pub mod read;
+mod said;
 mod store;
 
 #[cfg(feature = "full")]
@@ -30,4 +31,5 @@ pub use notes::{Notes, SentenceNotes};
 pub use pack::{Pack, PackError, PackWriter};
 #[cfg(feature = "full")]
 pub use read::{FileRead, ReadError, ReadNote, read_file};
+pub(crate) use said::InWords;
 pub use store::Corpus;

@@ -3,6 +3,8 @@
 //! Layouts run without a browser, so widths are estimated: a Han character is one em, a Latin
 //! letter or digit a little over half. The estimate leans to the wide side.
 
+pub(super) use crate::protocol::grouped as count;
+
 /// Font size of a class list: `s15` is 15 px, none is 12 px.
 pub fn font_size(class: &str) -> f32 {
     class.split(' ').find_map(|name| name.strip_prefix('s')?.parse().ok()).unwrap_or(12.0)
@@ -109,19 +111,6 @@ fn break_before_latin(chars: &[char], take: usize) -> usize {
         at -= 1;
     }
     if at == 0 { take } else { at }
-}
-
-/// A count with thousands separators.
-pub fn count(n: u32) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// A count with its unit.

@@ -17,19 +17,26 @@ mod lanes;
 mod matrix;
 mod multiples;
 mod network;
+mod overview;
 mod path;
 mod pen;
 pub mod runs;
+mod say;
 mod scale;
 mod scene;
 pub mod svg;
 pub mod table;
 mod treemap;
+mod words;
 
-pub use label::{count, font_size, text_box, text_width};
+pub use crate::protocol::grouped as count;
+pub use label::{font_size, text_box, text_width};
 pub use matrix::layout as matrix;
+pub use overview::{file, overview, picture};
+pub use say::say;
 pub use scene::{Item, Scene};
 pub use treemap::squarify;
+pub use words::words;
 
 use crate::protocol::FormBody;
 

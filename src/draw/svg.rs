@@ -9,7 +9,7 @@ use crate::protocol::Mark;
 pub struct Frame<'a> {
     /// What the picture shows, for readers who cannot see it.
     pub label: &'a str,
-    /// Where a mark leads.
+    /// Where a mark leads: a percent-encoded address.
     pub href: &'a dyn Fn(&Mark) -> String,
     /// What a mark says when it has focus ("28 句 / 11 篇").
     pub note: &'a dyn Fn(&Mark) -> String,

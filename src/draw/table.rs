@@ -1,6 +1,7 @@
 //! The table twin of a form: the same marks and numbers, row by row; also its CSV.
 
-use crate::protocol::{FormBody, Mark};
+use super::words::{cell_text, head_name};
+use crate::protocol::{CellKind, FormBody, Lang, Mark, Sheet};
 
 /// A table whose rows can be opened like marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,6 +132,22 @@ pub fn twin(body: &FormBody) -> Table {
             });
             table(&[Head::Figure, Head::Subject, Head::Status], rows.collect())
         }
+    }
+}
+
+/// A table in the words of a language.
+pub fn sheet(table: &Table, lang: Lang) -> Sheet {
+    let kind = |head: Head| match head {
+        Head::Sentences => CellKind::Opens,
+        Head::Articles | Head::OfArticles => CellKind::Number,
+        _ => CellKind::Text,
+    };
+    let cells = |row: &TableRow| {
+        row.cells.iter().zip(&table.head).map(|(cell, &head)| cell_text(lang, head, cell)).collect::<Vec<_>>()
+    };
+    Sheet {
+        head: table.head.iter().map(|&head| (head_name(lang, head).to_owned(), kind(head))).collect(),
+        rows: table.rows.iter().map(|row| (cells(row), row.mark.key.clone())).collect(),
     }
 }
 

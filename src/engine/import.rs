@@ -1,7 +1,7 @@
 //! Taking articles in while the page is open, and cutting them into words for the reader.
 
 use super::{Engine, Service};
-use crate::corpus::{Article, BuildOptions, NoteTaker, ReadNote, build, read_file};
+use crate::corpus::{Article, BuildOptions, InWords, NoteTaker, ReadNote, build, read_file};
 use crate::protocol::{CorpusInfo, Failure, FileIn, FileOutcome, ImportReport, Progress, WordView};
 use crate::text::Lexicon;
 use crate::theme::Themes;
@@ -38,7 +38,7 @@ pub(super) fn take_in(
     // Without the reader of definitions a corpus has the themes of the pack that was open.
     #[cfg(not(feature = "definitions"))]
     let themes = Themes::compile(definitions);
-    let themes = themes.map_err(|error| Failure::Pack(error.to_string()))?;
+    let themes = themes.map_err(|error| Failure::Pack([(); 3].map(|()| error.to_string())))?;
     let options = match &service.engine {
         Some(engine) => {
             BuildOptions { name: engine.corpus.name().to_owned(), user_words: engine.corpus.user_words().to_vec() }
@@ -53,7 +53,7 @@ pub(super) fn take_in(
         .map(|article| (article.meta.title.clone(), article.body.clone()))
         .collect();
     let pack = build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut |_| {});
-    let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.to_string()))?;
+    let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
     report.ids = taken.iter().filter_map(|(title, body)| engine.find_text(title, body)).collect();
     let info = engine.info();
     service.engine = Some(engine);
@@ -71,7 +71,7 @@ fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>) -> FileOu
                 outcome.n_doubtful += article.repairs.iter().filter(|repair| !repair.certain).count() as u32;
             }
             let remarks = read.notes.iter().filter(|(_, note)| !matches!(note, ReadNote::TitleMade(_)));
-            outcome.notes = remarks.map(|(_, note)| note.to_string()).collect();
+            outcome.notes = remarks.map(|(_, note)| note.said()).collect();
             for mut article in read.articles {
                 if articles.iter().any(|other| other.body == article.body && other.meta.title == article.meta.title) {
                     outcome.n_repeated += 1;
@@ -82,7 +82,7 @@ fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>) -> FileOu
                 articles.push(article);
             }
         }
-        Err(error) => outcome.error = Some(error.to_string()),
+        Err(error) => outcome.error = Some(error.said()),
     }
     outcome
 }

@@ -3,7 +3,9 @@
 #[cfg(feature = "full")]
 use super::import;
 use super::{Engine, evidence, panel, select::Picker};
-use crate::protocol::{self, Answer, ArticleView, Failure, Progress, Query, Request};
+use crate::corpus::InWords;
+use crate::draw;
+use crate::protocol::{self, Answer, ArticleView, Failure, Form, FormRef, Lang, PanelSet, Progress, Query, Request};
 #[cfg(feature = "full")]
 use crate::text::Lexicon;
 
@@ -12,6 +14,8 @@ use crate::text::Lexicon;
 #[derive(Debug, Default)]
 pub struct Service {
     pub(super) engine: Option<Engine>,
+    /// The panels counted last: their pictures and tables are asked for one by one.
+    panels: Option<(Query, u8, PanelSet)>,
     #[cfg(feature = "full")]
     pub(super) lexicon: Option<Lexicon>,
 }
@@ -37,7 +41,8 @@ impl Service {
         Ok(match request {
             Request::Hello { .. } => Answer::Welcome { build: protocol::BUILD_ID.to_owned() },
             Request::Open { pack } => {
-                let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.to_string()))?;
+                let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
+                self.panels = None;
                 Answer::Opened(self.engine.insert(engine).info())
             }
             #[cfg(feature = "full")]
@@ -47,9 +52,9 @@ impl Service {
             }
             Request::Explore(query) => Answer::Found(self.engine()?.explore(&query)),
             Request::Panels { query, lang } => {
-                let engine = self.engine()?;
-                let mask = mask(engine, &query);
-                Answer::Panels(panel::panels(&Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize)))
+                let names: Vec<String> = self.theme_names(lang)?;
+                let set = self.panels(&query, lang)?;
+                Answer::Panels(draw::overview(query, set, Lang::at(lang), &names))
             }
             Request::Evidence { query, key, lang } => {
                 let engine = self.engine()?;
@@ -64,6 +69,7 @@ impl Service {
             #[cfg(feature = "full")]
             Request::Import { files, fresh } => {
                 let (report, info) = import::take_in(self, &files, fresh, progress)?;
+                self.panels = None;
                 Answer::Imported(report, info)
             }
             #[cfg(not(feature = "full"))]
@@ -72,7 +78,51 @@ impl Service {
                 return Err(Failure::NoLexicon);
             }
             Request::Export => Answer::Pack(self.engine()?.corpus.to_bytes()),
+            Request::Draw { form, width } => {
+                let lang = Lang::at(form.lang);
+                Answer::Drawn(self.form(&form)?.map(|form| draw::picture(form, lang, width as f32)).unwrap_or_default())
+            }
+            Request::Table { form } => {
+                let lang = Lang::at(form.lang);
+                let sheet = self.form(&form)?.map(|form| draw::table::sheet(&draw::table::twin(&form.body), lang));
+                Answer::Table(sheet.unwrap_or_default())
+            }
+            Request::Save { form, kind, about } => {
+                let lang = Lang::at(form.lang);
+                let corpus = self.engine()?.corpus.name().to_owned();
+                let file = self.form(&form)?.map(|form| {
+                    let mut lines = vec![("title", lang.pick(&form.titles)), ("corpus", corpus.as_str())];
+                    lines.extend(about.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+                    draw::file(form, lang, kind, &lines)
+                });
+                Answer::Saved(file.unwrap_or_default())
+            }
         })
+    }
+
+    /// The panels of a view: those counted last, or counted now.
+    fn panels(&mut self, query: &Query, lang: u8) -> Result<&PanelSet, Failure> {
+        let is_there = self.panels.as_ref().is_some_and(|(old, old_lang, _)| old == query && *old_lang == lang);
+        if !is_there {
+            let engine = self.engine()?;
+            let mask = mask(engine, query);
+            let set = panel::panels(&Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize));
+            self.panels = Some((query.clone(), lang, set));
+        }
+        self.panels.as_ref().map(|(_, _, set)| set).ok_or(Failure::NoCorpus)
+    }
+
+    /// One form of a panel, when the corpus has it.
+    fn form(&mut self, at: &FormRef) -> Result<Option<&Form>, Failure> {
+        let set = self.panels(&at.query, at.lang)?;
+        let panel = set.panels.iter().find(|panel| panel.theme == at.theme);
+        Ok(panel.and_then(|panel| panel.forms.iter().find(|form| form.id == at.form)))
+    }
+
+    /// Names of the themes that have panels, in their order.
+    fn theme_names(&self, lang: u8) -> Result<Vec<String>, Failure> {
+        let themes = self.engine()?.corpus.themes().iter().filter(|theme| theme.panel);
+        Ok(themes.map(|theme| Lang::at(lang).pick(&theme.names).to_owned()).collect())
     }
 
     /// The open engine.

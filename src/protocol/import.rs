@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Said;
+
 /// A file as the reader gave it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileIn {
@@ -53,7 +55,7 @@ pub struct FileOutcome {
     /// Number of repairs that are not certain.
     pub n_doubtful: u32,
     /// Why nothing was taken from it, and what to do.
-    pub error: Option<String>,
+    pub error: Option<Said>,
     /// What deserves a look although it was taken.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
 }

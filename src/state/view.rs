@@ -157,6 +157,16 @@ impl View {
         }
     }
 
+    /// Shows a form (`<theme>.<form>`) as a table, or as a picture again.
+    pub fn toggle_table(&mut self, id: &str) {
+        if let Some(at) = self.tables.iter().position(|table| table == id) {
+            self.tables.remove(at);
+        } else {
+            self.tables.push(id.to_owned());
+            crate::order::sort(&mut self.tables);
+        }
+    }
+
     /// Whether anything narrows the corpus.
     pub fn is_narrowed(&self) -> bool {
         !self.q.trim().is_empty() || !self.filters.is_empty() || self.from.is_some() || self.to.is_some()

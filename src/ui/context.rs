@@ -36,6 +36,8 @@ pub(super) struct App {
     pub(super) epoch: RwSignal<u32>,
     /// Whether the engine has the lexicon.
     pub(super) has_lexicon: RwSignal<bool>,
+    /// Pictures that are being drawn.
+    drawing: RwSignal<u32>,
     /// Said once to readers who cannot see what changed.
     pub(super) announce: RwSignal<String>,
     lang: Memo<Lang>,
@@ -53,6 +55,7 @@ impl App {
             corpus: RwSignal::new(None),
             epoch: RwSignal::new(0),
             has_lexicon: RwSignal::new(false),
+            drawing: RwSignal::new(0),
             announce: RwSignal::new(String::new()),
             lang: Memo::new(move |_| view.with(|view| view.lang).unwrap_or(browser)),
         };
@@ -155,6 +158,24 @@ impl App {
         self.status.set(Status::Ready);
     }
 
+    /// Counts a picture among those being drawn while `busy`.
+    pub(super) fn count_drawing(self, busy: RwSignal<bool>) {
+        Effect::new(move |was: Option<bool>| {
+            let is = busy.get();
+            match (was.unwrap_or(false), is) {
+                (false, true) => self.drawing.update_untracked(|n| *n += 1),
+                (true, false) => self.drawing.update_untracked(|n| *n = n.saturating_sub(1)),
+                _ => {}
+            }
+            is
+        });
+    }
+
+    /// Whether a picture is still being drawn.
+    pub(super) fn is_drawing(self) -> bool {
+        self.drawing.get_untracked() > 0
+    }
+
     /// Hands the lexicon to the engine if it has none.
     pub(super) async fn need_lexicon(self) -> Result<(), ClientError> {
         if !self.has_lexicon.get_untracked() {
@@ -180,7 +201,8 @@ impl App {
             ClientError::Worker(why) => format!("{} ({why})", words.worker_dead),
             ClientError::Fetch(why) => format!("{} ({why})", words.fetch_failed),
             ClientError::Stale | ClientError::Engine(Failure::Message(_)) => words.stale.to_owned(),
-            ClientError::Engine(Failure::Pack(why) | Failure::Lexicon(why)) => why.clone(),
+            ClientError::Engine(Failure::Pack(said)) => self.lang().pick(said).to_owned(),
+            ClientError::Engine(Failure::Lexicon(why)) => why.clone(),
             ClientError::Engine(Failure::NoCorpus | Failure::NoLexicon) => words.failed.to_owned(),
         }
     }

@@ -8,39 +8,13 @@ macro_rules! catalogue {
         #[derive(Debug)]
         pub struct Words {
             $(#[doc = $en] pub $name: &'static str,)*
-            /// Kinds of names.
-            pub kinds: [(&'static str, &'static str); KINDS.len()],
         }
         static WORDS: [Words; 3] = [
-            Words { $($name: $hans,)* kinds: kinds(0) },
-            Words { $($name: $hant,)* kinds: kinds(1) },
-            Words { $($name: $en,)* kinds: kinds(2) },
+            Words { $($name: $hans,)* },
+            Words { $($name: $hant,)* },
+            Words { $($name: $en,)* },
         ];
     };
-}
-
-/// Kinds of names, as the theme definitions know them, in the three languages.
-const KINDS: [(&str, [&str; 3]); 10] = [
-    ("org", ["企业与机构", "企業與機構", "Organisations"]),
-    ("park", ["园区", "園區", "Parks"]),
-    ("project", ["项目", "項目", "Projects"]),
-    ("brand", ["品牌", "品牌", "Brands"]),
-    ("place", ["地点", "地點", "Places"]),
-    ("site", ["遗址与景点", "遺址與景點", "Sites"]),
-    ("person", ["人物", "人物", "People"]),
-    ("industry", ["产业", "產業", "Industries"]),
-    ("scheme", ["提法", "提法", "Schemes"]),
-    ("product", ["产品", "產品", "Products"]),
-];
-
-const fn kinds(lang: usize) -> [(&'static str, &'static str); KINDS.len()] {
-    let mut out = [("", ""); KINDS.len()];
-    let mut index = 0;
-    while index < KINDS.len() {
-        out[index] = (KINDS[index].0, KINDS[index].1[lang]);
-        index += 1;
-    }
-    out
 }
 
 catalogue! {
@@ -77,6 +51,7 @@ catalogue! {
     clear_filters: "清除筛选", "清除篩選", "Clear filters";
     multi_note: "一篇可属多个主题，合计多于总数。", "一篇可屬多個主題，合計多於總數。", "An article may belong to several themes.";
     dates: "日期", "日期", "Dates";
+    all_dates: "不限日期", "不限日期", "All dates";
     none: "未注明", "未注明", "not stated";
     // Results
     results: "检索结果", "檢索結果", "Results";
@@ -109,32 +84,8 @@ catalogue! {
     empty_form: "这一筛选下没有可画的句子。", "這一篩選下沒有可畫的句子。", "Nothing to draw under these filters.";
     enter_opens: "回车看证据", "回車看證據", "Enter opens the evidence";
     counting: "正在数……", "正在數……", "Counting…";
-    item: "项目", "項目", "Item";
-    group: "组", "組", "Group";
     sentences: "句", "句", "Sentences";
-    count_articles: "篇", "篇", "Articles";
-    period: "时期", "時期", "Period";
-    of_articles: "该期篇数", "該期篇數", "Articles of the period";
-    status: "状态", "狀態", "Status";
-    target: "目标", "目標", "target";
-    achieved: "已实现", "已實現", "achieved";
-    other: "其他", "其他", "other";
-    flows_to: "流向", "流向", "To";
-    first: "甲", "甲", "First";
-    second: "乙", "乙", "Second";
-    figure: "数字", "數字", "Figure";
-    subject: "所指", "所指", "Of what";
-    era: "年代", "年代", "Era";
     date: "日期", "日期", "Date";
-    stage: "环节", "環節", "Stage";
-    no_era: "未写年代", "未寫年代", "no year given";
-    further: "另", "另", "+";
-    sentence_unit: "句", "句", "s.";
-    article_unit: "篇", "篇", "a.";
-    era_lane: "地点的年代（文中所写）", "地點的年代（文中所寫）", "Era of the site, as written";
-    date_lane: "写到它的文章", "寫到它的文章", "Articles that name it";
-    lane_sentences: "句数", "句數", "Sentences";
-    own_articles: "文章入库日期", "文章入庫日期", "Date of the article";
     // Evidence
     evidence: "证据", "證據", "Evidence";
     close: "关闭", "關閉", "Close";
@@ -210,23 +161,17 @@ impl Phrases {
 
     /// "12 篇" / "12 articles".
     pub fn n_articles(self, n: u32) -> String {
-        match self.0 {
-            Lang::En => format!("{} {}", thousands(n), if n == 1 { "article" } else { "articles" }),
-            _ => format!("{} 篇", thousands(n)),
-        }
+        self.0.n_articles(n)
     }
 
     /// "12 句" / "12 sentences".
     pub fn n_sentences(self, n: u32) -> String {
-        match self.0 {
-            Lang::En => format!("{} {}", thousands(n), if n == 1 { "sentence" } else { "sentences" }),
-            _ => format!("{} 句", thousands(n)),
-        }
+        self.0.n_sentences(n)
     }
 
     /// "28 句 / 11 篇".
     pub fn evidence(self, sentences: u32, articles: u32) -> String {
-        format!("{} / {}", self.n_sentences(sentences), self.n_articles(articles))
+        self.0.evidence(sentences, articles)
     }
 
     /// "6 篇，21 处".
@@ -276,7 +221,7 @@ impl Phrases {
     }
 }
 
-pub use crate::draw::count as thousands;
+pub use crate::protocol::grouped as thousands;
 
 #[cfg(test)]
 mod tests {

@@ -32,6 +32,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     // What the worker's program would load by its own name is given to it by name.
     let shell = add(dir, "wenlan-worker.js", &fs::read(web.join("worker.js"))?)?;
     let link = add(dir, "link.js", &fs::read(web.join("link.js"))?)?;
+    let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
     let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let boot = add(dir, "boot.js", boot_text.as_bytes())?;
     let pack = add(dir, "corpus.wenlan", pack)?;
@@ -42,6 +43,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
         "worker": { "shell": shell.name, "js": worker_js.name, "wasm": worker_wasm.name, "integrity": worker_wasm.integrity },
         "full": { "js": full_js.name, "wasm": full_wasm.name, "integrity": full_wasm.integrity },
         "pack": { "href": pack.name, "integrity": pack.integrity },
+        "picture": picture.name,
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
     let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");

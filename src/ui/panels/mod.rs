@@ -1,33 +1,36 @@
 //! Theme panels: a sentence first, then pictures.
 
 mod panel;
-mod say;
 
 use leptos::prelude::*;
 use panel::PanelView;
 
-use crate::protocol::PanelSet;
+use crate::protocol::Overview;
 use crate::ui::context::use_app;
 use crate::ui::hooks::Asked;
 use crate::ui::words::thousands;
 
 /// All panels.
 #[component]
-pub(super) fn Panels(panels: Asked<PanelSet>) -> impl IntoView {
-    let shown =
-        Memo::new(move |_| panels.answer.with(|set| set.as_ref().map(|set| set.panels.clone()).unwrap_or_default()));
-    let n_articles = move || panels.answer.with(|set| set.as_ref().map_or(0, |set| set.n_articles));
-    let list_of_panels = move || {
-        let n_total = n_articles();
-        let panels = shown.get().into_iter().enumerate();
-        panels.map(|(index, panel)| view! { <PanelView panel n_total is_first=index == 0/> }.into_any()).collect_view()
-    };
-    view! { {list_of_panels} }
+pub(super) fn Panels(panels: Asked<Overview>) -> impl IntoView {
+    // Panels stay where they are while their numbers change: only another corpus has other panels.
+    let themes = Memo::new(move |_| {
+        panels.answer.with(|set| {
+            let panels = set.as_ref().map(|set| set.panels.as_slice()).unwrap_or_default();
+            panels.iter().map(|panel| panel.theme.clone()).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let themes = themes.get().into_iter().enumerate();
+        themes
+            .map(|(index, theme)| view! { <PanelView set=panels.answer theme is_first=index == 0/> }.into_any())
+            .collect_view()
+    }
 }
 
 /// Tabs to the panels and the list: how a phone shows one at a time.
 #[component]
-pub(super) fn Tabs(panels: Asked<PanelSet>) -> impl IntoView {
+pub(super) fn Tabs(panels: Asked<Overview>) -> impl IntoView {
     let app = use_app();
     let tabs = move || {
         let view = app.view();

@@ -1,54 +1,45 @@
 //! One theme's panel.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::say::{Part, say};
-use crate::protocol::Panel;
+use crate::protocol::{Overview, PanelHead};
 use crate::ui::context::use_app;
 use crate::ui::parts::Figure;
 use crate::ui::words::thousands;
 
 /// A panel: what is seen in words, the denominator, the forms, how it is computed.
 #[component]
-pub(super) fn PanelView(panel: Panel, n_total: u32, is_first: bool) -> impl IntoView {
+pub(super) fn PanelView(set: RwSignal<Option<Arc<Overview>>>, theme: String, is_first: bool) -> impl IntoView {
     let app = use_app();
-    let theme = panel.theme.clone();
     let title_id = format!("say-{theme}");
-    let panel = StoredValue::new(panel);
-    let name = {
+    let head = {
         let theme = theme.clone();
-        move || app.theme_name(&theme)
+        Memo::new(move |_| {
+            set.with(|set| set.as_ref()?.panels.iter().find(|panel| panel.theme == theme).cloned()).unwrap_or_default()
+        })
     };
-    let sentence = {
-        let theme = theme.clone();
-        move || {
-            let view = app.view();
-            let parts = panel.with_value(|panel| say(app.lang(), &app.theme_name(&theme), panel));
-            parts
-                .into_iter()
-                .map(|clause| {
-                    let parts = clause
-                        .into_iter()
-                        .map(|part| match part {
-                            Part::Text(text) => text.into_any(),
-                            Part::Mark(text, key) => {
-                                let href = view.with(|view| view.ev = Some(key)).href();
-                                view! { <a href=href>{text}</a> }.into_any()
-                            }
-                        })
-                        .collect_view();
-                    view! { <span class="cl">{parts}</span> }
-                })
-                .collect_view()
-        }
+    let name = app.theme_name(&theme);
+    let sentence = move || {
+        let view = app.view();
+        let clauses = head.with(|head| head.say.clone()).into_iter().map(|clause| {
+            let parts = clause.into_iter().map(|part| match part.key {
+                None => part.text.into_any(),
+                Some(key) => {
+                    let href = view.with(|view| view.ev = Some(key)).href();
+                    view! { <a href=href>{part.text}</a> }.into_any()
+                }
+            });
+            view! { <span class="cl">{parts.collect_view()}</span> }
+        });
+        clauses.collect_view()
     };
     let of = move || {
         let words = app.words();
-        panel.with_value(|panel| {
-            let (n, total, s) =
-                (thousands(panel.n_articles), thousands(n_total), app.phrases().n_sentences(panel.n_sentences));
-            view! { <b>{n}</b> " / " {total} " " {words.unit_articles} " · " <b>{s}</b> " · " {words.mentions_only} }
-        })
+        let n_total = thousands(set.with(|set| set.as_ref().map_or(0, |set| set.n_articles)));
+        let (n, s) = head.with(|head| (thousands(head.n_articles), app.phrases().n_sentences(head.n_sentences)));
+        view! { <b>{n}</b> " / " {n_total} " " {words.unit_articles} " · " <b>{s}</b> " · " {words.mentions_only} }
     };
     let is_current = {
         let theme = theme.clone();
@@ -58,12 +49,17 @@ pub(super) fn PanelView(panel: Panel, n_total: u32, is_first: bool) -> impl Into
             None => is_first && view.q.trim().is_empty(),
         })
     };
-    let is_empty = panel.with_value(|panel| panel.n_sentences == 0);
-    let forms = panel.with_value(|panel| panel.forms.clone());
-    let definition = panel.with_value(|panel| panel.definition.clone());
+    let is_empty = move || head.with(|head| head.n_sentences == 0);
+    let ids = Memo::new(move |_| head.with(|head| head.forms.iter().map(|form| form.id.clone()).collect::<Vec<_>>()));
     let figures = {
         let theme = theme.clone();
-        move || forms.iter().map(|form| view! { <Figure theme=theme.clone() form=form.clone()/> }).collect_view()
+        move || {
+            let figures = ids.get().into_iter().map(|id| {
+                let form = Memo::new(move |_| head.with(|head: &PanelHead| form_of(head, &id)));
+                view! { <Figure set theme=theme.clone() form/> }.into_any()
+            });
+            figures.collect_view()
+        }
     };
     view! {
         <section
@@ -78,12 +74,16 @@ pub(super) fn PanelView(panel: Panel, n_total: u32, is_first: bool) -> impl Into
             <div class="panel__bar"><span class="panel__theme">{name}</span></div>
             <h2 class="panel__say" id=title_id.clone()>{sentence}</h2>
             <p class="panel__of">{of}</p>
-            {is_empty.then(|| view! { <p class="empty">{app.words().empty_panel}</p> })}
+            {move || is_empty().then(|| view! { <p class="empty">{app.words().empty_panel}</p> })}
             <div class="panel__figs">{figures}</div>
             <details class="method">
                 <summary>{app.words().method}</summary>
-                <pre class="method__text">{definition}</pre>
+                <pre class="method__text">{move || head.with(|head| head.definition.clone())}</pre>
             </details>
         </section>
     }
+}
+
+fn form_of(head: &PanelHead, id: &str) -> crate::protocol::FormHead {
+    head.forms.iter().find(|form| form.id == id).cloned().unwrap_or_default()
 }

@@ -5,13 +5,25 @@ use leptos::prelude::*;
 use super::facets::Facets;
 use super::hits::{Hits, Lead};
 use crate::protocol::{Answer, Request};
-use crate::ui::context::use_app;
+use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_ask;
 use crate::ui::panels::{Panels, Tabs};
 use crate::ui::shell::reveal;
 
 /// Number of hits shown at first and added by "more".
 const STEP: u32 = 20;
+
+/// Tells outside programs that the first answer is on the page, pictures included: those that have room
+/// ask for themselves within `frames` frames.
+fn say_ready(app: App, frames: u32) {
+    request_animation_frame(move || {
+        if frames > 0 || app.is_drawing() {
+            say_ready(app, frames.saturating_sub(1));
+        } else if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-ready", "true");
+        }
+    });
+}
 
 /// Everything but reader and evidence.
 #[component]
@@ -48,12 +60,8 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
                 request_animation_frame(move || reveal(&format!("panel-{panel}")));
             }
         }
-        if is_ready {
-            request_animation_frame(|| {
-                if let Some(root) = document().document_element() {
-                    let _ = root.set_attribute("data-ready", "true");
-                }
-            });
+        if is_ready && was_ready != Some(true) {
+            say_ready(app, 2);
         }
         is_ready
     });

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::dates::Dates;
 use crate::protocol::{Facet, FacetValue, Field, Found};
 use crate::ui::context::{App, use_app};
 use crate::ui::words::thousands;
@@ -48,6 +49,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                 <a class="link" hidden=move || !is_narrowed.get() href=clear>{app.words().clear_filters}</a>
             </div>
             <div class="filters__body">
+                <Dates found/>
                 <For each=move || fields.get() key=|field| *field let:field>
                     <FacetList found field/>
                 </For>

@@ -1,78 +1,87 @@
 //! One form of a panel: title, picture, tools, table twin.
 
+use std::sync::Arc;
+
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::evidence::copy;
 use super::highlight::marked;
-use crate::draw::svg::{Frame, markup};
-use crate::draw::table::{Head, Table, csv, twin};
-use crate::draw::{self, layout};
-use crate::protocol::{Form, FormBody, Mark};
+use crate::client;
+use crate::protocol::{Answer, CellKind, FileKind, FormHead, FormRef, Overview, Request, Sheet};
 use crate::ui::context::{App, use_app};
-use crate::ui::hooks::use_width;
-use crate::ui::words::Words;
+use crate::ui::hooks::{spawn, use_ask, use_width};
 
 /// One form of a panel.
 #[component]
-pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
+pub(in crate::ui) fn Figure(
+    set: RwSignal<Option<Arc<Overview>>>,
+    theme: String,
+    form: Memo<FormHead>,
+) -> impl IntoView {
     let app = use_app();
-    let id = format!("{theme}.{}", form.id);
+    let id = form.with_untracked(|form| format!("{theme}.{}", form.id));
     let is_table = {
         let id = id.clone();
         app.part(move |view| view.tables.contains(&id))
     };
     let toggle = {
         let id = id.clone();
-        move || {
-            app.view()
-                .with(|view| {
-                    if view.tables.contains(&id) {
-                        view.tables.retain(|table| *table != id);
-                    } else {
-                        view.tables.push(id.clone());
-                        crate::order::sort(&mut view.tables);
-                    }
-                })
-                .href()
-        }
+        move || app.view().with(|view| view.toggle_table(&id)).href()
     };
-    let title = {
-        let titles = form.titles.clone();
-        move || app.lang().pick(&titles).to_owned()
-    };
-    let of = move || app.phrases().evidence(form.n_sentences, form.n_articles);
     let plot = NodeRef::<html::Div>::new();
     let width = use_width(plot);
-    let open = app.part(|view| view.ev.clone());
-    let kind = kind_of(&form.body);
-    let body = StoredValue::new(form.body);
-    let label = title.clone();
-    let picture = move || {
-        let width = width.get();
-        if width == 0 {
-            return None;
-        }
-        let scene = body.with_value(|body| layout(body, width as f32, &draw_words(app.words())));
-        let view = app.view();
-        let phrases = app.phrases();
-        let label = label();
-        let open = open.get();
-        let frame = Frame {
-            label: &label,
-            href: &|mark: &Mark| view.with(|view| view.ev = Some(mark.key.clone())).href(),
-            note: &|mark: &Mark| phrases.evidence(mark.n, mark.n_articles),
-            open: open.as_deref(),
-        };
-        Some(if scene.items.is_empty() { String::new() } else { markup(&scene, &frame) })
+    // The form in the view that was counted last: the picture never runs ahead of its numbers.
+    let at = {
+        let theme = theme.clone();
+        Memo::new(move |_| {
+            let query = set.with(|set| set.as_ref().map(|set| set.query.clone()))?;
+            let form = form.with(|form| form.id.clone());
+            Some(FormRef { query, lang: app.lang().index() as u8, theme: theme.clone(), form })
+        })
     };
-    let is_empty = body.with_value(|body| twin(body).rows.is_empty());
+    let drawn = use_ask(
+        move || {
+            let (form, width) = (at.get()?, width.get());
+            (width > 0 && !is_table.get()).then_some(Request::Draw { form, width })
+        },
+        |answer| if let Answer::Drawn(markup) = answer { Some(markup) } else { None },
+    );
+    let sheet = use_ask(
+        move || is_table.get().then(|| at.get()).flatten().map(|form| Request::Table { form }),
+        |answer| if let Answer::Table(sheet) = answer { Some(sheet) } else { None },
+    );
+    app.count_drawing(drawn.busy);
+    // Marks lead to the present view with their evidence open.
+    let picture = move || {
+        let view = app.view();
+        let markup = drawn.answer.get()?;
+        let base = view.with(|view| view.ev = None).format();
+        let base = if base.is_empty() { base } else { base.replace('&', "&amp;") + "&amp;" };
+        let markup = markup.replace('\u{e000}', &base);
+        let Some(key) = &view.ev else { return Some(markup) };
+        let mark = format!("data-key=\"{}\"", crate::draw::svg::escape(key));
+        Some(markup.replace(&mark, &format!("{mark} aria-current=\"true\"")))
+    };
     let save = {
         let id = id.clone();
-        let title = title.clone();
-        move |_| {
-            let table = body.with_value(twin);
-            save_csv(app, &id, &title(), &table);
+        move |kind: FileKind| {
+            let Some(form) = at.get_untracked() else { return };
+            let title = format!("wenlan-{id}");
+            spawn(save_table(app, form, kind, title));
+        }
+    };
+    let save_as = {
+        let id = id.clone();
+        move |kind: &'static str| {
+            let svg = plot.get_untracked().and_then(|plot| plot.query_selector("svg").ok().flatten());
+            let (Some(svg), name) = (svg, format!("wenlan-{id}")) else { return };
+            let title = form.with_untracked(|form| form.title.clone());
+            spawn(async move {
+                if let Err(error) = client::save_picture(&svg, kind, &name, &title, &source_lines(app)).await {
+                    app.announce.set(app.explain(&error));
+                }
+            });
         }
     };
     let link = {
@@ -84,46 +93,25 @@ pub(in crate::ui) fn Figure(theme: String, form: Form) -> impl IntoView {
             }
         }
     };
+    let words = app.words();
     view! {
-        <figure class="fig" data-form=id data-kind=kind>
+        <figure class="fig" data-form=id data-kind=move || form.with(|form| form.kind.clone())>
             <figcaption class="fig__title">
-                <b>{title}</b>
-                <span>{of}</span>
+                <b>{move || form.with(|form| form.title.clone())}</b>
+                <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}</span>
             </figcaption>
             <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
-            {is_empty.then(|| view! { <p class="empty">{app.words().empty_form}</p> })}
-            {move || is_table.get().then(|| twin_view(app, &body.with_value(twin)))}
+            {move || form.with(|form| form.is_empty).then(|| view! { <p class="empty">{words.empty_form}</p> })}
+            {move || is_table.get().then(|| sheet.answer.get().map(|sheet| twin_view(app, &sheet)))}
             <div class="tools fig__tools">
-                <a href=toggle aria-pressed=move || is_table.get().to_string()>{app.words().table}</a>
-                <button type="button" data-testid="export-csv" on:click=save>{app.words().csv}</button>
-                <button type="button" on:click=link>{app.words().link}</button>
+                <a href=toggle aria-pressed=move || is_table.get().to_string()>{words.table}</a>
+                <button type="button" data-testid="export-csv" on:click={let save = save.clone(); move |_| save(FileKind::Csv)}>{words.csv}</button>
+                <button type="button" on:click=move |_| save(FileKind::Json)>"JSON"</button>
+                <button type="button" hidden=move || is_table.get() on:click={let save_as = save_as.clone(); move |_| save_as("svg")}>"SVG"</button>
+                <button type="button" hidden=move || is_table.get() on:click=move |_| save_as("png")>"PNG"</button>
+                <button type="button" on:click=link>{words.link}</button>
             </div>
         </figure>
-    }
-}
-
-/// The kind of a form, for the page's layout.
-fn kind_of(body: &FormBody) -> &'static str {
-    match body {
-        FormBody::Network { .. } => "network",
-        FormBody::Figures { .. } => "figures",
-        FormBody::Multiples { .. } => "multiples",
-        _ => "form",
-    }
-}
-
-/// The fixed words that layouts write.
-fn draw_words(words: &'static Words) -> draw::Words<'static> {
-    draw::Words {
-        sentence: words.sentence_unit,
-        article: words.article_unit,
-        unwritten: words.no_era,
-        eras: words.era_lane,
-        dates: words.date_lane,
-        more: words.further,
-        target: words.target,
-        achieved: words.achieved,
-        kinds: &words.kinds,
     }
 }
 
@@ -178,62 +166,48 @@ fn nearest<'a>(marks: &'a [web_sys::Element], at: usize, key: &str) -> Option<&'
     })
 }
 
-fn head_name(words: &'static Words, head: Head) -> &'static str {
-    match head {
-        Head::Group => words.group,
-        Head::Item => words.item,
-        Head::Stage => words.stage,
-        Head::Next => words.flows_to,
-        Head::First => words.first,
-        Head::Second => words.second,
-        Head::Period => words.period,
-        Head::OfArticles => words.of_articles,
-        Head::Figure => words.figure,
-        Head::Subject => words.subject,
-        Head::Status => words.status,
-        Head::Era => words.era,
-        Head::Sentences => words.sentences,
-        Head::Articles => words.count_articles,
+/// What a picture says below: corpus, view, day.
+fn source_lines(app: App) -> Vec<String> {
+    let corpus = app.corpus.get_untracked();
+    let mut first = vec![app.words().name.to_owned()];
+    if let Some(info) = corpus {
+        first.push(info.name.clone());
+        first.push(app.phrases().n_articles(info.n_articles));
     }
+    first.push(today());
+    let address = window().location().href().unwrap_or_default();
+    vec![first.join(" · "), address.chars().take(160).collect()]
 }
 
-fn cell_text(words: &'static Words, head: Head, cell: &str) -> String {
-    match (head, cell) {
-        (Head::Status, "target") => words.target.to_owned(),
-        (Head::Status, "achieved") => words.achieved.to_owned(),
-        (Head::Status, "other") => words.other.to_owned(),
-        (_, cell) => cell.to_owned(),
-    }
+/// Today by the reader's clock, ISO 8601.
+fn today() -> String {
+    String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect()
 }
 
-fn twin_view(app: App, table: &Table) -> impl IntoView + use<> {
-    let words = app.words();
+fn twin_view(app: App, sheet: &Sheet) -> impl IntoView + use<> {
     let view = app.view();
-    let head = table.head.iter().map(|&head| view! { <th scope="col">{head_name(words, head)}</th> }).collect_view();
-    let rows = table
+    let head = sheet.head.iter().map(|(name, _)| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    let rows = sheet
         .rows
         .iter()
-        .map(|row| {
-            let href = view.with(|view| view.ev = Some(row.mark.key.clone())).href();
-            let cells = row
-                .cells
+        .map(|(cells, key)| {
+            let cells = cells
                 .iter()
-                .zip(&table.head)
-                .map(|(cell, &head)| {
-                    let text = cell_text(words, head, cell);
-                    if head == Head::Sentences {
-                        view! { <td class="num"><a class="link" href=href.clone()>{text}</a></td> }.into_any()
-                    } else {
-                        let class = if matches!(head, Head::Articles | Head::OfArticles) { "num" } else { "song" };
-                        view! { <td class=class>{marked(&text, &[])}</td> }.into_any()
+                .zip(&sheet.head)
+                .map(|(cell, (_, kind))| match kind {
+                    CellKind::Opens => {
+                        let href = view.with(|view| view.ev = Some(key.clone())).href();
+                        view! { <td class="num"><a class="link" href=href>{cell.clone()}</a></td> }.into_any()
                     }
+                    CellKind::Number => view! { <td class="num">{cell.clone()}</td> }.into_any(),
+                    CellKind::Text => view! { <td class="song">{marked(cell, &[])}</td> }.into_any(),
                 })
                 .collect_view();
             view! { <tr>{cells}</tr> }
         })
         .collect_view();
     view! {
-        <div class="twin" data-testid="table-twin" tabindex="0" role="region" aria-label=words.table>
+        <div class="twin" data-testid="table-twin" tabindex="0" role="region" aria-label=app.words().table>
             <table>
                 <thead><tr>{head}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -242,24 +216,23 @@ fn twin_view(app: App, table: &Table) -> impl IntoView + use<> {
     }
 }
 
-/// Saves the table as CSV, with a header that says what it is.
-fn save_csv(app: App, id: &str, title: &str, table: &Table) {
-    let words = app.words();
-    let corpus = app.corpus.get_untracked().map(|info| info.name.clone()).unwrap_or_default();
-    let view = app.view_now();
-    let mut rows = vec![
-        vec![format!("# {title}")],
-        vec![format!("# {} {corpus}", words.name)],
-        vec![format!("# {}", view.format())],
+/// Saves a form's table as a file that says what it is.
+async fn save_table(app: App, form: FormRef, kind: FileKind, name: String) {
+    let view = app.view_now().format();
+    let day = today();
+    let about = vec![
+        ("view".to_owned(), view),
+        ("day".to_owned(), day),
+        ("build".to_owned(), crate::protocol::BUILD_ID.to_owned()),
     ];
-    rows.push(table.head.iter().map(|&head| head_name(words, head).to_owned()).collect());
-    rows.extend(
-        table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().zip(&table.head).map(|(cell, &head)| cell_text(words, head, cell)).collect()),
-    );
-    download(&format!("wenlan-{id}.csv"), "text/csv;charset=utf-8", &csv(&rows));
+    match client::ask(&Request::Save { form, kind, about }).await {
+        Ok(Answer::Saved(text)) => match kind {
+            FileKind::Csv => download(&format!("{name}.csv"), "text/csv;charset=utf-8", &text),
+            FileKind::Json => download(&format!("{name}.json"), "application/json", &text),
+        },
+        Ok(_) => {}
+        Err(error) => app.failed(error),
+    }
 }
 
 /// Offers `text` as a file.

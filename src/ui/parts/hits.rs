@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::highlight::marked;
-use crate::protocol::{Found, Hit, Note, PanelSet, Sort, Tier};
+use crate::protocol::{Found, Hit, Note, Overview, Sort, Tier};
 use crate::state::{Lang, View};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::Asked;
@@ -13,7 +14,7 @@ use crate::ui::words::{Words, thousands};
 
 /// The sentence that opens the page: what was found, or what the corpus speaks of most.
 #[component]
-pub(in crate::ui) fn Lead(found: Asked<Found>, panels: RwSignal<Option<Arc<PanelSet>>>) -> impl IntoView {
+pub(in crate::ui) fn Lead(found: Asked<Found>, panels: RwSignal<Option<Arc<Overview>>>) -> impl IntoView {
     let app = use_app();
     let is_search = app.part(|view| !view.q.trim().is_empty());
     let say = move || {
@@ -47,7 +48,7 @@ fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn front_say(app: App, panels: RwSignal<Option<Arc<PanelSet>>>) -> impl IntoView {
+fn front_say(app: App, panels: RwSignal<Option<Arc<Overview>>>) -> impl IntoView {
     let set = panels.get()?;
     let lang = app.lang();
     let view = app.view();
@@ -156,6 +157,41 @@ fn note_text(lang: Lang, note: &Note) -> String {
     }
 }
 
+/// j and k go through the list, as readers of mail and news know it; Enter opens, for each title is a link.
+fn walk_list(event: &ev::KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
+        return;
+    }
+    let is_forward = match event.key().as_str() {
+        "j" => true,
+        "k" => false,
+        _ => return,
+    };
+    let is_typing = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|target| target.matches("input, select, textarea").unwrap_or(false));
+    let Ok(titles) = document().query_selector_all("[data-testid='result'] h3 a") else { return };
+    if is_typing {
+        return;
+    }
+    let titles: Vec<web_sys::HtmlElement> =
+        (0..titles.length()).filter_map(|index| titles.item(index)?.dyn_into().ok()).collect();
+    let here = document().active_element();
+    // Wherever in a result the focus is, the next title is that of the next result.
+    let result = here.and_then(|here| here.closest("[data-testid='result']").ok().flatten());
+    let at = result.and_then(|result| titles.iter().position(|title| result.contains(Some(title))));
+    let next = match at {
+        Some(at) if is_forward => at + 1,
+        Some(at) => at.saturating_sub(1),
+        None => 0,
+    };
+    if let Some(title) = titles.get(next) {
+        event.prevent_default();
+        let _ = title.focus();
+    }
+}
+
 /// The list of articles.
 #[component]
 pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoView {
@@ -196,6 +232,8 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
         )
     };
     let is_search = app.part(|view| !view.q.trim().is_empty());
+    let keys = window_event_listener(ev::keydown, move |event| walk_list(&event));
+    on_cleanup(move || keys.remove());
     let is_current = app.part(|view| match view.panel.as_deref() {
         Some(panel) => panel == "list",
         None => !view.q.trim().is_empty(),

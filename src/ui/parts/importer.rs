@@ -120,7 +120,7 @@ async fn take_in(app: App, state: RwSignal<State>, files: Vec<web_sys::File>) {
             }
             Err(_) => unread.push(FileOutcome {
                 name: file.name(),
-                error: Some(words.file_failed.to_owned()),
+                error: Some([words.file_failed; 3].map(str::to_owned)),
                 ..FileOutcome::default()
             }),
         }
@@ -177,7 +177,7 @@ fn done(app: App, state: RwSignal<State>, report: &ImportReport) -> impl IntoVie
         .map(|file| {
             let mut facts = Vec::new();
             if let Some(error) = &file.error {
-                facts.push(error.clone());
+                facts.push(app.lang().pick(error).to_owned());
             } else {
                 facts.push(app.phrases().n_articles(file.n_articles));
                 if file.n_repeated > 0 {
@@ -191,7 +191,7 @@ fn done(app: App, state: RwSignal<State>, report: &ImportReport) -> impl IntoVie
                     facts.push(format!("{} {}", words.doubtful, thousands(file.n_doubtful)));
                 }
             }
-            facts.extend(file.notes.iter().cloned());
+            facts.extend(file.notes.iter().map(|note| app.lang().pick(note).to_owned()));
             facts.retain(|fact| !fact.is_empty());
             view! {
                 <li data-failed=file.error.is_some().then_some("true")>

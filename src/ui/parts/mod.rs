@@ -1,5 +1,6 @@
 //! Parts of the page.
 
+mod dates;
 mod evidence;
 mod explore;
 mod facets;

@@ -1,28 +1,18 @@
 //! The sentence a panel begins with, made from the same evidence as its pictures.
 
-use crate::protocol::{FormBody, Mark, Panel};
-use crate::state::Lang;
-use crate::ui::words::thousands;
+use super::count as thousands;
+use crate::protocol::{FormBody, Lang, Mark, Panel, SayPart};
 
-/// A piece of the sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    /// Words.
-    Text(String),
-    /// A number or name that opens its evidence: text and key.
-    Mark(String, String),
+fn text(text: impl Into<String>) -> SayPart {
+    SayPart { text: text.into(), key: None }
 }
 
-fn text(text: impl Into<String>) -> Part {
-    Part::Text(text.into())
-}
-
-fn mark(mark: &Mark) -> Part {
-    Part::Mark(mark.label.clone(), mark.key.clone())
+fn mark(mark: &Mark) -> SayPart {
+    SayPart { text: mark.label.clone(), key: Some(mark.key.clone()) }
 }
 
 /// Clauses; each ends in punctuation and is kept on one line where there is room.
-pub(super) fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<Part>> {
+pub fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<SayPart>> {
     if panel.n_sentences == 0 {
         return vec![vec![text(match lang {
             Lang::Hans => format!("这些文章里没有写{name}的句子。"),
@@ -41,14 +31,14 @@ pub(super) fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<Part>> {
     let telling = forms.filter(|(index, form)| *index == 0 || !matches!(form.body, FormBody::Bars { .. }));
     clauses.extend(telling.filter_map(|(_, form)| clause(lang, &form.body)));
     // The last clause closes the sentence.
-    if let Some(Part::Text(last)) = clauses.last_mut().and_then(|clause| clause.last_mut()) {
-        let trimmed = last.trim_end_matches([' ', ';', '；', '，', ',']).to_owned();
-        *last = trimmed + if lang == Lang::En { "." } else { "。" };
+    if let Some(last) = clauses.last_mut().and_then(|clause| clause.last_mut()) {
+        last.text.truncate(last.text.trim_end_matches([' ', ';', '；', '，', ',']).len());
+        last.text.push_str(if lang == Lang::En { "." } else { "。" });
     }
     clauses
 }
 
-fn clause(lang: Lang, body: &FormBody) -> Option<Vec<Part>> {
+fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
     match body {
         FormBody::Chain { stages, .. } => {
             let top = most(stages)?;
@@ -123,7 +113,7 @@ fn most(marks: &[Mark]) -> Option<&Mark> {
     marks.iter().rev().max_by_key(|mark| mark.n).filter(|mark| mark.n > 0)
 }
 
-fn top_clause(lang: Lang, top: &Mark) -> Vec<Part> {
+fn top_clause(lang: Lang, top: &Mark) -> Vec<SayPart> {
     let n = thousands(top.n);
     match lang {
         Lang::Hans => vec![text("“"), mark(top), text(format!("”最多，{n} 句；"))],

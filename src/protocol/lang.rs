@@ -48,9 +48,35 @@ impl Lang {
         }
     }
 
+    /// The language at a position of [`Lang::ALL`]; the first for any other.
+    pub fn at(index: u8) -> Self {
+        Self::ALL.get(usize::from(index)).copied().unwrap_or_default()
+    }
+
     /// Position in arrays of names (zh-Hans, zh-Hant, English).
     pub fn index(self) -> usize {
         self as usize
+    }
+
+    /// "12 篇" / "12 articles".
+    pub fn n_articles(self, n: u32) -> String {
+        match self {
+            Self::En => format!("{} {}", grouped(n), if n == 1 { "article" } else { "articles" }),
+            _ => format!("{} 篇", grouped(n)),
+        }
+    }
+
+    /// "12 句" / "12 sentences".
+    pub fn n_sentences(self, n: u32) -> String {
+        match self {
+            Self::En => format!("{} {}", grouped(n), if n == 1 { "sentence" } else { "sentences" }),
+            _ => format!("{} 句", grouped(n)),
+        }
+    }
+
+    /// "28 句 / 11 篇".
+    pub fn evidence(self, sentences: u32, articles: u32) -> String {
+        format!("{} / {}", self.n_sentences(sentences), self.n_articles(articles))
     }
 
     /// The name in this language; the first one where it is missing.
@@ -58,6 +84,19 @@ impl Lang {
         let name = &names[self.index()];
         if name.is_empty() { &names[0] } else { name }
     }
+}
+
+/// A count with thousands separators.
+pub fn grouped(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,0 +1,99 @@
+// Saves a chart of the page as a picture that stands alone: what the style sheet says is written into it,
+// with title above and source below. Fetched when first asked for.
+
+const PROPERTIES = [
+  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
+  "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order",
+];
+const SVG = "http://www.w3.org/2000/svg";
+const MARGIN = 24;
+
+function element(name, attributes, text) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** A copy without classes and links that looks the same anywhere. */
+function standing(source) {
+  const style = getComputedStyle(source);
+  if (style.display === "none" || source.matches(".hit, .focus")) return null;
+  const isLink = source.localName === "a";
+  const copy = isLink ? element("g", {}) : source.cloneNode(false);
+  for (const name of ["class", "href", "tabindex", "data-testid", "data-key", "data-count", "aria-label"]) {
+    copy.removeAttribute(name);
+  }
+  if (["path", "rect", "circle", "text"].includes(source.localName)) {
+    for (const property of PROPERTIES) {
+      const value = style.getPropertyValue(property);
+      if (value) copy.setAttribute(property, value);
+    }
+  }
+  for (const child of source.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) copy.append(child.cloneNode());
+    else if (child.localName !== "title") {
+      const inner = standing(child);
+      if (inner) copy.append(inner);
+    }
+  }
+  return copy;
+}
+
+function framed(svg, title, lines) {
+  const page = getComputedStyle(document.body);
+  const root = getComputedStyle(document.documentElement);
+  const token = (name) => root.getPropertyValue(name).trim();
+  const [width, height] = [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height];
+  const [top, bottom] = [MARGIN + 36, MARGIN + 18 * lines.length];
+  const [w, h] = [width + 2 * MARGIN, height + top + bottom];
+  const out = element("svg", { xmlns: SVG, width: w, height: h, viewBox: `0 0 ${w} ${h}`, role: "img" });
+  out.append(element("title", {}, title));
+  out.append(element("rect", { width: w, height: h, fill: token("--paper") }));
+  const words = { x: MARGIN, "font-family": page.fontFamily };
+  out.append(element("text", { ...words, y: MARGIN + 14, "font-family": token("--song"), "font-size": 18, "font-weight": 700, fill: token("--ink") }, title));
+  const drawing = standing(svg);
+  const inner = element("g", { transform: `translate(${MARGIN} ${top})` });
+  inner.append(...drawing.childNodes);
+  out.append(inner);
+  lines.forEach((line, index) => {
+    out.append(element("text", { ...words, y: top + height + 22 + 18 * index, "font-size": 12, fill: token("--ink-3") }, line));
+  });
+  return out;
+}
+
+/**
+ * The chart as a blob.
+ * @param {SVGSVGElement} svg the chart
+ * @param {{title: string, lines: string[], kind: "svg" | "png"}} about
+ */
+export async function picture(svg, { title, lines, kind }) {
+  const whole = framed(svg, title, lines);
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}`;
+  const blob = new Blob([text], { type: "image/svg+xml" });
+  if (kind === "svg") return blob;
+  const address = URL.createObjectURL(blob);
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width * 2, image.height * 2];
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    if (!png) throw new Error("the browser could not draw the picture");
+    return png;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Offers the chart as a file. */
+export async function save(svg, about) {
+  const address = URL.createObjectURL(await picture(svg, about));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `${about.name}.${about.kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
