@@ -36,6 +36,8 @@ pub(super) struct App {
     pub(super) epoch: RwSignal<u32>,
     /// Whether the engine has the lexicon.
     pub(super) has_lexicon: RwSignal<bool>,
+    /// Whether articles are being taken in.
+    pub(super) importing: RwSignal<bool>,
     /// Pictures that are being drawn.
     drawing: RwSignal<u32>,
     /// Said once to readers who cannot see what changed.
@@ -55,6 +57,7 @@ impl App {
             corpus: RwSignal::new(None),
             epoch: RwSignal::new(0),
             has_lexicon: RwSignal::new(false),
+            importing: RwSignal::new(false),
             drawing: RwSignal::new(0),
             announce: RwSignal::new(String::new()),
             lang: Memo::new(move |_| view.with(|view| view.lang).unwrap_or(browser)),

@@ -112,3 +112,41 @@ async fn filters_narrow_the_panels() {
     .await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn a_panel_is_saved_as_picture_and_json() {
+    let page = Page::open("").await;
+    page.css("[data-form='industry.attention'] [data-testid='mark']").await;
+    let saved = |name: &'static str| {
+        format!(
+            "const saved = new Promise((done) => {{ const make = URL.createObjectURL; \
+             URL.createObjectURL = (blob) => {{ done(blob); return make.call(URL, blob); }}; }}); \
+             [...document.querySelectorAll('[data-form=\"industry.attention\"] .tools button')].find(b => b.textContent === '{name}').click(); \
+             const blob = await saved; const text = await blob.text(); return [blob.type, blob.size, text];"
+        )
+    };
+    let svg = page.js(&saved("SVG")).await;
+    let text = svg[2].as_str().unwrap();
+    assert_eq!(svg[0], "image/svg+xml");
+    let title = page.text("[data-form='industry.attention'] .fig__title b").await;
+    assert!(text.contains(&title), "the picture says what it is");
+    assert!(text.contains("<rect") && text.contains("fill=\"rgb"), "colours are written into it");
+    assert!(!text.contains("class=") && !text.contains("href="), "it stands alone");
+    let json = page.js(&saved("JSON")).await;
+    let value: serde_json::Value = serde_json::from_str(json[2].as_str().unwrap()).unwrap();
+    assert_eq!(value["about"]["title"], title.as_str());
+    assert!(value["rows"].as_array().unwrap().len() > 2);
+    page.close().await;
+    let page = Page::open("").await;
+    page.css("[data-form='industry.attention'] [data-testid='mark']").await;
+    // The first blob is the SVG that is drawn, the second the PNG.
+    let png = page
+        .js("const blobs = []; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blobs.push(blob); return make.call(URL, blob); }; \
+             [...document.querySelectorAll('[data-form=\"industry.attention\"] .tools button')].find(b => b.textContent === 'PNG').click(); \
+             for (let i = 0; i < 100 && blobs.length < 2; i++) await new Promise(d => setTimeout(d, 50)); \
+             return [blobs[1]?.type, blobs[1]?.size];")
+        .await;
+    assert_eq!(png[0], "image/png");
+    assert!(png[1].as_u64().unwrap() > 5_000, "{png}");
+    page.close().await;
+}

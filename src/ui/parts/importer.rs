@@ -104,6 +104,12 @@ fn list(files: &web_sys::FileList) -> Vec<web_sys::File> {
 }
 
 async fn take_in(app: App, state: RwSignal<State>, files: Vec<web_sys::File>) {
+    app.importing.set(true);
+    take_in_files(app, state, files).await;
+    app.importing.set(false);
+}
+
+async fn take_in_files(app: App, state: RwSignal<State>, files: Vec<web_sys::File>) {
     if files.is_empty() {
         state.set(State::Nothing);
         return;

@@ -1,9 +1,9 @@
 //! Name, search box and tools; below them what is open.
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::{ev, prelude::*};
 
 use super::importer::pick_files;
+use super::searchbox::SearchBox;
 use crate::state::{Lang, Mode};
 use crate::ui::context::use_app;
 use crate::ui::words::thousands;
@@ -37,82 +37,6 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
         </header>
         <hr class="wenwu"/>
         <CorpusLine/>
-    }
-}
-
-#[component]
-fn SearchBox() -> impl IntoView {
-    let app = use_app();
-    let input = NodeRef::<html::Input>::new();
-    let q = app.part(|view| view.q.clone());
-    // Back, forward and links change the text; typing is not disturbed.
-    Effect::new(move |_| {
-        let q = q.get();
-        if let Some(input) = input.get()
-            && input.value() != q
-            && input.value().trim() != q.trim()
-        {
-            input.set_value(&q);
-        }
-    });
-    let typed = move |text: String| {
-        let now = app.view_now();
-        let first_letter = now.q.is_empty();
-        let next = now.closed().with(|view| {
-            view.q = text;
-            view.panel = None;
-        });
-        // The first letter makes an entry in the history, so that "back" leads out of the search.
-        if first_letter { app.go(next) } else { app.replace(next) }
-    };
-    // While an input method composes, what stands in the box is not yet text.
-    let on_input = move |event: ev::Event| {
-        let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
-        if !composing {
-            typed(event_target_value(&event));
-        }
-    };
-    let on_submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if let Some(input) = input.get() {
-            typed(input.value());
-        }
-    };
-    let clear = move |_| {
-        if let Some(input) = input.get() {
-            input.set_value("");
-            let _ = input.focus();
-        }
-        typed(String::new());
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.is_composing() {
-            app.go(app.view_now().with(|view| view.q = String::new()));
-        }
-    };
-    view! {
-        <form class="search" role="search" on:submit=on_submit>
-            <label class="sr" for="q">{app.words().search}</label>
-            <input
-                id="q"
-                node_ref=input
-                type="search"
-                enterkeyhint="search"
-                autocomplete="off"
-                spellcheck="false"
-                data-testid="search-input"
-                placeholder=app.words().search_hint
-                prop:value=q.get_untracked()
-                on:input=on_input
-                on:compositionend=move |event| typed(event_target_value(&event))
-                on:keydown=on_key
-            />
-            <span class="search__hint">{app.words().both_scripts}</span>
-            <button type="button" class="quiet" hidden=move || q.with(String::is_empty) on:click=clear>
-                {app.words().clear}
-            </button>
-            <button type="submit">{app.words().search}</button>
-        </form>
     }
 }
 

@@ -10,6 +10,7 @@ mod hits;
 mod importer;
 mod masthead;
 mod reader;
+mod searchbox;
 mod status;
 
 pub(super) use evidence::Evidence;

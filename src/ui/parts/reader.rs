@@ -155,12 +155,21 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
                 <h1 class="sheet__title">{meta.title.clone()}</h1>
                 {note}
                 {raw_switch}
-                <div class="sheet__text">{text}</div>
+                <div class="sheet__text" on:click=|event| show_repair(&event)>{text}</div>
                 {canonical}
                 {similar(app, &article)}
             </article>
             <aside class="reader__notes">{repair_list(app, &article.repairs)}</aside>
         </div>
+    }
+}
+
+/// A repair that is clicked shows what stood there, and hides it again. The list beside the text says the same.
+fn show_repair(event: &leptos::ev::MouseEvent) {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let Some(repair) = target.and_then(|target| target.closest(".repair").ok().flatten()) {
+        let _ = repair.toggle_attribute("data-open");
     }
 }
 
@@ -334,7 +343,7 @@ fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> im
             let title = repair_name(app.words(), repair);
             let certain = repair.certain;
             piece = view! {
-                <span class="repair" data-testid="repair" data-certain=certain.to_string() title=title>{piece}</span>
+                <span class="repair" data-testid="repair" data-certain=certain.to_string() data-was=title>{piece}</span>
             }
             .into_any();
         }
@@ -358,7 +367,7 @@ fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> im
     let title = removed.iter().map(|repair| repair.before.trim()).collect::<Vec<_>>().join(" ");
     let trace = (n_removed > 0).then(|| {
         let title = format!("{} {n_removed}：{title}", app.words().removed);
-        view! { <span class="repair repair--removed" data-testid="repair" data-certain="true" title=title>"°"</span> }
+        view! { <span class="repair repair--removed" data-testid="repair" data-certain="true" data-was=title>"°"</span> }
     });
     view! {
         <span class="sentence" data-at=within.start.to_string() data-theme=theme>{out}{trace}</span>

@@ -14,6 +14,8 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
     let state = move || match app.status.get() {
         Status::Loading => "loading",
         Status::Slow => "slow",
+        // Quiet, for the import shows its own progress; programs that wait hear of it.
+        Status::Ready if app.importing.get() => "loading",
         Status::Ready => "ready",
         Status::Failed(_) => "failed",
     };
@@ -39,7 +41,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
     };
     let is_failed = move || matches!(app.status.get(), Status::Failed(_));
     view! {
-        <div class="status" data-testid="status" data-state=state role="status" hidden=move || state() == "ready">
+        <div class="status" data-testid="status" data-state=state role="status" hidden=move || app.status.get() == Status::Ready>
             <span>{text}</span>
             <button type="button" class="link" hidden=move || !is_failed() on:click=retry>{app.words().retry}</button>
         </div>
