@@ -1,9 +1,11 @@
 //! What the text module reaches, measured on data that is not part of the project.
 //!
 //! `cargo bench --bench text` reads `$WENLAN_DATA` (default `../shared/data`); parts whose data
-//! is absent are named and left out. With an argument only that part runs: `repair`, `clean`,
-//! `words`, `speed`, or `show ID`.
+//! is absent are named and left out. With an argument only that part runs: `repair`, `damage [KIND]`,
+//! `clean`, `words`, `speed`. `SHOW=1` prints what is wrong.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, reason = "a program for the terminal")]
+
+mod damage;
 
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
@@ -17,6 +19,9 @@ fn main() {
     if wants("repair") {
         repair(lexicon, "repair/samples.jsonl", true);
         repair(lexicon, "repair/synthetic.jsonl", false);
+    }
+    if wants("damage") {
+        damage::measure(lexicon, &sound(), args.get(1).map(String::as_str));
     }
     if wants("clean") {
         clean(lexicon);
@@ -43,6 +48,26 @@ fn read(name: &str) -> Option<String> {
 
 fn rows(name: &str) -> Vec<serde_json::Value> {
     read(name).unwrap_or_default().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Sound texts of several kinds, some hundred characters each.
+fn sound() -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut take = |name: &str, step: usize, most: usize| {
+        for row in rows(name).iter().step_by(step).take(most) {
+            let body = row["body"].as_str().or_else(|| row["text"].as_str()).unwrap_or_default();
+            let mut end = body.len().min(1500);
+            while !body.is_char_boundary(end) {
+                end -= 1;
+            }
+            texts.push(body[..end].trim().to_owned());
+        }
+    };
+    take("news/articles.jsonl", 160, 100);
+    take("gov_reports/paragraphs.jsonl", 25, 50);
+    take("retrieval/drcd_dev.docs.jsonl", 10, 100);
+    texts.retain(|text| text.chars().count() > 60);
+    texts
 }
 
 fn dense(text: &str) -> Vec<char> {

@@ -46,10 +46,20 @@ fn main() -> Result<(), Fault> {
         &fs::read_to_string(opencc.join("TSPhrases.txt"))?,
         &words,
     );
+    let traditional = variant::traditional(
+        &fs::read_to_string(opencc.join("STCharacters.txt"))?,
+        &fs::read_to_string(opencc.join("STPhrases.txt"))?,
+        &dict,
+    );
     let readings = reading::build(&pinyin, phrases.as_deref(), &words);
     fs::create_dir_all(&out)?;
     let mut file = b"WLEX\x01".to_vec();
-    for (tag, body) in lexicon::sections(&words).into_iter().chain(readings).chain(lexicon::rare(&dict)) {
+    for (tag, body) in lexicon::sections(&words)
+        .into_iter()
+        .chain(readings)
+        .chain(lexicon::rare(&dict))
+        .chain([(*b"TRAD", traditional)])
+    {
         file.extend_from_slice(&tag);
         file.extend_from_slice(&(body.len() as u32).to_le_bytes());
         file.extend_from_slice(&body);
