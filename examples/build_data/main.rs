@@ -40,7 +40,8 @@ fn main() -> Result<(), Fault> {
         None => None,
     };
 
-    let words = lexicon::prune(&dict)?;
+    let mut words = lexicon::prune(&dict)?;
+    lexicon::add_modern(&mut words, include_str!("modern.txt"));
     let variants = variant::build(
         &fs::read_to_string(opencc.join("TSCharacters.txt"))?,
         &fs::read_to_string(opencc.join("TSPhrases.txt"))?,

@@ -287,7 +287,10 @@ mod tests {
         let mut texts = Vec::new();
         for round in 0..4 {
             for (before, after) in around {
-                texts.push(format!("第{round}天，大家{before}氢氨醇{after}。今天天气很好，明天也好。\n"));
+                texts.push(format!(
+                    "第{round}天，大家{before}氢氨醇{after}。今天天气很好，明天也好；山上有风，河里有水，城外的田野一片金黄，\
+                     路边的老人坐着晒太阳，孩子放学回家，商店还开着门，远处传来火车的声音，谁也没有多说一句话。\n"
+                ));
             }
         }
         texts

@@ -215,12 +215,12 @@ fn breaks(lexicon: &Lexicon, text: &str) -> (Vec<Break>, [usize; 2]) {
         let no_end = matches!(last, '（' | '《' | '“' | '‘' | '「' | '『' | '【');
         let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
         let opens = matches!(next, '（' | '《' | '“' | '‘' | '「' | '『' | '(');
-        if !(is_word(next) || no_start || opens) {
+        if !(is_word(next) || no_start || opens || next == '.' && last.is_ascii_digit()) {
             continue;
         }
         let behind = line.trim_end_matches(is_blank).len() + end - line.len();
         let after = end + 1 + next_line.len() - rest.len();
-        let both_digits = last.is_ascii_digit() && next.is_ascii_digit();
+        let both_digits = last.is_ascii_digit() && matches!(next, '0'..='9' | '.');
         let ending = if no_start || no_end || both_digits {
             Ending::Inside
         } else if is_word(last) {
@@ -258,5 +258,6 @@ fn starts_item(line: &str) -> bool {
         return true;
     }
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    rest.len() < line.len() && rest.starts_with(['、', '.', '．', '）', ')', ' '])
+    let is_decimal = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    rest.len() < line.len() && rest.starts_with(['、', '.', '．', '）', ')', ' ']) && !is_decimal
 }
