@@ -168,18 +168,20 @@ fn looks_paired(line: &str) -> bool {
     traces > 0 && (traces * 14 >= han || traces > 5)
 }
 
-/// Whether a character is one of the traces.
-pub(super) fn is_trace(c: char) -> bool {
-    /// By their last six bits, which tell most other characters apart at once.
-    const LOW: u64 = {
-        let (mut bits, mut i) = (0, 0);
+/// Whether a character is one of the traces. This is asked of every Han character.
+fn is_trace(c: char) -> bool {
+    /// By their last ten bits, which tell nearly all other characters apart.
+    const LOW: [u64; 16] = {
+        let (mut bits, mut i) = ([0; 16], 0);
         while i < TRACES.len() {
-            bits |= 1 << (TRACES[i] as u32 & 63);
+            let low = TRACES[i] as usize & 1023;
+            bits[low / 64] |= 1 << (low % 64);
             i += 1;
         }
         bits
     };
-    LOW >> (c as u32 & 63) & 1 == 1 && TRACES.contains(&c)
+    let low = c as usize & 1023;
+    LOW.get(low / 64).is_some_and(|bits| bits >> (low % 64) & 1 == 1) && TRACES.contains(&c)
 }
 
 /// Finds UTF-8 that was read as GBK.
