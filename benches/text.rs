@@ -1,11 +1,17 @@
 //! What the text module reaches, measured on data that is not part of the project.
 //!
 //! `cargo bench --bench text` reads `$WENLAN_DATA` (default `../shared/data`); parts whose data
-//! is absent are named and left out. With an argument only that part runs: `repair`, `clean`,
-//! `words`, `speed`, or `show ID`.
+//! is absent are named and left out. With an argument only that part runs: `repair`, `damage [KIND]`,
+//! `clean`, `words`, `speed`. `SHOW=1` prints what is wrong.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, reason = "a program for the terminal")]
 
-use std::{collections::BTreeSet, env, fs, path::PathBuf};
+mod damage;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::PathBuf,
+};
 
 use wenlan::text::{self, Lexicon};
 
@@ -17,6 +23,9 @@ fn main() {
     if wants("repair") {
         repair(lexicon, "repair/samples.jsonl", true);
         repair(lexicon, "repair/synthetic.jsonl", false);
+    }
+    if wants("damage") {
+        damage::measure(lexicon, &sound(), args.get(1).map(String::as_str));
     }
     if wants("clean") {
         clean(lexicon);
@@ -43,6 +52,26 @@ fn read(name: &str) -> Option<String> {
 
 fn rows(name: &str) -> Vec<serde_json::Value> {
     read(name).unwrap_or_default().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Sound texts of several kinds, some hundred characters each.
+fn sound() -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut take = |name: &str, step: usize, most: usize| {
+        for row in rows(name).iter().step_by(step).take(most) {
+            let body = row["body"].as_str().or_else(|| row["text"].as_str()).unwrap_or_default();
+            let mut end = body.len().min(1500);
+            while !body.is_char_boundary(end) {
+                end -= 1;
+            }
+            texts.push(body[..end].trim().to_owned());
+        }
+    };
+    take("news/articles.jsonl", 160, 100);
+    take("gov_reports/paragraphs.jsonl", 25, 50);
+    take("retrieval/drcd_dev.docs.jsonl", 10, 100);
+    texts.retain(|text| text.chars().count() > 60);
+    texts
 }
 
 fn dense(text: &str) -> Vec<char> {
@@ -91,24 +120,46 @@ fn repair(lexicon: &Lexicon, name: &str, show: bool) {
     println!("{name}: character error {:.4}, {exact} of {} exact", wrong as f64 / total as f64, rows.len());
 }
 
+/// Every repair in texts that are sound, by set: each should be right.
 fn clean(lexicon: &Lexicon) {
-    let mut count = 0;
-    for row in rows("news/articles.jsonl") {
-        let body = row["body"].as_str().unwrap();
+    const SETS: [&str; 8] = [
+        "news/articles.jsonl",
+        "news/html_gold.jsonl",
+        "gov_reports/reports.jsonl",
+        "gov_reports/paragraphs.jsonl",
+        "retrieval/cmrc2018_dev.docs.jsonl",
+        "retrieval/drcd_dev.docs.jsonl",
+        "retrieval/drcd_test.docs.jsonl",
+        "laws_tw_trad/laws.jsonl",
+    ];
+    for set in SETS {
+        let bodies: Vec<String> = rows(set).iter().filter_map(|row| Some(row["body"].as_str()?.to_owned())).collect();
+        repairs_in(lexicon, set, &bodies);
+    }
+    for name in ["pku", "as"] {
+        let gold = read(&format!("icwb2/{name}_test_gold.utf8")).unwrap_or_default();
+        let lines: Vec<String> = gold.lines().map(|line| line.split_whitespace().collect()).collect();
+        repairs_in(lexicon, name, &lines);
+    }
+}
+
+fn repairs_in(lexicon: &Lexicon, set: &str, texts: &[String]) {
+    let mut by_kind: BTreeMap<&str, usize> = BTreeMap::new();
+    for body in texts {
         for repair in text::repair(lexicon, body).repairs {
-            count += 1;
-            let around = &body[..repair.span.start as usize];
-            let around: String = around.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-            println!(
-                "  {} {around:?} {:?} -> {:?} {}",
-                repair.kind.name(),
-                repair.before,
-                repair.after,
-                repair.certain
-            );
+            *by_kind.entry(repair.kind.name()).or_default() += 1;
+            // Wrapped lines are what the set of laws has; they are counted only.
+            if set.starts_with("laws") && repair.kind == text::Kind::LineBreak {
+                continue;
+            }
+            let before: String = body[..repair.span.start as usize].chars().rev().take(8).collect();
+            let before: String = before.chars().rev().collect();
+            let after: String = body[repair.span.end as usize..].chars().take(6).collect();
+            let (kind, from, to) = (repair.kind.name(), &repair.before, &repair.after);
+            println!("  {kind} {before:?} {from:?} -> {to:?} {after:?} {}", repair.certain);
         }
     }
-    println!("repairs on clean news: {count}");
+    println!("{set}: {} texts, repairs: {by_kind:?}", texts.len());
 }
 
 /// Word spans of a line cut by blanks.

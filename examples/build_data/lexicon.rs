@@ -65,6 +65,32 @@ pub(crate) fn prune(dict: &str) -> Result<Words, Fault> {
     Ok(words)
 }
 
+/// Adds words that came into use after the dictionary was counted, each with a frequency that wins
+/// over the words it covers: twice what the likeliest cut into those has.
+pub(crate) fn add_modern(words: &mut Words, list: &str) {
+    let total: f64 = words.values().map(|(freq, _)| f64::from((*freq).max(1))).sum();
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let mut parts = line.split_ascii_whitespace();
+        let (Some(word), Some(tag)) = (parts.next(), parts.next()) else { continue };
+        let chars: Vec<char> = word.chars().collect();
+        // The logarithm of the likeliest cut of every beginning.
+        let mut best = vec![0.0_f64; chars.len() + 1];
+        for end in 1..=chars.len() {
+            best[end] = (0..end)
+                .map(|start| {
+                    let part: String = chars[start..end].iter().collect();
+                    let freq = words
+                        .get(&part)
+                        .map_or(if end - start == 1 { 1.0 } else { 0.0 }, |(freq, _)| f64::from((*freq).max(1)));
+                    best[start] + (freq / total).ln()
+                })
+                .fold(f64::NEG_INFINITY, f64::max);
+        }
+        let freq = (best[chars.len()].exp() * total * 2.0).ceil().max(f64::from(LEAST) * 2.0);
+        words.entry(word.to_owned()).or_insert((freq as u32, tag.to_owned()));
+    }
+}
+
 /// The sections that hold the words: lengths, characters, frequencies and tags apart,
 /// because each compresses best among its like.
 pub(crate) fn sections(words: &Words) -> Vec<([u8; 4], Vec<u8>)> {

@@ -40,16 +40,27 @@ fn main() -> Result<(), Fault> {
         None => None,
     };
 
-    let words = lexicon::prune(&dict)?;
+    let mut words = lexicon::prune(&dict)?;
+    lexicon::add_modern(&mut words, include_str!("modern.txt"));
     let variants = variant::build(
         &fs::read_to_string(opencc.join("TSCharacters.txt"))?,
         &fs::read_to_string(opencc.join("TSPhrases.txt"))?,
         &words,
     );
+    let traditional = variant::traditional(
+        &fs::read_to_string(opencc.join("STCharacters.txt"))?,
+        &fs::read_to_string(opencc.join("STPhrases.txt"))?,
+        &dict,
+    );
     let readings = reading::build(&pinyin, phrases.as_deref(), &words);
     fs::create_dir_all(&out)?;
     let mut file = b"WLEX\x01".to_vec();
-    for (tag, body) in lexicon::sections(&words).into_iter().chain(readings).chain(lexicon::rare(&dict)) {
+    for (tag, body) in lexicon::sections(&words)
+        .into_iter()
+        .chain(readings)
+        .chain(lexicon::rare(&dict))
+        .chain([(*b"TRAD", traditional)])
+    {
         file.extend_from_slice(&tag);
         file.extend_from_slice(&(body.len() as u32).to_le_bytes());
         file.extend_from_slice(&body);

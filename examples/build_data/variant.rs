@@ -1,6 +1,6 @@
-//! Traditional to Simplified, by character and by phrase.
+//! Traditional to Simplified and back, by character and by phrase.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{lexicon::Words, varint};
 
@@ -42,6 +42,11 @@ pub(crate) fn build(characters: &str, phrases: &str, words: &Words) -> Vec<u8> {
         }
     }
 
+    table(&chars, &exceptions)
+}
+
+/// A table as the program reads it.
+fn table(chars: &BTreeMap<char, char>, exceptions: &BTreeMap<String, String>) -> Vec<u8> {
     let mut out = Vec::new();
     varint(&mut out, chars.len() as u32);
     let mut last = 0;
@@ -55,4 +60,48 @@ pub(crate) fn build(characters: &str, phrases: &str, words: &Words) -> Vec<u8> {
     let lines: Vec<String> = exceptions.iter().map(|(from, to)| format!("{from}\t{to}")).collect();
     out.extend_from_slice(lines.join("\n").as_bytes());
     out
+}
+
+/// The way back: Simplified to Traditional, by character and by those phrases that are words of jieba's
+/// dictionary and do not become what their characters and shorter phrases become.
+pub(crate) fn traditional(characters: &str, phrases: &str, dict: &str) -> Vec<u8> {
+    let mut chars: BTreeMap<char, char> = BTreeMap::new();
+    for (from, to) in rows(characters) {
+        if let (Some(from), Some(to)) = (from.chars().next(), to.chars().next())
+            && from != to
+            && (from as u32) < 0x1_0000
+            && (to as u32) < 0x1_0000
+        {
+            chars.insert(from, to);
+        }
+    }
+    let words: BTreeSet<&str> = dict.lines().filter_map(|line| line.split_ascii_whitespace().next()).collect();
+    let mut rows: Vec<(Vec<char>, &str)> = rows(phrases)
+        .filter(|(from, to)| words.contains(from) && from.chars().count() == to.chars().count())
+        .map(|(from, to)| (from.chars().collect(), to))
+        .collect();
+    rows.sort_by_key(|(from, _)| from.len());
+    let mut kept: BTreeMap<Vec<char>, String> = BTreeMap::new();
+    for (from, to) in rows {
+        let mut derived = String::new();
+        let mut i = 0;
+        while i < from.len() {
+            let longest = (i + 2..=from.len()).rev().find_map(|end| kept.get_key_value(&from[i..end]));
+            match longest {
+                Some((part, to)) => {
+                    derived.push_str(to);
+                    i += part.len();
+                }
+                None => {
+                    derived.push(chars.get(&from[i]).copied().unwrap_or(from[i]));
+                    i += 1;
+                }
+            }
+        }
+        if derived != to {
+            kept.insert(from, to.to_owned());
+        }
+    }
+    let kept = kept.into_iter().map(|(from, to)| (from.into_iter().collect(), to)).collect();
+    table(&chars, &kept)
 }

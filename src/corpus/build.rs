@@ -12,7 +12,8 @@ use crate::text::{Lexicon, Span, Token, sentences};
 pub struct BuildOptions {
     /// The corpus's name, for people.
     pub name: String,
-    /// Words of the user's dictionary that the lexicon was given.
+    /// Lines of the user's dictionary that the lexicon was given, `-word` for what is forbidden: see
+    /// [`UserDictionary::of_lines`](crate::text::UserDictionary::of_lines).
     pub user_words: Vec<String>,
 }
 

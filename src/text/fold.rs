@@ -31,6 +31,19 @@ impl Folded {
         Span { start: self.offset_in_source(span.start), end: self.offset_in_source(span.end) }
     }
 
+    /// The place in the folded text of a place in the source. Both lie on character boundaries.
+    pub fn from_source(&self, span: Span) -> Span {
+        Span { start: self.offset_here(span.start), end: self.offset_here(span.end) }
+    }
+
+    fn offset_here(&self, offset: u32) -> u32 {
+        let before = self.steps.partition_point(|(_, source)| *source <= offset);
+        match before.checked_sub(1).and_then(|i| self.steps.get(i)) {
+            Some((here, source)) => (here + (offset - source)).min(self.text.len() as u32),
+            None => offset.min(self.text.len() as u32),
+        }
+    }
+
     fn offset_in_source(&self, offset: u32) -> u32 {
         let before = self.steps.partition_point(|(here, _)| *here <= offset);
         match before.checked_sub(1).and_then(|i| self.steps.get(i)) {
@@ -105,7 +118,9 @@ mod tests {
             let mut here = 0;
             for c in text.chars() {
                 let span = Span::new(here, here + fold_char(c).len_utf8());
-                prop_assert_eq!(folded.to_source(span), Span::new(source, source + c.len_utf8()));
+                let there = Span::new(source, source + c.len_utf8());
+                prop_assert_eq!(folded.to_source(span), there);
+                prop_assert_eq!(folded.from_source(there), span);
                 here += fold_char(c).len_utf8();
                 source += c.len_utf8();
             }

@@ -1,17 +1,22 @@
 //! The dictionary: words with frequency and part of speech, and readings.
 
-use std::{collections::BTreeMap, fmt, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use jieba_rs::Jieba;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::{
-    Tag, UserDictionary,
+    Folded, Tag, UserDictionary,
     bytes::{Bytes, Sections},
     model::Model,
     reading::Readings,
     segment::lookup_form,
+    user::{Preview, UserEntry},
     variant,
 };
 
@@ -20,11 +25,12 @@ pub struct Lexicon {
     pub(super) jieba: Jieba,
     /// Own words with characters at which the segmenter always cuts: `“5+2”`.
     pub(super) joined: BTreeMap<String, Tag>,
-    pub(super) readings: Readings,
+    pub(super) readings: Arc<Readings>,
     word_readings: OnceLock<FxHashMap<String, Vec<u8>>>,
     model: OnceLock<Model>,
+    traditional: OnceLock<variant::Variants>,
     /// The file, for what is read only when damage has to be repaired.
-    file: Box<[u8]>,
+    file: Arc<[u8]>,
 }
 
 /// Why a dictionary file cannot be used.
@@ -75,10 +81,11 @@ impl Lexicon {
         let sections = Sections::new(file.rest());
         Ok(Self {
             jieba: words(&sections).ok_or(LexiconError::Damaged("words"))?,
-            readings: Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?,
+            readings: Arc::new(Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?),
             joined: BTreeMap::new(),
             word_readings: OnceLock::new(),
             model: OnceLock::new(),
+            traditional: OnceLock::new(),
             file: file.rest().into(),
         })
     }
@@ -118,34 +125,109 @@ impl Lexicon {
 
     /// Adds a word that wins over the words it covers.
     pub fn add_word(&mut self, word: &str, tag: Option<&str>) {
-        let word = variant::convert(word.trim(), lookup_form).text;
-        if word.chars().all(is_cut_inside) {
-            // Enough to win alone, and some more to win among neighbours.
-            let freq = self.jieba.suggest_freq(&word).saturating_mul(8);
+        let word = lookup(word);
+        if is_cut_whole(&word) {
+            let freq = self.winning(&word);
             self.jieba.add_word(&word, Some(freq), tag);
         } else if !word.is_empty() {
             self.joined.insert(word, Tag::named(tag.unwrap_or("nz")));
         }
     }
 
+    /// The frequency with which a word wins over the words it covers: enough to win alone, and some
+    /// more to win among neighbours.
+    fn winning(&self, word: &str) -> usize {
+        self.jieba.suggest_freq(word).saturating_mul(8)
+    }
+
     /// Keeps a word from being cut out whole.
     pub fn forbid_word(&mut self, word: &str) {
-        let word = variant::convert(word.trim(), lookup_form).text;
+        let word = lookup(word);
         self.joined.remove(&word);
         // A single character is what remains when nothing else may be cut.
-        if word.chars().count() > 1 && self.jieba.has_word(&word) {
-            self.jieba.add_word(&word, Some(0), None);
+        let mut chars = word.chars();
+        let Some(first) = chars.next().filter(|_| chars.next().is_some() && self.jieba.has_word(&word)) else { return };
+        // Where its first character is no word of its own, the segmenter would have no other way.
+        let first = first.to_string();
+        if !self.jieba.has_word(&first) {
+            self.jieba.add_word(&first, Some(1), None);
+        }
+        self.jieba.add_word(&word, Some(0), None);
+    }
+
+    /// Adds or forbids one word.
+    pub fn apply_entry(&mut self, entry: &UserEntry) {
+        match entry {
+            UserEntry::Add(word, tag) => self.add_word(word, tag.as_deref()),
+            UserEntry::Forbid(word) => self.forbid_word(word),
         }
     }
 
     /// Adds and forbids the words of a list.
     pub fn apply(&mut self, list: &UserDictionary) {
-        for (word, tag) in &list.words {
-            self.add_word(word, tag.as_deref());
+        for entry in list.entries() {
+            self.apply_entry(&entry);
         }
-        for word in &list.forbidden {
-            self.forbid_word(word);
+    }
+
+    /// A dictionary of its own with the words of a list; this one stays as it is. It takes some
+    /// milliseconds, as the segmenter's words are copied.
+    #[must_use]
+    pub fn with(&self, list: &UserDictionary) -> Self {
+        let mut own = Self {
+            jieba: self.jieba.clone(),
+            joined: self.joined.clone(),
+            readings: Arc::clone(&self.readings),
+            word_readings: OnceLock::new(),
+            model: OnceLock::new(),
+            traditional: OnceLock::new(),
+            file: Arc::clone(&self.file),
+        };
+        own.apply(list);
+        own
+    }
+
+    /// What an entry would do to `texts`, without doing it. Only lines that have the word are cut, each
+    /// as it is now and as it would be.
+    pub fn preview<'a>(&self, entry: &UserEntry, texts: impl IntoIterator<Item = &'a str>) -> Preview {
+        let mut list = UserDictionary::default();
+        list.set(entry.clone());
+        let then = self.with(&list);
+        let word = lookup(entry.word());
+        let pieces = |lexicon: &Self| -> Vec<String> {
+            lexicon.tokens(&word).iter().map(|token| token.span.of(&word).to_owned()).collect()
+        };
+        let freq = match entry {
+            UserEntry::Add(..) if is_cut_whole(&word) => self.winning(&word),
+            UserEntry::Add(..) => 1,
+            UserEntry::Forbid(_) => 0,
+        };
+        let mut seen = Preview {
+            word: entry.word().to_owned(),
+            now: pieces(self),
+            then: pieces(&then),
+            freq,
+            ..Preview::default()
+        };
+        if word.is_empty() {
+            return seen;
         }
+        let finder = memchr::memmem::Finder::new(word.as_bytes());
+        for text in texts {
+            let text = variant::convert(text, lookup_form).text;
+            let before = seen.n_places;
+            for line in text.lines().filter(|line| finder.find(line.as_bytes()).is_some()) {
+                let spans = |lexicon: &Self| -> Vec<_> {
+                    let tokens = lexicon.tokens(line).into_iter().map(|token| token.span);
+                    tokens.filter(|span| span.of(line) == word).collect()
+                };
+                let (now, then) = (spans(self), spans(&then));
+                seen.n_places += now.iter().filter(|span| !then.contains(span)).count();
+                seen.n_places += then.iter().filter(|span| !now.contains(span)).count();
+            }
+            seen.n_texts += usize::from(seen.n_places > before);
+        }
+        seen
     }
 
     /// The reading of a word with tone marks, one syllable a character; characters without a
@@ -165,6 +247,16 @@ impl Lexicon {
             }
         }
         out
+    }
+
+    /// Converts Simplified text to Traditional, by phrase first: 发展 becomes 發展 and 头发 頭髮. The forms are
+    /// OpenCC's standard ones, without regional variants; spans lead back.
+    pub fn traditional(&self, text: &str) -> Folded {
+        let table = self.traditional.get_or_init(|| {
+            let sections = Sections::new(&self.file);
+            sections.get(*b"TRAD").and_then(variant::decode).unwrap_or_default()
+        });
+        table.convert(text, |c| c)
     }
 
     /// Words that read otherwise than their characters alone, made at the first need.
@@ -189,7 +281,18 @@ impl Lexicon {
     }
 }
 
-/// Whether the segmenter looks for words across this character. Numbers are cut before it is asked.
+/// The form in which an own word is looked up.
+fn lookup(word: &str) -> String {
+    variant::convert(word.trim(), lookup_form).text
+}
+
+/// Whether the segmenter can find this word by itself. Numbers are cut before it is asked, and at some
+/// characters it always cuts: words with such are joined afterwards.
+fn is_cut_whole(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| is_cut_inside(c) && !c.is_ascii_digit())
+}
+
+/// Whether the segmenter looks for words across this character.
 fn is_cut_inside(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-' | '\u{3400}'..='\u{9fff}')
 }
@@ -226,12 +329,13 @@ fn words(sections: &Sections<'_>) -> Option<Jieba> {
     let mut freqs = Bytes::new(sections.get(*b"WFRQ")?);
     let mut tags = Bytes::new(sections.get(*b"WTAG")?);
     let names: Vec<&str> = std::str::from_utf8(sections.get(*b"TAGS")?).ok()?.lines().collect();
+    let by_byte: Vec<usize> = (0..=u8::MAX).map(frequency).collect();
     let mut jieba = Jieba::empty();
     let mut text = String::new();
     each_word(sections, |word| {
         text.clear();
         text.extend(word);
-        let freq = frequency(freqs.byte().unwrap_or_default());
+        let freq = freqs.byte().and_then(|byte| by_byte.get(byte as usize)).copied().unwrap_or_default();
         let tag = tags.byte().and_then(|tag| names.get(tag as usize));
         jieba.add_word(&text, Some(freq), tag.copied());
     })?;
@@ -241,6 +345,7 @@ fn words(sections: &Sections<'_>) -> Option<Jieba> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     #[test]
     fn opens_what_the_builder_wrote_and_nothing_else() {
@@ -262,6 +367,51 @@ mod tests {
         ] {
             assert_eq!(Lexicon::embedded().pinyin(word), reading);
         }
+    }
+
+    #[test]
+    fn converts_to_traditional_by_phrase() {
+        for (from, to) in [
+            ("发展与头发", "發展與頭髮"),
+            ("皇后在后面", "皇后在後面"),
+            ("干部晒干粮", "幹部曬乾糧"),
+            ("一只船只", "一隻船隻"),
+            ("GDP增长5%", "GDP增長5%"),
+        ] {
+            let folded = Lexicon::embedded().traditional(from);
+            assert_eq!(folded.text, to);
+            assert_eq!(variant::simplify(&folded.text).text, from);
+            assert_eq!(folded.to_source(Span::new(0, to.len())), Span::new(0, from.len()));
+        }
+    }
+
+    #[test]
+    fn a_preview_says_what_an_entry_would_do() {
+        let lexicon = Lexicon::embedded();
+        let texts = ["打造零碳高地。零碳高地很好，遼源建零碳高地\n没有", "没有", "零碳高地"];
+        let entry = |line: &str| UserEntry::parse(line).unwrap();
+        let seen = lexicon.preview(&entry("零碳高地 nz"), texts);
+        assert_eq!((seen.now.len() > 1, seen.then.as_slice()), (true, ["零碳高地".to_owned()].as_slice()));
+        assert_eq!((seen.n_places, seen.n_texts, seen.freq > 0), (4, 2, true));
+        let seen = lexicon.preview(&entry("-没有"), texts);
+        assert_eq!((seen.now.len(), seen.then.len(), seen.n_places, seen.freq), (1, 2, 2, 0));
+        // What is a word already changes nothing.
+        assert_eq!(lexicon.preview(&entry("没有"), texts).n_places, 0);
+        assert_eq!(lexicon.preview(&entry("20万千瓦"), ["新增20万千瓦"]).n_places, 1);
+    }
+
+    #[test]
+    fn what_begins_with_a_rare_character_can_be_forbidden() {
+        let mut lexicon = Lexicon::bundled();
+        let is_pair = |word: &str| word.chars().count() == 2 && word.chars().all(|c| c >= '\u{3400}');
+        let (word, _) = lexicon.words().into_iter().find(|(word, _)| is_pair(word)).expect("there are words of two");
+        lexicon.forbid_word(&word);
+        assert_eq!(words(&lexicon, &word).len(), 2);
+        lexicon.add_word("𠮷祥物", None);
+        lexicon.add_word("㐂乐多", None);
+        lexicon.forbid_word("㐂乐多");
+        assert!(!words(&lexicon, "一个㐂乐多。").contains(&"㐂乐多"));
+        assert!(words(&lexicon, "一个𠮷祥物。").contains(&"𠮷祥物"));
     }
 
     fn words<'a>(lexicon: &Lexicon, text: &'a str) -> Vec<&'a str> {

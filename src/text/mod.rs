@@ -3,6 +3,10 @@
 mod bytes;
 #[cfg(feature = "engine")]
 mod change;
+#[cfg(feature = "full")]
+mod check;
+#[cfg(feature = "full")]
+mod discover;
 mod fold;
 #[cfg(feature = "full")]
 mod lexicon;
@@ -21,6 +25,10 @@ mod variant;
 
 #[cfg(feature = "engine")]
 pub use change::{Kind, Repair};
+#[cfg(feature = "full")]
+pub use check::check;
+#[cfg(feature = "full")]
+pub use discover::{DiscoverOptions, NewWord, discover};
 pub use fold::{Folded, fold, fold_char};
 #[cfg(feature = "full")]
 pub use lexicon::{Lexicon, LexiconError};
@@ -30,5 +38,5 @@ pub use repair::{Repaired, repair};
 pub use segment::{Tag, Token};
 pub use sentence::{paragraphs, sentences};
 pub use span::{CharCounter, Span};
-pub use user::UserDictionary;
+pub use user::{Preview, UserDictionary, UserEntry};
 pub use variant::simplify;

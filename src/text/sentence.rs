@@ -50,7 +50,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     spans
 }
 
-/// Titles longer than this are taken for a bracket that was never closed.
+/// Titles and brackets longer than this are taken for such that were never closed.
 const LONGEST_TITLE: usize = 60;
 
 /// Byte offsets in `line` after which a new sentence starts.
@@ -58,18 +58,20 @@ fn ends(line: &str) -> Vec<usize> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
     let at = |i: usize| chars.get(i).map(|(_, c)| *c);
     let mut found = Vec::new();
-    let mut title_since = None;
+    let (mut title_since, mut bracket_since) = (None, None);
     let mut straight_quote_open = false;
     let mut i = 0;
     while let Some(c) = at(i) {
         match c {
             '《' => title_since = Some(i),
             '》' => title_since = None,
+            '（' | '(' | '〔' => bracket_since = bracket_since.or(Some(i)),
+            '）' | ')' | '〕' => bracket_since = None,
             '"' => straight_quote_open = !straight_quote_open,
             _ => {}
         }
-        if !is_stop(c, i.checked_sub(1).and_then(at), at(i + 1)) || title_since.is_some_and(|at| i - at < LONGEST_TITLE)
-        {
+        let is_inside = |since: Option<usize>| since.is_some_and(|at| i - at < LONGEST_TITLE);
+        if !is_stop(c, i.checked_sub(1).and_then(at), at(i + 1)) || is_inside(title_since) {
             i += 1;
             continue;
         }
@@ -77,6 +79,11 @@ fn ends(line: &str) -> Vec<usize> {
         let mut next = i + 1;
         while at(next).is_some_and(|c| is_stop(c, None, None) || c == '…') {
             next += 1;
+        }
+        // Several sentences in brackets belong to the one around them.
+        if is_inside(bracket_since) && !at(next).is_some_and(is_closer) {
+            i = next;
+            continue;
         }
         let mut closed = None;
         while let Some(c) = at(next) {
@@ -91,6 +98,9 @@ fn ends(line: &str) -> Vec<usize> {
                 break;
             }
             closed = Some(c);
+            if matches!(c, '）' | ')' | '〕') {
+                bracket_since = None;
+            }
             next += 1;
         }
         i = next;
@@ -188,6 +198,42 @@ mod tests {
         check("读《怎么办？》有感。好书。", &["读《怎么办？》有感。", "好书。"]);
         check("他笑了（真的！）又哭了。", &["他笑了（真的！）又哭了。"]);
         check("有据可查。[3]另有一说。", &["有据可查。[3]", "另有一说。"]);
+    }
+
+    #[test]
+    fn quotations_and_brackets_stay_with_their_sentence() {
+        check("他问：“去吗？”她答：“去。”两人走了。", &["他问：“去吗？”", "她答：“去。”", "两人走了。"]);
+        check("會議說「要快。」隨後『開工』。", &["會議說「要快。」", "隨後『開工』。"]);
+        check("他说：“先看。再定！”大家同意。", &["他说：“先看。", "再定！”", "大家同意。"]);
+        check(
+            "项目（一期已建成。二期在建）进展顺利。下一步更快。",
+            &["项目（一期已建成。二期在建）进展顺利。", "下一步更快。"],
+        );
+        check("（见附件。）另有安排。", &["（见附件。）", "另有安排。"]);
+        check("编号（未完。", &["编号（未完。"]);
+        check("“绿电+”怎么走？《答案。》在这里。", &["“绿电+”怎么走？", "《答案。》在这里。"]);
+        check("He said \"Go!\" 然后走了。\"好。\"完了。", &["He said \"Go!\" 然后走了。", "\"好。\"", "完了。"]);
+    }
+
+    #[test]
+    fn ellipses_end_a_sentence_only_at_its_end() {
+        check("风、光、水、秸秆……都是资源。", &["风、光、水、秸秆……", "都是资源。"]);
+        check("话没说完……", &["话没说完……"]);
+        check("真的吗……？真的！！！", &["真的吗……？", "真的！！！"]);
+        check("等等…还有", &["等等…还有"]);
+    }
+
+    #[test]
+    fn headings_and_lists_are_lines_of_their_own() {
+        check(
+            "（一）总体要求\n1、稳中求进。\n2、以进促稳；\n——先立后破",
+            &["（一）总体要求", "1、稳中求进。", "2、以进促稳；", "——先立后破"],
+        );
+        check(
+            "第三章 附则\r\n第十条 本办法自2026年1月1日起施行。",
+            &["第三章 附则", "第十条 本办法自2026年1月1日起施行。"],
+        );
+        check("增长3.5%。U.S.和C++。", &["增长3.5%。", "U.S.和C++。"]);
     }
 
     #[test]

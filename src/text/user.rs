@@ -1,4 +1,54 @@
 //! Words of the user's own.
+//!
+//! A dictionary is a text of lines. Each holds one word and, after a blank, its part of speech where that is
+//! known: `吉地吉药 nz`. `-` before a word forbids it: it is never cut out whole. `#` begins a comment, at
+//! the start of a line or behind a blank. Lines of jieba's dictionaries (`云计算 5 n`) are taken as they are;
+//! their frequency is not needed, for it is chosen so that the word wins.
+
+/// One line of a user's dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserEntry {
+    /// A word to keep whole, and its part of speech where one was given.
+    Add(String, Option<String>),
+    /// A word that must not be cut out whole.
+    Forbid(String),
+}
+
+impl UserEntry {
+    /// Reads one line; nothing where it is empty or a comment.
+    pub fn parse(line: &str) -> Option<Self> {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        let comment = line.char_indices().scan(' ', |before, (at, c)| {
+            let starts = c == '#' && before.is_whitespace();
+            *before = c;
+            Some(starts.then_some(at))
+        });
+        let line = line.get(..comment.flatten().next().unwrap_or(line.len()))?.trim();
+        if let Some(word) = line.strip_prefix('-').map(str::trim).filter(|word| !word.is_empty()) {
+            return Some(Self::Forbid(word.split_whitespace().next()?.to_owned()));
+        }
+        let mut parts = line.split_whitespace();
+        let word = parts.next()?;
+        let tag = parts.find(|part| part.parse::<f64>().is_err());
+        Some(Self::Add(word.to_owned(), tag.map(str::to_owned)))
+    }
+
+    /// The word it is about.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Add(word, _) | Self::Forbid(word) => word,
+        }
+    }
+
+    /// The line that says this.
+    pub fn line(&self) -> String {
+        match self {
+            Self::Add(word, None) => word.clone(),
+            Self::Add(word, Some(tag)) => format!("{word} {tag}"),
+            Self::Forbid(word) => format!("-{word}"),
+        }
+    }
+}
 
 /// Words to add and words to forbid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,26 +60,71 @@ pub struct UserDictionary {
 }
 
 impl UserDictionary {
-    /// Reads a list: one word a line, after blanks its part of speech (and jieba's frequency,
-    /// which is not needed and ignored); `-word` forbids a word, `#` begins a comment.
+    /// Reads a list. What is said last of a word counts.
     pub fn parse(list: &str) -> Self {
         let mut own = Self::default();
-        for line in list.lines() {
-            let line = line.trim_start_matches('\u{feff}').trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if let Some(word) = line.strip_prefix('-').filter(|word| !word.is_empty()) {
-                own.forbidden.push(word.trim().to_owned());
-                continue;
-            }
-            let mut parts = line.split_whitespace();
-            let Some(word) = parts.next() else { continue };
-            let tag = parts.find(|part| part.parse::<f64>().is_err());
-            own.words.push((word.to_owned(), tag.map(str::to_owned)));
+        for entry in list.lines().filter_map(UserEntry::parse) {
+            own.set(entry);
         }
         own
     }
+
+    /// Reads lines kept apart, as a pack keeps them.
+    pub fn of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut own = Self::default();
+        for entry in lines.into_iter().filter_map(UserEntry::parse) {
+            own.set(entry);
+        }
+        own
+    }
+
+    /// Adds or forbids one word; what was said of it before is forgotten.
+    pub fn set(&mut self, entry: UserEntry) {
+        self.remove(entry.word());
+        match entry {
+            UserEntry::Add(word, tag) => self.words.push((word, tag)),
+            UserEntry::Forbid(word) => self.forbidden.push(word),
+        }
+    }
+
+    /// Forgets what was said of a word.
+    pub fn remove(&mut self, word: &str) {
+        self.words.retain(|(known, _)| known != word);
+        self.forbidden.retain(|known| known != word);
+    }
+
+    /// Everything it says, words to add first.
+    pub fn entries(&self) -> impl Iterator<Item = UserEntry> + '_ {
+        let words = self.words.iter().map(|(word, tag)| UserEntry::Add(word.clone(), tag.clone()));
+        words.chain(self.forbidden.iter().cloned().map(UserEntry::Forbid))
+    }
+
+    /// Its lines, as a pack keeps them and [`parse`](Self::parse) reads them.
+    pub fn lines(&self) -> Vec<String> {
+        self.entries().map(|entry| entry.line()).collect()
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.forbidden.is_empty()
+    }
+}
+
+/// What an entry would do, said before it is applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The word.
+    pub word: String,
+    /// What the word alone is cut into now.
+    pub now: Vec<String>,
+    /// What it would be cut into then.
+    pub then: Vec<String>,
+    /// The frequency it would get, in counts of the dictionary's own corpus; 0 where it is forbidden.
+    pub freq: usize,
+    /// In how many places the given texts would be cut otherwise.
+    pub n_places: usize,
+    /// In how many of the given texts.
+    pub n_texts: usize,
 }
 
 #[cfg(test)]
@@ -38,9 +133,32 @@ mod tests {
 
     #[test]
     fn reads_words_tags_and_what_is_forbidden() {
-        let own = UserDictionary::parse("# 甲\n吉地吉药 nz\n皇家围场1619 5 nz\n\n零碳高地\n-开展\n");
+        let own = UserDictionary::parse(
+            "\u{feff}# 甲\n吉地吉药 nz\n皇家围场1619 5 nz  # 品牌\n\n零碳高地\r\n-开展\n- 工作\nC# n\n云计算 5\n",
+        );
         let words: Vec<_> = own.words.iter().map(|(word, tag)| (word.as_str(), tag.as_deref())).collect();
-        assert_eq!(words, [("吉地吉药", Some("nz")), ("皇家围场1619", Some("nz")), ("零碳高地", None)]);
-        assert_eq!(own.forbidden, ["开展"]);
+        assert_eq!(
+            words,
+            [
+                ("吉地吉药", Some("nz")),
+                ("皇家围场1619", Some("nz")),
+                ("零碳高地", None),
+                ("C#", Some("n")),
+                ("云计算", None)
+            ]
+        );
+        assert_eq!(own.forbidden, ["开展", "工作"]);
+    }
+
+    #[test]
+    fn the_last_word_counts_and_lines_lead_back() {
+        let mut own = UserDictionary::parse("开展\n-开展\n-工作\n工作 vn");
+        assert_eq!(own.lines(), ["工作 vn", "-开展"]);
+        assert_eq!(UserDictionary::of_lines(own.lines().iter().map(String::as_str)), own);
+        own.remove("工作");
+        own.remove("开展");
+        assert!(own.is_empty() && own.entries().next().is_none());
+        assert_eq!(UserEntry::parse("-"), Some(UserEntry::Add("-".into(), None)));
+        assert_eq!(UserEntry::parse("  # 词"), None);
     }
 }

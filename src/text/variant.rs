@@ -7,8 +7,9 @@ use super::{Folded, bytes::Bytes};
 /// Built by `examples/build_data` from OpenCC's tables.
 static TABLE: &[u8] = include_bytes!("../../data/variants.bin");
 
+/// What characters and phrases become.
 #[derive(Default)]
-struct Variants {
+pub(super) struct Variants {
     /// For each character of the basic plane what it becomes; 0 where it stays.
     chars: Vec<u16>,
     /// One bit for each of them: whether it changes. Small enough to stay in the nearest cache.
@@ -24,7 +25,8 @@ fn table() -> &'static Variants {
     DECODED.get_or_init(|| decode(TABLE).unwrap_or_default())
 }
 
-fn decode(table: &[u8]) -> Option<Variants> {
+/// Reads a table as `examples/build_data` writes it.
+pub(super) fn decode(table: &[u8]) -> Option<Variants> {
     let mut bytes = Bytes::new(table);
     let count = bytes.varint()? as usize;
     let mut from = Vec::with_capacity(count);
@@ -44,19 +46,27 @@ fn decode(table: &[u8]) -> Option<Variants> {
         .map(|(from, to)| (from.chars().collect(), to.chars().collect()))
         .collect();
     let mut table = Variants { chars, phrases, ..Variants::default() };
-    table.changes = bits(|code| table.chars.get(code).is_some_and(|to| *to != 0));
+    table.changes = vec![0; 0x1_0000 / 64];
+    table.begins = vec![0; 0x1_0000 / 64];
     let mut first: Vec<u32> = table.phrases.iter().filter_map(|(from, _)| Some(*from.first()? as u32)).collect();
     first.dedup();
-    table.begins = bits(|code| {
-        let to = table.chars.get(code).map_or(0, |to| u32::from(*to));
-        first.binary_search(&(code as u32)).is_ok() || to != 0 && first.binary_search(&to).is_ok()
-    });
+    for &code in &first {
+        set_bit(&mut table.begins, code as usize);
+    }
+    for (code, &to) in table.chars.iter().enumerate().filter(|(_, to)| **to != 0) {
+        set_bit(&mut table.changes, code);
+        if first.binary_search(&u32::from(to)).is_ok() {
+            set_bit(&mut table.begins, code);
+        }
+    }
     Some(table)
 }
 
-/// One bit for every character of the basic plane.
-fn bits(is_set: impl Fn(usize) -> bool) -> Vec<u64> {
-    (0..0x1_0000 / 64).map(|i| (0..64).fold(0, |bits, j| bits | u64::from(is_set(i * 64 + j)) << j)).collect()
+/// Sets one of the bits that stand for the characters of the basic plane.
+fn set_bit(bits: &mut [u64], code: usize) {
+    if let Some(bits) = bits.get_mut(code / 64) {
+        *bits |= 1 << (code % 64);
+    }
 }
 
 fn has_bit(bits: &[u64], code: usize) -> bool {
@@ -65,10 +75,7 @@ fn has_bit(bits: &[u64], code: usize) -> bool {
 
 /// The Simplified form of a character that stands alone; itself where there is none.
 pub(super) fn simplified(c: char) -> char {
-    match table().chars.get(c as usize) {
-        None | Some(0) => c,
-        Some(to) => char::from_u32(u32::from(*to)).unwrap_or(c),
-    }
+    table().alone(c)
 }
 
 /// Whether [`convert`] would change anything. This is asked of every text that is cut.
@@ -88,31 +95,43 @@ pub fn simplify(text: &str) -> Folded {
 
 /// [`simplify`] with a further map over every character.
 pub(super) fn convert(text: &str, map: impl Fn(char) -> char) -> Folded {
-    let table = table();
-    let chars: Vec<char> = text.chars().collect();
-    let mut folded = Folded::with_capacity(text.len());
-    let mut i = 0;
-    while let Some(&c) = chars.get(i) {
-        if (c as u32) < 0x3400 {
-            folded.push(c, map(c));
-            i += 1;
-            continue;
-        }
-        let begins = has_bit(&table.begins, c as usize);
-        if let Some(to) = chars.get(i..).filter(|_| begins).and_then(|rest| table.phrase_at(rest)) {
-            for &to in to {
-                folded.push(chars.get(i).copied().unwrap_or(to), map(to));
-                i += 1;
-            }
-        } else {
-            folded.push(c, map(simplified(c)));
-            i += 1;
-        }
-    }
-    folded
+    table().convert(text, map)
 }
 
 impl Variants {
+    /// What a character becomes that stands alone; itself where it stays.
+    fn alone(&self, c: char) -> char {
+        match self.chars.get(c as usize) {
+            None | Some(0) => c,
+            Some(to) => char::from_u32(u32::from(*to)).unwrap_or(c),
+        }
+    }
+
+    /// Converts a text by phrase, then maps every character further.
+    pub(super) fn convert(&self, text: &str, map: impl Fn(char) -> char) -> Folded {
+        let chars: Vec<char> = text.chars().collect();
+        let mut folded = Folded::with_capacity(text.len());
+        let mut i = 0;
+        while let Some(&c) = chars.get(i) {
+            if (c as u32) < 0x3400 {
+                folded.push(c, map(c));
+                i += 1;
+                continue;
+            }
+            let begins = has_bit(&self.begins, c as usize);
+            if let Some(to) = chars.get(i..).filter(|_| begins).and_then(|rest| self.phrase_at(rest)) {
+                for &to in to {
+                    folded.push(chars.get(i).copied().unwrap_or(to), map(to));
+                    i += 1;
+                }
+            } else {
+                folded.push(c, map(self.alone(c)));
+                i += 1;
+            }
+        }
+        folded
+    }
+
     /// What the longest phrase that starts here becomes.
     fn phrase_at(&self, rest: &[char]) -> Option<&[char]> {
         let first = *rest.first()?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use wenlan::corpus::read::EXTENSIONS;
-use wenlan::text::Lexicon;
+use wenlan::text::{Lexicon, UserDictionary};
 use wenlan::theme::{Definition, Themes};
 
 /// Reads a file, or standard input for `-`.
@@ -68,26 +68,18 @@ pub(crate) fn name(path: &Path) -> String {
     if path == Path::new("-") { "standard input.txt".into() } else { path.to_string_lossy().into_owned() }
 }
 
-/// The lexicon, with the words of a user's dictionary: one word a line, a tag after a blank.
+/// The lexicon, with the words of a user's dictionary (see `wenlan::text::UserDictionary`), and the lines of
+/// that, as a pack keeps them.
 pub(crate) fn lexicon(dict: Option<&Path>) -> Result<(Lexicon, Vec<String>)> {
     let mut lexicon =
         Lexicon::open(include_bytes!("../../../data/lexicon.bin")).context("the program's own dictionary")?;
-    let mut words = Vec::new();
-    if let Some(path) = dict {
-        let bytes = bytes(path)?;
-        let text = wenlan::corpus::decode(&bytes).map_err(|what| {
-            anyhow::anyhow!("{} is no dictionary ({what}): give a text file with one word a line", path.display())
-        })?;
-        for line in text.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            let mut parts = line.split_whitespace();
-            let Some(word) = parts.next() else { continue };
-            // A frequency, as jieba's dictionaries have, is not needed.
-            let tag = parts.find(|part| part.parse::<f64>().is_err());
-            lexicon.add_word(word, tag);
-            words.push(line.to_owned());
-        }
-    }
-    Ok((lexicon, words))
+    let Some(path) = dict else { return Ok((lexicon, Vec::new())) };
+    let text = wenlan::corpus::decode(&bytes(path)?).map_err(|what| {
+        anyhow::anyhow!("{} is no dictionary ({what}): give a text file with one word a line", path.display())
+    })?;
+    let own = UserDictionary::parse(&text.text);
+    lexicon.apply(&own);
+    Ok((lexicon, own.lines()))
 }
 
 /// Shows how far a long task has come, on a terminal only.

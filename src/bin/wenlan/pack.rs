@@ -17,7 +17,7 @@ pub(crate) struct Args {
     /// Where to write the pack
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Words to keep whole: one a line, a part of speech after a blank
+    /// Own words, one a line, a part of speech after a blank where known; `-word` forbids one, `#` begins a comment
     #[arg(long, value_name = "FILE")]
     dict: Option<PathBuf>,
     /// Folder of theme definitions

@@ -1,15 +1,13 @@
 //! `wenlan segment`: a text, cut into words.
 
 use std::{
-    fs,
-    io::{Read, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
-use wenlan::text::{CharCounter, Lexicon, UserDictionary};
+use wenlan::text::{self, CharCounter, DiscoverOptions, Lexicon, sentences};
 
 /// Cut a text into words joined by blanks, line by line.
 #[derive(Args, Debug)]
@@ -19,7 +17,11 @@ pub(crate) struct SegmentArgs {
     /// Own words, one a line, a part of speech after a blank where known; `-word` forbids one.
     #[arg(long)]
     dict: Option<PathBuf>,
-    /// Print one JSON object per line of the text.
+    /// Print words the dictionary lacks, one a line with their number and a sentence, instead of cutting:
+    /// strings that hold together and stand freely. The lines can be edited into a `--dict` file.
+    #[arg(long)]
+    new: bool,
+    /// Print one JSON object per line of the text, or per new word.
     #[arg(long)]
     json: bool,
 }
@@ -44,14 +46,14 @@ pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
     let own;
     let lexicon = match &args.dict {
         None => Lexicon::embedded(),
-        Some(path) => {
-            let list = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-            let mut lexicon = Lexicon::bundled();
-            lexicon.apply(&UserDictionary::parse(&list));
-            own = lexicon;
+        Some(_) => {
+            own = super::files::lexicon(args.dict.as_deref())?.0;
             &own
         }
     };
+    if args.new {
+        return new_words(lexicon, &text, args.json);
+    }
     let mut out = std::io::stdout().lock();
     // A line end at the end of the text does not begin another line.
     let (body, last) = text.strip_suffix('\n').map_or((text.as_str(), ""), |body| (body, "\n"));
@@ -59,6 +61,7 @@ pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
         if i > 0 {
             writeln!(out)?;
         }
+        let (line, end) = line.strip_suffix('\r').map_or((line, ""), |line| (line, "\r"));
         let tokens = lexicon.tokens(line);
         if args.json {
             let mut counter = CharCounter::new(line);
@@ -74,22 +77,57 @@ pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
             serde_json::to_writer(&mut out, &Line { words })?;
         } else {
             let words: Vec<&str> = tokens.iter().map(|token| token.span.of(line)).collect();
-            out.write_all(words.join(" ").as_bytes())?;
+            write!(out, "{}{end}", words.join(" "))?;
         }
     }
     out.write_all(last.as_bytes())?;
     Ok(())
 }
 
-/// The text of a file, or of standard input.
+#[derive(Serialize)]
+struct New<'a> {
+    word: &'a str,
+    count: u32,
+    cohesion: f32,
+    freedom: f32,
+    now: &'a [String],
+    sentence: &'a str,
+}
+
+/// Prints the new words of a text.
+fn new_words(lexicon: &Lexicon, text: &str, json: bool) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    let spans = sentences(text);
+    for found in text::discover(lexicon, &[text], DiscoverOptions::default()) {
+        let at = spans.partition_point(|span| span.end <= found.first.1.start);
+        let sentence = spans.get(at).map_or("", |span| span.of(text));
+        if json {
+            let (word, now) = (found.word.as_str(), found.now.as_slice());
+            let (count, cohesion, freedom) = (found.count, found.cohesion, found.freedom);
+            serde_json::to_writer(&mut out, &New { word, count, cohesion, freedom, now, sentence })?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{}  # {} × {} {}", found.word, found.count, found.now.join("|"), sentence)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of a file, or of standard input, in whatever encoding it is. What is UTF-8 is taken as it
+/// comes, invisible characters and all: offsets are counted in it.
 pub(crate) fn read(file: Option<&Path>) -> anyhow::Result<String> {
-    if let Some(path) = file.filter(|path| *path != Path::new("-")) {
-        let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        String::from_utf8(bytes)
-            .with_context(|| format!("{} is not UTF-8: convert it, or use `wenlan read`", path.display()))
-    } else {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-        String::from_utf8(bytes).context("standard input is not UTF-8: convert it first")
+    let path = file.unwrap_or(Path::new("-"));
+    let bytes = super::files::bytes(path)?;
+    // Text with zero bytes may be UTF-16, which ASCII turns into UTF-8 by accident.
+    let decoded = if bytes.contains(&0) { wenlan::corpus::decode(&bytes).ok() } else { None };
+    if let Some(decoded) = decoded {
+        return Ok(decoded.text);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) => match wenlan::corpus::decode(error.as_bytes()) {
+            Ok(decoded) => Ok(decoded.text),
+            Err(what) => anyhow::bail!("{} is no text ({what}): give a text file", path.display()),
+        },
     }
 }

@@ -1,22 +1,48 @@
 //! Bytes read in an encoding that was not theirs.
+//!
+//! Two families leave enough to go back: bytes read one by one (Latin-1, Windows-1252) and UTF-8 read in
+//! pairs (GBK). The characters of a line are turned into the bytes they were read from, and these are read
+//! again: as UTF-8 by [`super::utf8`], as GBK or Big5 here. What reads likelier wins.
 
-use super::{Edit, Kind, gbk};
+use super::{
+    Edit, Kind, gbk,
+    slip::is_han,
+    utf8::{self, Unit},
+};
 use crate::text::{Lexicon, variant::simplified};
 
 /// The stretches to read again.
 pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let mut is_paired = false;
+    for (at, line) in lines(text) {
+        let before = edits.len();
         if has_latin(line) {
             latin(lexicon, line, at, &mut edits);
         }
-        if looks_repaired(line) {
-            chinese(lexicon, line, at, &mut edits);
+        if edits.len() == before && looks_paired(line) {
+            paired(lexicon, line, at, &mut edits);
+            is_paired |= edits.len() > before;
         }
-        at += line.len();
+    }
+    if is_paired {
+        // The other lines were read in the same way, even where they have none of the common traces.
+        for (at, line) in lines(text).filter(|(_, line)| !looks_paired(line) && line.contains(is_han)) {
+            paired(lexicon, line, at, &mut edits);
+        }
+        edits.sort_by_key(|edit| edit.start);
+        edits.dedup_by(|b, a| b.start < a.end);
     }
     edits
+}
+
+/// The lines of a text with their offsets.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    })
 }
 
 /// Whether a character of Latin-1 stands in the line.
@@ -24,122 +50,159 @@ fn has_latin(line: &str) -> bool {
     line.bytes().any(|b| matches!(b, 0xc2 | 0xc3))
 }
 
-/// The byte that Windows-1252 reads as this character.
-fn latin_byte(c: char) -> Option<u8> {
+/// The byte that Latin-1 or Windows-1252 reads as this character.
+pub(super) fn latin_byte(c: char) -> Option<u8> {
     /// What stands from 0x80 to 0x9F; the gaps are read as controls.
     const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     match c {
-        '\u{80}'..='\u{ff}' => u8::try_from(c as u32).ok(),
+        '\0'..='\u{ff}' => u8::try_from(c as u32).ok(),
         _ => HIGH.chars().position(|high| high == c).map(|i| 0x80 + i as u8),
     }
 }
 
-/// Finds UTF-8 and GB 18030 that was read as Latin-1.
+/// Finds UTF-8, GBK and Big5 that was read byte by byte.
 fn latin(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
-    let chars: Vec<(usize, char)> = line.char_indices().collect();
-    let mut i = 0;
-    while let Some(&(start, _)) = chars.get(i) {
-        let bytes: Vec<u8> = chars.get(i..).unwrap_or_default().iter().map_while(|(_, c)| latin_byte(*c)).collect();
-        if bytes.is_empty() {
-            i += 1;
-            continue;
+    let mut start = 0;
+    while start < line.len() {
+        let rest = line.get(start..).unwrap_or_default();
+        let len = rest.find(|c| latin_byte(c).is_none()).unwrap_or(rest.len());
+        let stretch = rest.get(..len).unwrap_or_default();
+        let high = stretch.chars().filter(|c| !c.is_ascii()).count();
+        if high > 1 {
+            if let Some((from, to, after, certain)) = pairs(lexicon, stretch) {
+                let (from, to) = (base + start + from, base + start + to);
+                edits.push(Edit { certain, ..Edit::sure(Kind::Encoding, from, to, after) });
+            } else {
+                let found = edits.len();
+                let units: Vec<Unit> = stretch
+                    .char_indices()
+                    .map(|(at, c)| {
+                        let may_be_blank = matches!(c, ' ' | '\u{a0}');
+                        Unit { byte: latin_byte(c), at, is_first: true, may_be_blank }
+                    })
+                    .collect();
+                utf8::read(lexicon, &units, stretch, base + start, edits);
+                if edits.len() == found {
+                    runs(stretch, base + start, edits);
+                }
+            }
         }
-        let next = i + bytes.len();
-        let end = chars.get(next).map_or(line.len(), |(at, _)| *at);
-        if let Some((after, certain)) = read_utf8(&bytes).or_else(|| read_gbk(lexicon, &bytes)) {
-            edits.push(Edit { certain, ..Edit::sure(Kind::Encoding, base + start, base + end, after) });
-        }
-        i = next;
+        start += len;
+        start += line.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     }
 }
 
-/// A run that is whole UTF-8 and says something likelier than it did.
-fn read_utf8(bytes: &[u8]) -> Option<(String, bool)> {
-    let text = std::str::from_utf8(bytes).ok()?;
+/// Letters of other languages in UTF-8 that was read byte by byte: `cafÃ©`. A run counts that is
+/// whole UTF-8 and says something likelier than it did.
+fn runs(stretch: &str, base: usize, edits: &mut Vec<Edit>) {
     let likely = |c: char| {
         matches!(c, '\u{a0}' | '·' | '×' | '°' | 'À'..='ɏ' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{303f}')
-            || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '\u{80}'..='\u{9f}' | '①'..='⑳')
+            || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '①'..='⑳')
     };
-    text.chars().all(likely).then(|| (text.to_owned(), true))
+    let mut start = 0;
+    while let Some(found) = stretch.get(start..).and_then(|rest| rest.find(|c: char| !c.is_ascii())) {
+        start += found;
+        let rest = stretch.get(start..).unwrap_or_default();
+        let len = rest.find(|c: char| c.is_ascii()).unwrap_or(rest.len());
+        let bytes: Vec<u8> = rest.get(..len).unwrap_or_default().chars().filter_map(latin_byte).collect();
+        if let Ok(text) = std::str::from_utf8(&bytes)
+            && text.chars().all(likely)
+        {
+            edits.push(Edit::sure(Kind::Encoding, base + start, base + start + len, text));
+        }
+        start += len;
+    }
 }
 
-/// A run that is whole GB 2312 and reads as Chinese.
-fn read_gbk(lexicon: &Lexicon, bytes: &[u8]) -> Option<(String, bool)> {
-    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || bytes.iter().any(|b| *b < 0xa1) {
+/// The part of a stretch that is GBK or Big5 read byte by byte: from where to where, what it
+/// says, and whether that is certain.
+fn pairs(lexicon: &Lexicon, stretch: &str) -> Option<(usize, usize, String, bool)> {
+    let from = stretch.find(|c: char| !c.is_ascii())?;
+    let part = stretch.get(from..)?.trim_end_matches(|c: char| c.is_ascii() && !matches!(c, '@'..='~'));
+    let bytes: Vec<u8> = part.chars().filter_map(latin_byte).collect();
+    // What is whole UTF-8 is no accident.
+    if std::str::from_utf8(&bytes).is_ok() {
         return None;
     }
-    let chars: Option<Vec<char>> = bytes.chunks_exact(2).map(|b| gbk::pair(*b.first()?, *b.last()?)).collect();
-    let chars = chars?;
-    let cost = lexicon.model().cost(&chars) / chars.len() as f32;
-    (cost < 9.0).then(|| (chars.iter().collect(), chars.len() > 3))
+    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    if letters > high {
+        return None;
+    }
+    let rate = |text: &str| {
+        let simple: Vec<char> = text.chars().map(simplified).collect();
+        lexicon.model().cost(&simple) / simple.len().max(1) as f32
+    };
+    let read = |read: fn(u8, u8) -> Option<char>| {
+        let mut text = String::new();
+        let mut bytes = bytes.iter();
+        while let Some(&byte) = bytes.next() {
+            text.push(if byte < 0x80 { char::from(byte) } else { read(byte, *bytes.next()?)? });
+        }
+        Some((rate(&text), text))
+    };
+    let best = [read(gbk::pair), read(gbk::big5)].into_iter().flatten().min_by(|a, b| a.0.total_cmp(&b.0));
+    let (cost, after) = best?;
+    let han = after.chars().filter(|c| is_han(*c)).count();
+    let is_text = cost < LIKELY && (han >= 4 || han >= 2 && letters == 0);
+    is_text.then_some((from, from + part.len(), after, han > 3))
 }
 
-/// Whether the line holds so many characters outside GB 2312 that it may be UTF-8 read as GBK:
-/// half of such pairs end below A1.
-fn looks_repaired(line: &str) -> bool {
-    // The commonest traces first: leading bytes of punctuation, and of 的, 是, 一, 在, 了, 年.
-    const TRACES: [char; 22] = [
-        '锛', '銆', '鈥', '鐨', '涓', '鏄', '鍦', '浜', '骞', '鏈', '鍥', '鍙', '鍜', '鎴', '宸', '鍏', '澶', '绗',
-        '鍒', '涔', '鏃', '寮',
-    ];
+/// Text that costs less per character is taken for Chinese.
+const LIKELY: f32 = 9.0;
+
+/// The commonest traces of UTF-8 read as GBK: the first two bytes of marks and of the commonest characters.
+const TRACES: [char; 40] = [
+    '锛', '銆', '鈥', '鐨', '涓', '鏄', '鍦', '浜', '骞', '鏈', '鍥', '鍙', '鍜', '鎴', '宸', '鍏', '澶', '绗', '鍒',
+    '涔', '鏃', '寮', '浠', '瀛', '鎬', '閮', '鑳', '琛', '缃', '璇', '杩', '鏂', '鍔', '鐢', '濮', '瑙', '鎺', '鍩',
+    '甯', '缁',
+];
+
+/// Whether the line may hold UTF-8 that was read as GBK.
+fn looks_paired(line: &str) -> bool {
     let (mut traces, mut han) = (0, 0);
-    for c in line.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) {
+    for c in line.chars().filter(|c| is_han(*c)) {
         han += 1;
-        traces += usize::from(TRACES.contains(&c));
+        traces += usize::from(is_trace(c));
     }
-    traces > 0 && traces * 12 >= han
+    traces > 0 && (traces * 14 >= han || traces > 5)
+}
+
+/// Whether a character is one of the traces. This is asked of every Han character.
+fn is_trace(c: char) -> bool {
+    /// By their last ten bits, which tell nearly all other characters apart.
+    const LOW: [u64; 16] = {
+        let (mut bits, mut i) = ([0; 16], 0);
+        while i < TRACES.len() {
+            let low = TRACES[i] as usize & 1023;
+            bits[low / 64] |= 1 << (low % 64);
+            i += 1;
+        }
+        bits
+    };
+    let low = c as usize & 1023;
+    LOW.get(low / 64).is_some_and(|bits| bits >> (low % 64) & 1 == 1) && TRACES.contains(&c)
 }
 
 /// Finds UTF-8 that was read as GBK.
-fn chinese(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
-    let chars: Vec<(usize, char)> = line.char_indices().collect();
-    let mut i = 0;
-    while let Some(&(start, _)) = chars.get(i) {
-        let pairs: Vec<[u8; 2]> =
-            chars.get(i..).unwrap_or_default().iter().map_while(|(_, c)| gbk::bytes(*c)).collect();
-        if pairs.len() < 2 {
-            i += pairs.len().max(1);
-            continue;
+fn paired(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        let unit = |byte: Option<u8>, is_first: bool| Unit { byte, at: at - start, is_first, may_be_blank: false };
+        match gbk::bytes_or_private(c) {
+            // Programs read a lone 80 as the euro sign, which seldom stands for its own pair.
+            _ if c == '€' => units.push(unit(Some(0x80), true)),
+            Some([a, b]) => units.extend([unit(Some(a), true), unit(Some(b), false)]),
+            // A byte without partner was shown as a mark.
+            None if super::slip::is_mark(c) => units.push(unit(None, true)),
+            None if c.is_ascii() => units.push(unit(Some(c as u8), true)),
+            None => {
+                utf8::read(lexicon, &units, line.get(start..at).unwrap_or_default(), base + start, edits);
+                units.clear();
+                start = at + c.len_utf8();
+            }
         }
-        let mut next = i + pairs.len();
-        // A byte without partner was shown as a mark, together with what followed it.
-        let open = chars.get(next).is_some_and(|(_, c)| super::slip::is_mark(*c) || *c == '€');
-        let raw: Vec<char> = chars.get(i..next).unwrap_or_default().iter().map(|(_, c)| *c).collect();
-        next += usize::from(open);
-        let end = chars.get(next).map_or(line.len(), |(at, _)| *at);
-        if let Some((after, certain)) = read_again(lexicon, &pairs.concat(), &raw, open) {
-            edits.push(Edit { certain, ..Edit::sure(Kind::Encoding, base + start, base + end, after) });
-        }
-        i = next;
     }
-}
-
-/// The run read as UTF-8, if that is whole and likelier. Where its last byte was lost, the
-/// likeliest is put in its place.
-fn read_again(lexicon: &Lexicon, bytes: &[u8], raw: &[char], open: bool) -> Option<(String, bool)> {
-    let cost = |chars: &[char]| {
-        let simple: Vec<char> = chars.iter().map(|c| simplified(*c)).collect();
-        lexicon.model().cost(&simple)
-    };
-    let whole = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), true),
-        Err(error) if open && error.error_len().is_none() => {
-            let valid = std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?;
-            let rest = bytes.get(error.valid_up_to()..)?;
-            let last = (0x80..=0xbf_u8).filter_map(|last| {
-                let full = [rest, &[last]].concat();
-                std::str::from_utf8(&full).ok().and_then(|text| text.chars().next())
-            });
-            let tail: Vec<char> = valid.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
-            let best = last.min_by(|a, b| {
-                let with = |c: char| cost(&[tail.as_slice(), &[c]].concat());
-                with(*a).total_cmp(&with(*b))
-            })?;
-            (format!("{valid}{best}"), false)
-        }
-        Err(_) => return None,
-    };
-    let chars: Vec<char> = whole.0.chars().collect();
-    let margin = if whole.1 { 4.0 } else { 10.0 };
-    (cost(&chars) + margin < cost(raw)).then_some(whole)
+    utf8::read(lexicon, &units, line.get(start..).unwrap_or_default(), base + start, edits);
 }

@@ -52,6 +52,27 @@ pub(super) fn bytes(c: char) -> Option<[u8; 2]> {
     table().pairs.get(c as usize).copied().filter(|pair| *pair != 0).map(u16::to_be_bytes)
 }
 
+/// The two bytes of a character, or of the private character that browsers show for a pair of the
+/// user-defined areas.
+pub(super) fn bytes_or_private(c: char) -> Option<[u8; 2]> {
+    bytes(c).or_else(|| {
+        if !matches!(c, '\u{e000}'..='\u{f8ff}') {
+            return None;
+        }
+        let text = c.to_string();
+        let (found, _, lost) = encoding_rs::GBK.encode(&text);
+        if lost { None } else { <[u8; 2]>::try_from(found.as_ref()).ok() }
+    })
+}
+
+/// The character of a pair in Big5.
+pub(super) fn big5(lead: u8, trail: u8) -> Option<char> {
+    let bytes = [lead, trail];
+    let text = encoding_rs::BIG5.decode_without_bom_handling_and_without_replacement(&bytes)?;
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
 /// First bytes of pairs that stand for no character (user-defined areas and gaps): browsers
 /// and sites lose such pairs without a trace.
 pub(super) fn vanishing() -> &'static [u8] {

@@ -10,6 +10,7 @@ mod lattice;
 mod layout;
 mod pinyin;
 mod slip;
+mod utf8;
 
 use self::edit::Edit;
 pub(super) use super::change::{Kind, Repair};

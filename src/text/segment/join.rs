@@ -1,6 +1,6 @@
 //! What the dictionary leaves in pieces although it is one word.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Bound};
 
 use super::Token;
 use crate::text::{Span, Tag};
@@ -43,16 +43,18 @@ pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) 
 }
 
 /// Whether something to join may start with these bytes: a dash, an ellipsis, a quotation mark,
-/// a numeral or 第. Most words are told apart by two bytes, without decoding.
+/// a numeral or 第. This is asked of every word, so the bytes are compared without decoding.
 fn may_start(bytes: &[u8]) -> bool {
     match bytes {
-        [0xe4, second, ..] => matches!(second, 0xb8..=0xba),
-        [0xe5, second, ..] => matches!(second, 0x85 | 0x8d | 0x9b),
-        [0xe7, second, ..] => matches!(second, 0x99 | 0xac),
-        [0xe2, second, ..] => matches!(second, 0x80 | 0x97),
-        [0xe3, second, ..] => *second == 0x80,
-        [0xe9, second, ..] => *second == 0x9b,
-        [0xef, second, ..] => *second == 0xbc,
+        [0xe4, b, c, ..] => {
+            matches!((b, c), (0xb8, 0x80 | 0x83 | 0x87 | 0x89 | 0xa4) | (0xb9, 0x9d) | (0xba, 0x8c | 0x94 | 0xbf))
+        }
+        [0xe5, b, c, ..] => matches!((b, c), (0x9b, 0x9b) | (0x85, 0xab | 0xad) | (0x8d, 0x81 | 0x83)),
+        [0xe7, b, c, ..] => matches!((b, c), (0x99, 0xbe) | (0xac, 0xac)),
+        [0xe2, b, c, ..] => matches!((b, c), (0x80, 0x94 | 0x9c | 0xa6) | (0x97, 0x8b)),
+        [0xe3, b, c, ..] => matches!((b, c), (0x80, 0x87)),
+        [0xe9, b, c, ..] => matches!((b, c), (0x9b, 0xb6)),
+        [0xef, b, c, ..] => matches!((b, c), (0xbc, 0x8d)),
         [first, ..] => *first == b'-',
         [] => false,
     }
@@ -135,15 +137,16 @@ fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<
     let mut i = 0;
     while let Some(token) = tokens.get(i) {
         let rest = text.get(token.span.start as usize..).unwrap_or_default();
-        let first = rest.chars().next().map(String::from).unwrap_or_default();
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let first = rest.get(..first).unwrap_or_default();
         let found = own
-            .range(first.clone()..)
-            .take_while(|(word, _)| word.starts_with(&first))
+            .range::<str, _>((Bound::Included(first), Bound::Unbounded))
+            .take_while(|(word, _)| word.starts_with(first))
             .filter(|(word, _)| rest.starts_with(word.as_str()))
             .filter_map(|(word, tag)| {
                 let end = token.span.start + word.len() as u32;
-                let count = tokens.get(i..)?.iter().position(|token| token.span.end == end)? + 1;
-                Some((count, *tag))
+                let count = tokens.get(i..)?.iter().take_while(|token| token.span.end <= end).count();
+                (tokens.get(i + count.checked_sub(1)?)?.span.end == end).then_some((count, *tag))
             })
             .max_by_key(|(count, _)| *count);
         let (count, tag) = found.unwrap_or((1, token.tag));
@@ -151,4 +154,17 @@ fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<
         i += count;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_start_is_seen_by_its_bytes() {
+        for c in '\0'..=char::MAX {
+            let starts = is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '-' | '“');
+            assert_eq!(may_start(c.to_string().as_bytes()), starts, "{c}");
+        }
+    }
 }

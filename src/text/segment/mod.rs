@@ -86,34 +86,108 @@ impl Lexicon {
 
     fn cut(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 4);
-        let bytes = text.as_bytes();
-        let (mut done, mut at) = (0, 0);
-        while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-            at += found;
-            match number::number(bytes, at) {
-                Some((end, tag)) => {
-                    self.cut_words(text, done, at, &mut tokens);
-                    tokens.push(Token { span: Span::new(at, end), tag });
-                    done = end;
-                    at = end;
-                }
-                None => at += bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count()),
-            }
+        let mut start = 0;
+        while start < text.len() {
+            let end = part_end(text, start);
+            self.cut_part(text, start, end, &mut tokens);
+            start = end;
         }
-        self.cut_words(text, done, text.len(), &mut tokens);
         join::join(text, tokens, &self.joined)
     }
 
-    /// Cuts a part by the dictionary.
-    fn cut_words(&self, text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+    /// Cuts a part: numbers and words in letters first, what stands between by the dictionary, which
+    /// is asked once: it sees blanks in the place of what is cut already.
+    fn cut_part(&self, text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let part = text.get(start..end).unwrap_or_default();
-        if !part.is_empty() {
-            tokens.extend(self.jieba.tag(part, false).into_iter().map(|word| Token {
-                span: Span::new(start + word.byte_start, start + word.byte_end),
-                tag: Tag::named(word.tag),
-            }));
+        let whole = whole(part);
+        let masked;
+        let asked = if whole.is_empty() {
+            part
+        } else {
+            masked = mask(part, &whole);
+            &masked
+        };
+        let mut whole = whole.into_iter().peekable();
+        let mut done = 0;
+        for word in self.jieba.tag(asked, false) {
+            if word.byte_start < done {
+                continue;
+            }
+            let token = match whole.next_if(|token| token.span.start as usize <= word.byte_start) {
+                Some(token) => token,
+                None => Token { span: Span::new(word.byte_start, word.byte_end), tag: Tag::named(word.tag) },
+            };
+            done = token.span.end as usize;
+            tokens.push(Token { span: token.span.shift(start), ..token });
         }
     }
+}
+
+/// Texts are cut in parts of about this many bytes: what is found stays in the nearest cache.
+const PART: usize = 6000;
+
+/// Where the part ends that starts at `start`: at the end of a line, or at the end of the text.
+fn part_end(text: &str, start: usize) -> usize {
+    let rest = text.as_bytes().get(start + PART..).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(text.len(), |at| start + PART + at + 1)
+}
+
+/// What is a word before any dictionary is asked: numbers, and words in letters with marks.
+fn whole(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Token> = Vec::new();
+    let (mut done, mut at) = (0, 0);
+    let may_start = |b: &u8| b.is_ascii_digit() || matches!(b, 0xc3..=0xdf | 0xe1);
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(may_start)) {
+        at += skipped;
+        let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let token = if digit {
+            number::number(bytes, at).map(|(end, tag)| Token { span: Span::new(at, end), tag })
+        } else {
+            letters(text, at, done).map(|span| Token { span, tag: Tag::named("eng") })
+        };
+        match token {
+            Some(token) => {
+                done = token.span.end as usize;
+                at = done;
+                found.push(token);
+            }
+            None if digit => {
+                at += bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count())
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The word in letters around the letter at `at` that is not ASCII, such as a syllable of pinyin with its
+/// tone mark. It does not reach back behind `done`.
+fn letters(text: &str, at: usize, done: usize) -> Option<Span> {
+    let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36f}');
+    let is_letter = |c: char| c < '\u{2000}' && (c.is_alphabetic() || is_mark(c));
+    let first = text.get(at..)?.chars().next().filter(|c| is_letter(*c))?;
+    let before = text.get(done..at)?;
+    let start = at - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    if is_mark(first) && start == at {
+        return None;
+    }
+    let rest = text.get(at..)?;
+    let len = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+    Some(Span::new(start, at + len))
+}
+
+/// The text with blanks in the place of what is cut already.
+fn mask(text: &str, whole: &[Token]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for token in whole {
+        out.push_str(text.get(at..token.span.start as usize).unwrap_or_default());
+        out.extend(std::iter::repeat_n(' ', token.span.len()));
+        at = token.span.end as usize;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
 }
 
 #[cfg(test)]
@@ -137,6 +211,24 @@ mod tests {
     #[test]
     fn cuts_traditional_text_as_simplified() {
         assert_eq!(words("遼源市委書記"), ["遼源", "市委", "書記"]);
+    }
+
+    #[test]
+    fn words_in_letters_stay_whole() {
+        assert_eq!(words("绿色lǜsè 转型"), ["绿色", "lǜsè", " ", "转型"]);
+        assert_eq!(words("liáo yuán"), ["liáo", " ", "yuán"]);
+        assert_eq!(words("café和Москва"), ["café", "和", "Москва"]);
+        assert_eq!(words("hui\u{300}議"), ["hui\u{300}", "議"]);
+        assert_eq!(words("2×3é"), ["2", "×", "3", "é"]);
+    }
+
+    #[test]
+    fn long_texts_are_cut_as_short_ones() {
+        let line = "2026年1—6月，全市新增20万千瓦，打造“5+2”体系。\n";
+        let text = line.repeat(500);
+        let once: Vec<&str> = words(line);
+        assert_eq!(words(&text), once.repeat(500));
+        assert!(once.contains(&"2026年") && once.contains(&"1—6月") && once.contains(&"5+2"), "{once:?}");
     }
 
     proptest! {

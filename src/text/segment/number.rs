@@ -9,6 +9,10 @@ pub(super) fn number(text: &[u8], from: usize) -> Option<(usize, Tag)> {
     {
         return None;
     }
+    if let Some(end) = clock(text, from) {
+        let end = dash(text, end).and_then(|at| clock(text, at)).unwrap_or(end);
+        return Some((end, Tag::named("t")));
+    }
     let mut end = digits(text, from);
     let mut first = end - from;
     let mut start = from;
@@ -39,6 +43,27 @@ pub(super) fn number(text: &[u8], from: usize) -> Option<(usize, Tag)> {
         end += 3;
     }
     Some((end, Tag::named("m")))
+}
+
+/// Where a time of day ends that starts at `from`: `8:30`, `20：05：00`.
+fn clock(text: &[u8], from: usize) -> Option<usize> {
+    let two = |at: usize| {
+        Some(u32::from(text.get(at)?.wrapping_sub(b'0')) * 10 + u32::from(text.get(at + 1)?.wrapping_sub(b'0')))
+    };
+    let count =
+        |at: usize| text.get(at..).unwrap_or_default().iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let colon = |at: usize| {
+        let rest = text.get(at..)?;
+        let rest = rest.strip_prefix(b":").or_else(|| rest.strip_prefix("：".as_bytes()))?;
+        Some(text.len() - rest.len())
+    };
+    let hours = count(from);
+    let is_hour = hours == 1 || hours == 2 && two(from)? <= 24;
+    let minutes = |at: usize| (count(at) == 2 && two(at).is_some_and(|n| n < 60)).then_some(at + 2);
+    let end = minutes(colon(from + hours).filter(|_| is_hour)?)?;
+    let end = colon(end).and_then(minutes).unwrap_or(end);
+    let goes_on = colon(end).is_some_and(|at| count(at) > 0) || text.get(end) == Some(&b'.') && count(end + 1) > 0;
+    (!goes_on).then_some(end)
 }
 
 /// Where the digits from `from` on end; marks between digits belong to them.
@@ -107,5 +132,11 @@ mod tests {
         check("20年", Some("20"));
         check("8时30分", Some("8时"));
         check("40月", Some("40"));
+        check("8:30开始", Some("8:30"));
+        check("9：00—17：30", Some("9：00—17：30"));
+        check("20:05:59。", Some("20:05:59"));
+        check("1:50000", Some("1"));
+        check("3:2", Some("3"));
+        check("192:10:20:30", Some("192"));
     }
 }

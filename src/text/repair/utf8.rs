@@ -1,0 +1,221 @@
+//! UTF-8 behind characters that its bytes were taken for, some bytes lost.
+
+use super::{Edit, Kind, slip::is_han};
+use crate::text::{Lexicon, variant::simplified};
+
+/// One byte behind a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// The byte; none where it was lost.
+    pub(super) byte: Option<u8>,
+    /// Offset of the character that shows it.
+    pub(super) at: usize,
+    /// Whether it is the first byte of that character.
+    pub(super) is_first: bool,
+    /// Whether a blank stands there that may have been A0.
+    pub(super) may_be_blank: bool,
+}
+
+/// What a sequence says.
+enum Step {
+    /// A character, and the number of its units.
+    Is(char, usize),
+    /// One of several, and the number of units.
+    OneOf(Vec<(char, usize)>),
+    /// This is no UTF-8.
+    Not,
+}
+
+/// Sequences of several bytes that must follow one another for a stretch to count.
+const LEAST: usize = 2;
+/// How many characters on either side choose among those that are possible.
+const CONTEXT: usize = 6;
+/// What reading again must save, in nats; the second where bytes were guessed.
+const MARGIN: f32 = 4.0;
+const MARGIN_GUESSED: f32 = 8.0;
+
+/// Reads the stretches of `units` that are UTF-8. `raw` is the text they stand for.
+pub(super) fn read(lexicon: &Lexicon, units: &[Unit], raw: &str, base: usize, edits: &mut Vec<Edit>) {
+    let mut i = 0;
+    while let Some(unit) = units.get(i) {
+        if !unit.is_first || unit.byte.is_some_and(|b| b < 0x80) || unit.byte.is_none() {
+            i += 1;
+            continue;
+        }
+        match island(lexicon, units, i) {
+            Some(island) => {
+                let start = unit.at;
+                let end = units.get(island.end).map_or(raw.len(), |unit| unit.at);
+                let before = raw.get(start..end).unwrap_or_default();
+                let cost = |text: &str| {
+                    let simple: Vec<char> = text.chars().map(simplified).collect();
+                    lexicon.model().cost(&simple)
+                };
+                let margin = if island.guessed > 0 { MARGIN_GUESSED } else { MARGIN };
+                if cost(&island.text) + margin < cost(before) {
+                    edits.push(Edit {
+                        certain: island.guessed == 0,
+                        ..Edit::sure(Kind::Encoding, base + start, base + end, island.text)
+                    });
+                }
+                i = island.end.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// A stretch of UTF-8.
+struct Island {
+    text: String,
+    /// Index of the unit behind it, which begins a character.
+    end: usize,
+    guessed: usize,
+}
+
+fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Option<Island> {
+    let mut text = String::new();
+    let (mut whole, mut guessed) = (0, 0);
+    // The last place at which the stretch may end: whole characters of both readings.
+    let mut good = None;
+    let mut i = from;
+    while i < units.len() {
+        let (c, taken) = match step(units, i) {
+            Step::Is(c, taken) => {
+                whole += usize::from(!c.is_ascii());
+                (c, taken)
+            }
+            Step::OneOf(list) if !list.is_empty() => {
+                guessed += 1;
+                choose(lexicon, units, i, &text, &list)
+            }
+            _ => break,
+        };
+        text.push(c);
+        i += taken;
+        // ASCII at the end belongs to no stretch.
+        if !c.is_ascii() && units.get(i).is_none_or(|unit| unit.is_first) {
+            good = Some((text.len(), i, whole, guessed));
+        }
+    }
+    let (len, end, whole, guessed) = good?;
+    text.truncate(len);
+    if !text.chars().any(is_cjk) {
+        text = again(&text)?;
+    }
+    (whole >= LEAST && whole >= 2 * guessed).then_some(Island { text, end, guessed })
+}
+
+/// A text that was encoded twice, read once more.
+fn again(text: &str) -> Option<String> {
+    let bytes: Option<Vec<u8>> = text.chars().map(super::encoding::latin_byte).collect();
+    String::from_utf8(bytes?).ok().filter(|text| text.chars().any(is_cjk))
+}
+
+fn is_cjk(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Whether a byte carries a sequence on.
+fn carries_on(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xbf)
+}
+
+/// What starts at `i`.
+fn step(units: &[Unit], i: usize) -> Step {
+    let byte = |at: usize| units.get(at).and_then(|unit| unit.byte);
+    let Some(first) = byte(i) else { return Step::Not };
+    let decoded = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    match first {
+        0..=0x7f => Step::Is(char::from(first), 1),
+        0xc2..=0xdf => match byte(i + 1).and_then(|b| decoded(&[first, b])) {
+            Some(c) => Step::Is(c, 2),
+            None => Step::Not,
+        },
+        0xf0..=0xf4 => match (byte(i + 1), byte(i + 2), byte(i + 3)) {
+            (Some(b), Some(c), Some(d)) => decoded(&[first, b, c, d]).map_or(Step::Not, |c| Step::Is(c, 4)),
+            _ => Step::Not,
+        },
+        0xe1..=0xef => {
+            let at = |k: usize| units.get(i + k).copied();
+            let known = |k: usize| {
+                at(k).and_then(|unit| if unit.may_be_blank { Some(0xa0) } else { unit.byte }).filter(|b| carries_on(*b))
+            };
+            let lost = |k: usize| at(k).is_some_and(|unit| unit.byte.is_none());
+            let list = |fill: &dyn Fn(u8) -> [u8; 3], taken: usize| -> Vec<(char, usize)> {
+                (0x80..=0xbf).filter_map(|b| decoded(&fill(b))).filter(|c| is_cjk(*c)).map(|c| (c, taken)).collect()
+            };
+            match (known(1), known(2)) {
+                (Some(b), Some(c)) => decoded(&[first, b, c]).map_or(Step::Not, |c| Step::Is(c, 3)),
+                (Some(b), None) if lost(2) => Step::OneOf(list(&|x| [first, b, x], 3)),
+                (None, Some(c)) if lost(1) => Step::OneOf(list(&|x| [first, x, c], 3)),
+                // One byte is gone without a trace: it is not said which.
+                (Some(b), None) => {
+                    let mut found = list(&|x| [first, b, x], 2);
+                    found.extend(list(&|x| [first, x, b], 2));
+                    Step::OneOf(found)
+                }
+                _ => Step::Not,
+            }
+        }
+        _ => Step::Not,
+    }
+}
+
+/// The likeliest character between what was read and what follows.
+fn choose(lexicon: &Lexicon, units: &[Unit], i: usize, before: &str, list: &[(char, usize)]) -> (char, usize) {
+    let mut left: Vec<char> = before.chars().rev().take(CONTEXT).collect();
+    left.reverse();
+    let is_simplified = left.iter().all(|c| *c == simplified(*c));
+    let left: Vec<char> = left.into_iter().map(simplified).collect();
+    let mut best = None;
+    for &(c, taken) in list {
+        let mut right = Vec::new();
+        let mut at = i + taken;
+        for _ in 0..REACH {
+            let Step::Is(next, taken) = step(units, at) else { break };
+            right.push(simplified(next));
+            at += taken;
+        }
+        let near: Vec<char> =
+            left.iter().copied().chain([simplified(c)]).chain(right.iter().copied().take(CONTEXT)).collect();
+        let mut cost = lexicon.model().cost(&near) - fits(&left, simplified(c), &right);
+        if is_simplified && c != simplified(c) {
+            cost += OTHER_SCRIPT;
+        }
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, (c, taken)));
+        }
+    }
+    best.map_or(('\u{fffd}', 1), |(_, chosen)| chosen)
+}
+
+/// How far a bracket is looked for that closes what a character may open.
+const REACH: usize = 30;
+/// What a Traditional character costs, in nats, beside Simplified ones.
+const OTHER_SCRIPT: f32 = 1.0;
+
+/// What is granted, in nats, to a character whose neighbours the dictionary cannot judge: what digits
+/// count, what stands between and before numbers, and brackets that are closed.
+fn fits(left: &[char], c: char, right: &[char]) -> f32 {
+    let digits = left.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let before = left.len().checked_sub(digits + 1).and_then(|i| left.get(i)).copied();
+    let number_next = right.first().is_some_and(char::is_ascii_digit);
+    let is_closed_by = |open: char, close: char| {
+        let first = right.iter().find(|c| **c == open || **c == close);
+        first == Some(&close) && !left.contains(&open)
+    };
+    match c {
+        '年' if digits == 4 => 8.0,
+        '月' if digits > 0 && digits < 3 && before == Some('年') => 8.0,
+        '日' if digits > 0 && digits < 3 && before == Some('月') => 8.0,
+        '月' | '日' | '时' | '分' | '年' | '万' | '亿' | '元' | '个' if digits > 0 => 4.0,
+        '—' if digits > 0 && number_next => 6.0,
+        '第' if number_next => 6.0,
+        '超' | '近' | '约' | '达' | '至' if number_next => 2.0,
+        '（' if is_closed_by('（', '）') => 5.0,
+        '“' if is_closed_by('“', '”') => 5.0,
+        '《' if is_closed_by('《', '》') => 5.0,
+        _ => 0.0,
+    }
+}
