@@ -124,7 +124,7 @@ pub fn build(
         words.end();
         let mut folded = Texts::with_capacity(1, title.len() + body.len());
         folded.push(title, body);
-        grams.push(folded.units(0));
+        grams.push(folded.units(0), folded.title_len(0) as usize + 1);
         vocab.next_article();
         for token in &title_tokens {
             vocab.push(token.span.of(title));

@@ -25,7 +25,7 @@ pub use article::settle;
 pub use build::{Annotate, Annotations, BuildOptions, Seen, build};
 #[cfg(feature = "full")]
 pub use decode::{Decoded, decode};
-pub use facets::{Facets, days};
+pub use facets::{Bits, Facets, days};
 pub use notes::{Notes, SentenceNotes};
 pub use pack::{Pack, PackError, PackWriter};
 #[cfg(feature = "full")]

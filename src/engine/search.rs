@@ -5,7 +5,11 @@ use std::cmp::Ordering;
 use super::facet::{Conditions, Tally};
 use super::matching::{Matched, Ranked};
 use super::{Engine, language, marks, matching, snippet};
+use crate::corpus::Bits;
 use crate::protocol::{Found, Hit, Note, Query, Sort, Tier};
+
+/// All tiers, in the order of their numbers.
+const TIERS: [Tier; 6] = [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin];
 
 impl Engine {
     /// Answers a query.
@@ -13,22 +17,25 @@ impl Engine {
         let (asked, mut notes) = language::parse(&query.text);
         let matched = matching::run(&self.corpus, &self.scale, &asked);
         let conditions = self.conditions(query, &asked, &mut notes);
-        let mut tally = Tally::new(&self.corpus, &conditions, self.months.len());
         let has_text = matched.ranked.is_some();
         let mut kept = self.candidates(&matched);
-        kept.retain(|ranked| tally.take(ranked.doc, self.months.get(ranked.doc)));
+        let matching = self.bits(&kept);
+        let tally = Tally::new(&self.corpus, &conditions, &matching);
+        if tally.narrows() {
+            kept.retain(|ranked| tally.kept().has(ranked.doc));
+        }
         if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
             notes.extend(self.did_you_mean(&matched.groups));
         }
-        let mut tiers: Vec<(Tier, u32)> = Vec::new();
-        if has_text {
-            for tier in [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin] {
-                let n = kept.iter().filter(|ranked| ranked.tier == tier).count() as u32;
-                tiers.extend((n > 0).then_some((tier, n)));
+        let (mut per_tier, mut n_occurrences) = ([0u32; TIERS.len()], 0);
+        for ranked in &kept {
+            n_occurrences += ranked.n;
+            if let Some(n) = per_tier.get_mut(ranked.tier as usize) {
+                *n += 1;
             }
         }
+        let tiers = TIERS.into_iter().zip(per_tier).filter(|(_, n)| has_text && *n > 0).collect();
         let total = kept.len() as u32;
-        let n_occurrences = kept.iter().map(|ranked| ranked.n).sum();
         let page = self.page(kept, query, has_text);
         Found {
             text: query.text.trim().to_owned(),
@@ -48,9 +55,14 @@ impl Engine {
         let (asked, mut notes) = language::parse(&query.text);
         let matched = matching::run(&self.corpus, &self.scale, &asked);
         let conditions = self.conditions(query, &asked, &mut notes);
-        let mut tally = Tally::new(&self.corpus, &conditions, 0);
-        let kept = self.candidates(&matched).into_iter().filter(|ranked| tally.take(ranked.doc, None));
-        kept.map(|ranked| ranked.doc).collect()
+        let matching = self.bits(&self.candidates(&matched));
+        Tally::new(&self.corpus, &conditions, &matching).kept().iter().collect()
+    }
+
+    fn bits(&self, ranked: &[Ranked]) -> Bits {
+        let mut bits = Bits::none(self.corpus.n_articles());
+        ranked.iter().for_each(|ranked| bits.insert(ranked.doc));
+        bits
     }
 
     fn conditions(&self, query: &Query, asked: &language::Asked, notes: &mut Vec<Note>) -> Conditions {
@@ -66,6 +78,7 @@ impl Engine {
             without.peek().is_none_or(|other| **other != doc)
         };
         match &matched.ranked {
+            Some(ranked) if matched.without.is_empty() => ranked.clone(),
             Some(ranked) => ranked.iter().filter(|ranked| is_kept(ranked.doc)).copied().collect(),
             None => (0..self.corpus.n_articles())
                 .filter(|doc| is_kept(*doc))
@@ -95,14 +108,30 @@ impl Engine {
             first.then_with(|| newest(a, b)).then(a.doc.cmp(&b.doc))
         };
         let (from, to) = (query.offset as usize, (query.offset as usize).saturating_add(query.limit as usize));
+        if query.limit == 0 {
+            return Vec::new();
+        }
         if to < kept.len() {
-            if query.limit == 0 {
-                return Vec::new();
+            let by_score = has_text && query.sort == Sort::Relevance;
+            // Better is greater: the tier, then the score, which is never negative.
+            let rank = |ranked: &Ranked| u64::from(!(ranked.tier as u32)) << 32 | u64::from(ranked.score.to_bits());
+            let mut best: Vec<Ranked> = Vec::with_capacity((to * 2 + 64).min(kept.len()));
+            let mut least = 0;
+            for ranked in kept {
+                if by_score && rank(&ranked) < least {
+                    continue;
+                }
+                best.push(ranked);
+                if best.len() == to * 2 + 64 {
+                    best.select_nth_unstable_by(to - 1, order);
+                    best.truncate(to);
+                    least = best.last().map_or(0, rank);
+                }
             }
-            kept.select_nth_unstable_by(to - 1, order);
-            kept.truncate(to);
+            kept = best;
         }
         kept.sort_unstable_by(order);
+        kept.truncate(to);
         kept.drain(..from.min(kept.len()));
         kept
     }

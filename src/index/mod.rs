@@ -15,5 +15,5 @@ pub mod vocab;
 
 pub use grams::{Class, GramBuilder, Grams};
 pub use lookup::{Index, Match};
-pub use units::{Needle, Texts};
+pub use units::{Needle, Probe, Texts};
 pub use vocab::{Vocab, VocabBuilder};
