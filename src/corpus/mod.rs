@@ -30,4 +30,4 @@ pub use notes::{Notes, SentenceNotes};
 pub use pack::{Pack, PackError, PackWriter};
 #[cfg(feature = "full")]
 pub use read::{FileRead, ReadError, ReadNote, read_file};
-pub use store::Corpus;
+pub use store::{Card, Corpus, skip};

@@ -138,7 +138,7 @@ impl Engine {
 
     fn hit(&self, ranked: &Ranked, matched: &Matched) -> Hit {
         let corpus = &self.corpus;
-        let meta = corpus.meta(ranked.doc);
+        let card = corpus.card(ranked.doc);
         let (title, body) = marks::marks(corpus, &matched.groups, ranked.doc);
         let length = corpus.body(ranked.doc).len().max(1) as f32;
         let themes = corpus.theme_counts(ranked.doc).iter().filter_map(|(theme, n)| {
@@ -153,12 +153,12 @@ impl Engine {
             n: (title.len() + body.len()) as u32,
             ticks: body.iter().map(|mark| mark.span.start as f32 / length).collect(),
             snippets: snippet::best(corpus, ranked.doc, &body, &matched.groups),
-            id: meta.id,
-            title: meta.title,
-            date: meta.date,
-            source: meta.source,
-            places: meta.places,
-            imported: meta.imported,
+            id: card.id.to_owned(),
+            title: corpus.title(ranked.doc).to_owned(),
+            date: card.date.to_owned(),
+            source: card.source.to_owned(),
+            places: card.places.iter().map(|&place| place.to_owned()).collect(),
+            imported: card.imported,
         }
     }
 }

@@ -151,7 +151,13 @@ pub struct Texts {
     odd_units: Vec<u64>,
     /// How often each low byte occurs in a sample of the text.
     frequency: Vec<u32>,
+    /// The byte, through all titles and bodies in turn, of each [`STEP`]th unit.
+    steps: Vec<u32>,
+    n_bytes: u32,
 }
+
+/// Units between those whose byte is known.
+const STEP: u32 = 64;
 
 /// Characters at the start of the body that count as its lead.
 pub const LEAD: u32 = 100;
@@ -195,6 +201,8 @@ impl Texts {
             odd_starts: list(),
             odd_units: vec![0; 0x1_0000 / 64],
             frequency: vec![0; 256],
+            steps: Vec::with_capacity(n_units / STEP as usize + 1),
+            n_bytes: 0,
         }
     }
 
@@ -223,9 +231,14 @@ impl Texts {
         self.bodies.clear();
         self.odd.clear();
         self.odd_starts.truncate(1);
+        self.steps.clear();
+        self.n_bytes = 0;
     }
 
     fn end(&mut self) {
+        if self.len() % STEP == 0 {
+            self.steps.push(self.n_bytes);
+        }
         self.low.push(BREAK as u8);
         self.high.push((BREAK >> 8) as u8);
     }
@@ -242,6 +255,10 @@ impl Texts {
                     *bits |= 1 << (unit % 64);
                 }
             }
+            if self.low.len() as u32 % STEP == 0 {
+                self.steps.push(self.n_bytes);
+            }
+            self.n_bytes += c.len_utf8() as u32;
             self.low.push(unit as u8);
             self.high.push((unit >> 8) as u8);
         }
@@ -281,6 +298,24 @@ impl Texts {
     fn bounds(&self, doc: u32) -> (u32, u32, u32) {
         let at = |list: &[u32], i: u32| list.get(i as usize).copied().unwrap_or_default();
         (at(&self.starts, doc), at(&self.bodies, doc), at(&self.starts, doc + 1))
+    }
+
+    /// A place at or before the character `n` of an article's body whose byte is known: its
+    /// character, and its byte through all titles and bodies; `None` for the start of the body.
+    pub fn step(&self, doc: u32, n: u32) -> Option<(u32, u32)> {
+        let body = self.bodies.get(doc as usize)?;
+        let step = body.checked_add(n)? / STEP;
+        let char = (step * STEP).checked_sub(*body)?;
+        Some((char, *self.steps.get(step as usize)?))
+    }
+
+    /// The same for a byte through all titles and bodies.
+    pub fn step_at(&self, doc: u32, byte: u32) -> Option<(u32, u32)> {
+        let (_, body, end) = self.bounds(doc);
+        let first = body.div_ceil(STEP);
+        let steps = self.steps.get(first as usize..=(end / STEP) as usize).or(self.steps.get(first as usize..))?;
+        let at = steps.partition_point(|&step| step <= byte).checked_sub(1)?;
+        Some(((first + at as u32) * STEP - body, *steps.get(at)?))
     }
 
     fn odd_of(&self, doc: u32) -> &[(u32, char)] {
