@@ -9,7 +9,9 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
-pub use explore::{Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier};
+pub use explore::{
+    Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier, Twin,
+};
 pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use panel::{
     Evidence, EvidenceList, FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Tick,

@@ -39,9 +39,10 @@ fn main() -> ExitCode {
     };
     let quick = std::env::args().any(|arg| arg == "quick");
     if let Some(path) = std::env::args().find_map(|arg| arg.strip_prefix("pack=").map(str::to_owned)) {
-        match std::fs::read(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-            Engine::open(bytes).map_err(|error| error.to_string())
-        }) {
+        match std::fs::read(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| Engine::open(bytes).map_err(|error| error.to_string()))
+        {
             Ok(engine) => ask_all(&engine, quick),
             Err(error) => println!("{path}: {error}"),
         }

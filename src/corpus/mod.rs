@@ -15,6 +15,7 @@ pub mod pack;
 #[cfg(feature = "full")]
 pub mod read;
 mod store;
+mod twins;
 
 #[cfg(feature = "full")]
 pub use annotate::NoteTaker;
@@ -31,3 +32,4 @@ pub use pack::{Pack, PackError, PackWriter};
 #[cfg(feature = "full")]
 pub use read::{FileRead, ReadError, ReadNote, read_file};
 pub use store::{Card, Corpus, skip};
+pub use twins::Twins;

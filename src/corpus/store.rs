@@ -11,6 +11,8 @@
 //! | `idso` | articles in the order of their ids |
 //! | `gdir` `gpst` | directory and postings, see `index::grams` |
 //! | `voca` | vocabulary, see `index::vocab` |
+//! | `read` | readings of characters, see `index::pinyin` |
+//! | `twin` | near-duplicates, see `twins` |
 //! | `face` | facet values and dates, see `facets` |
 //! | `thmc` | sentences per theme and article |
 //!
@@ -21,9 +23,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::pack::{Pack, PackError, Tag};
-use super::{Article, Facets};
+use super::{Article, Facets, Twins};
 use crate::index::bytes::{Reader, put_varint};
-use crate::index::{Grams, Index, Texts, Vocab};
+use crate::index::{Grams, Index, Readings, Texts, Vocab};
 use crate::protocol::{ArticleMeta, ThemeInfo};
 use crate::text::{Repair, Span};
 
@@ -37,6 +39,8 @@ pub(super) const IDS: Tag = *b"idso";
 pub(super) const GRAMS: Tag = *b"gdir";
 pub(super) const POSTINGS: Tag = *b"gpst";
 pub(super) const VOCAB: Tag = *b"voca";
+pub(super) const READINGS: Tag = *b"read";
+pub(super) const TWINS: Tag = *b"twin";
 pub(super) const FACETS: Tag = *b"face";
 pub(super) const THEMES: Tag = *b"thmc";
 
@@ -115,6 +119,8 @@ pub struct Corpus {
     theme_counts: Vec<Vec<(u32, u32)>>,
     grams: Grams,
     vocab: Vocab,
+    readings: Readings,
+    twins: Twins,
     facets: Facets,
     texts: Texts,
 }
@@ -171,6 +177,8 @@ impl Corpus {
             grams: Grams::open(section(GRAMS, "directory")?, postings.len()).ok_or(bad("directory"))?,
             vocab: Vocab::open(section(VOCAB, "vocabulary")?).ok_or(bad("vocabulary"))?,
             facets: Facets::open(section(FACETS, "facets")?, facts.n_articles).ok_or(bad("facets"))?,
+            readings: Readings::open(section(READINGS, "readings")?).ok_or(bad("readings"))?,
+            twins: Twins::open(section(TWINS, "twins")?, facts.n_articles).ok_or(bad("twins"))?,
             texts: Texts::default(),
             text,
             content,
@@ -257,6 +265,16 @@ impl Corpus {
     /// The vocabulary and its section.
     pub fn vocab(&self) -> (&Vocab, &[u8]) {
         (&self.vocab, self.section(VOCAB))
+    }
+
+    /// Readings of characters.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    /// Near-duplicates.
+    pub fn twins(&self) -> &Twins {
+        &self.twins
     }
 
     /// An article's title.

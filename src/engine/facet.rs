@@ -6,11 +6,21 @@ use crate::text::fold;
 
 use super::language::Dates;
 
+/// What a condition is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Field(Field),
+    Dates,
+    Names,
+}
+
 /// All conditions that are no text.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     /// Per field: values to keep, values to leave out, whether some value to keep was asked for.
     fields: [(Vec<u32>, Vec<u32>, bool); 6],
+    /// Articles to keep or to leave out by what they name.
+    named: Vec<(Bits, bool)>,
     /// First and last day.
     days: Option<(u32, u32)>,
     any: bool,
@@ -69,8 +79,17 @@ impl Conditions {
                 }
             }
         }
+        if from > to {
+            notes.push(Note::NoSuchDates);
+        }
         conditions.days = (from > 0 || to < u32::MAX).then_some((from, to));
         conditions
+    }
+
+    /// Keeps only the articles of a set, or leaves them out.
+    pub(super) fn name(&mut self, set: Bits, out: bool) {
+        self.any = true;
+        self.named.push((set, out));
     }
 
     fn add(&mut self, field: Field, ids: Vec<u32>, out: bool) {
@@ -86,7 +105,7 @@ impl Conditions {
     }
 
     /// Per condition the articles that meet it: of a field, or of the dates.
-    fn sets(&self, corpus: &Corpus) -> Vec<(Option<Field>, Bits)> {
+    fn sets(&self, corpus: &Corpus) -> Vec<(Of, Bits)> {
         let n = corpus.n_articles();
         let mut sets = Vec::new();
         for (field, (keep, leave, asked)) in Field::ALL.into_iter().zip(&self.fields) {
@@ -98,7 +117,7 @@ impl Conditions {
             if !leave.is_empty() {
                 set.and_not(&values.having(leave, n));
             }
-            sets.push((Some(field), set));
+            sets.push((Of::Field(field), set));
         }
         if let Some((from, to)) = self.days {
             let mut set = Bits::none(n);
@@ -107,7 +126,14 @@ impl Conditions {
                     set.insert(doc);
                 }
             }
-            sets.push((None, set));
+            sets.push((Of::Dates, set));
+        }
+        for (named, out) in &self.named {
+            let mut set = if *out { Bits::all(n) } else { named.clone() };
+            if *out {
+                set.and_not(named);
+            }
+            sets.push((Of::Names, set));
         }
         sets
     }
@@ -143,7 +169,7 @@ pub(super) struct Tally<'a> {
     conditions: &'a Conditions,
     /// The articles that match the text.
     matching: &'a Bits,
-    sets: Vec<(Option<Field>, Bits)>,
+    sets: Vec<(Of, Bits)>,
     /// Those of them that meet all conditions; `None` when there are no conditions.
     kept: Option<Bits>,
 }
@@ -153,7 +179,7 @@ impl<'a> Tally<'a> {
         let sets = if conditions.any { conditions.sets(corpus) } else { Vec::new() };
         let mut tally = Self { corpus, conditions, matching, sets, kept: None };
         if !tally.sets.is_empty() {
-            tally.kept = Some(tally.but(None, true));
+            tally.kept = Some(tally.but(None));
         }
         tally
     }
@@ -169,10 +195,10 @@ impl<'a> Tally<'a> {
     }
 
     /// The articles that match and meet all conditions but those of one field, or of the dates.
-    fn but(&self, field: Option<Field>, all: bool) -> Bits {
+    fn but(&self, what: Option<Of>) -> Bits {
         let mut set = self.matching.clone();
         for (other, bits) in &self.sets {
-            if all || *other != field {
+            if Some(*other) != what {
                 set.and(bits);
             }
         }
@@ -181,10 +207,10 @@ impl<'a> Tally<'a> {
 
     /// What a field's own values, or the months, are counted over: a condition on them does
     /// not hide the others.
-    fn base(&self, field: Option<Field>) -> std::borrow::Cow<'_, Bits> {
+    fn base(&self, what: Of) -> std::borrow::Cow<'_, Bits> {
         use std::borrow::Cow;
-        if self.sets.iter().any(|(other, _)| *other == field) {
-            Cow::Owned(self.but(field, false))
+        if self.sets.iter().any(|(other, _)| *other == what) {
+            Cow::Owned(self.but(Some(what)))
         } else {
             Cow::Borrowed(self.kept())
         }
@@ -195,7 +221,7 @@ impl<'a> Tally<'a> {
         let mut facets = Vec::new();
         for field in Field::ALL {
             let values = self.corpus.facets().field(field);
-            let counts = values.count(&self.base(Some(field)));
+            let counts = values.count(&self.base(Of::Field(field)));
             let mut list: Vec<FacetValue> = Vec::new();
             for ((id, value), count) in (0..).zip(&values.list).zip(counts) {
                 let chosen = self.conditions.chosen(field, id);
@@ -213,7 +239,7 @@ impl<'a> Tally<'a> {
 
     /// The histogram.
     pub(super) fn histogram(&self, months: &Months) -> Vec<Bin> {
-        let counts = months.count(&self.base(None));
+        let counts = months.count(&self.base(Of::Dates));
         let bins = months.names.iter().zip(&months.of).zip(counts);
         bins.map(|((month, &of), count)| Bin { month: month.clone(), count, of }).collect()
     }

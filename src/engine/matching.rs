@@ -10,16 +10,19 @@
 use crate::corpus::Corpus;
 use crate::index::rank;
 use crate::index::units::is_indexed;
-use crate::index::{Match, Needle};
+use crate::index::{Match, Needle, pinyin};
 use crate::protocol::Tier;
 use crate::text::fold;
 
-use super::language::{Asked, Clause, Kind};
+use super::language::{Asked, Clause, Kind, Term};
 
 /// Words stand near each other with at most so many other characters between them.
 const NEAR: u32 = 30;
 /// An article with some of the words has at least this part of what the best one has.
 const SOME: f32 = 0.3;
+
+/// Words searched for what spells them.
+const SPELLED: usize = 6;
 
 /// An article that matches.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,6 +52,8 @@ pub(super) struct Matched {
     pub(super) groups: Vec<Group>,
     /// Articles to leave out, in order.
     pub(super) without: Vec<u32>,
+    /// Words that were searched because what is typed spells them.
+    pub(super) spelled: Vec<String>,
 }
 
 /// What scoring needs to know of the corpus, per article: the part of its length in the score
@@ -102,6 +107,14 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
         return matched;
     }
     let typed: Vec<&Clause> = asked.clauses.iter().filter(|clause| !clause.out).collect();
+    if let Some(words) = spelled(corpus, &typed, &groups) {
+        let mut group =
+            group_of(corpus, words.iter().filter_map(|word| Some((Needle::new(word)?, Kind::Phrase))).collect());
+        group.matches.iter_mut().for_each(|found| found.exact = false);
+        let mut ranked = rank_one(scale, &group);
+        ranked.iter_mut().for_each(|ranked| ranked.tier = Tier::Pinyin);
+        return Matched { ranked: Some(ranked), groups: vec![group], spelled: words, ..matched };
+    }
     let ranked = match groups.as_slice() {
         [one] if !one.matches.is_empty() => rank_one(scale, one),
         _ => {
@@ -116,9 +129,26 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
     matched
 }
 
+/// The words of the corpus that a query in Latin letters spells, when nothing is written so.
+fn spelled(corpus: &Corpus, typed: &[&Clause], groups: &[Group]) -> Option<Vec<String>> {
+    if groups.iter().all(|group| !group.matches.is_empty()) {
+        return None;
+    }
+    let mut text = String::new();
+    for clause in typed {
+        let [Term { text: part, kind: Kind::Word }] = clause.any.as_slice() else { return None };
+        text.push_str(&pinyin::typed(part)?);
+    }
+    let words = super::suggest::spelled(corpus, &text, SPELLED, false);
+    (text.len() > 1 && !words.is_empty()).then_some(words)
+}
+
 fn group(corpus: &Corpus, clause: &Clause) -> Group {
-    let needles: Vec<(Needle, Kind)> =
-        clause.any.iter().filter_map(|term| Some((Needle::new(term.text.trim())?, term.kind))).collect();
+    let needles = clause.any.iter().filter_map(|term| Some((Needle::new(term.text.trim())?, term.kind)));
+    group_of(corpus, needles.collect())
+}
+
+fn group_of(corpus: &Corpus, needles: Vec<(Needle, Kind)>) -> Group {
     let mut matches: Vec<Match> = Vec::new();
     for (needle, kind) in &needles {
         let found = find(corpus, needle, *kind);

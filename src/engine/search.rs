@@ -6,7 +6,8 @@ use super::facet::{Conditions, Tally};
 use super::matching::{Matched, Ranked};
 use super::{Engine, language, marks, matching, snippet};
 use crate::corpus::Bits;
-use crate::protocol::{Found, Hit, Note, Query, Sort, Tier};
+use crate::protocol::{Found, Hit, Note, Query, Sort, Tier, Twin};
+use crate::text::fold;
 
 /// All tiers, in the order of their numbers.
 const TIERS: [Tier; 6] = [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin];
@@ -24,7 +25,9 @@ impl Engine {
         if tally.narrows() {
             kept.retain(|ranked| tally.kept().has(ranked.doc));
         }
-        if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
+        if !matched.spelled.is_empty() {
+            notes.push(Note::ByPinyin(matched.spelled.clone()));
+        } else if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
             notes.extend(self.did_you_mean(&matched.groups));
         }
         let (mut per_tier, mut n_occurrences) = ([0u32; TIERS.len()], 0);
@@ -36,6 +39,7 @@ impl Engine {
         }
         let tiers = TIERS.into_iter().zip(per_tier).filter(|(_, n)| has_text && *n > 0).collect();
         let total = kept.len() as u32;
+        let folded = self.fold_twins(&mut kept, query, has_text);
         let page = self.page(kept, query, has_text);
         Found {
             text: query.text.trim().to_owned(),
@@ -43,7 +47,8 @@ impl Engine {
             n_searched: self.corpus.n_articles(),
             n_occurrences,
             tiers,
-            hits: page.iter().map(|ranked| self.hit(ranked, &matched)).collect(),
+            n_folded: folded.len() as u32,
+            hits: page.iter().map(|ranked| self.hit(ranked, &matched, &folded)).collect(),
             facets: tally.facets(),
             histogram: tally.histogram(&self.months),
             notes,
@@ -67,7 +72,62 @@ impl Engine {
 
     fn conditions(&self, query: &Query, asked: &language::Asked, notes: &mut Vec<Note>) -> Conditions {
         let range = (query.from.as_deref(), query.to.as_deref());
-        Conditions::new(&self.corpus, &query.filters, &asked.filters, range, &asked.dates, notes)
+        let mut conditions = Conditions::new(&self.corpus, &query.filters, &asked.filters, range, &asked.dates, notes);
+        for (name, out) in &asked.orgs {
+            let set = self.naming(name);
+            if set.is_empty() {
+                notes.push(Note::UnknownValue("org".into(), name.clone()));
+            }
+            conditions.name(set, *out);
+        }
+        conditions
+    }
+
+    /// The articles that name an organisation: of that name, else with a name that holds it.
+    fn naming(&self, typed: &str) -> Bits {
+        let typed = fold(typed.trim()).text;
+        let [mut same, mut holding] = [Bits::none(self.corpus.n_articles()), Bits::none(self.corpus.n_articles())];
+        if typed.is_empty() {
+            return same;
+        }
+        for (name, sentences) in self.notes.starting_with(self.corpus.pack(), "name.org.") {
+            let name = fold(name).text;
+            if name.contains(&typed) {
+                for (doc, _) in sentences.iter().filter_map(|&sentence| self.notes.place(sentence)) {
+                    if name == typed {
+                        same.insert(doc);
+                    }
+                    holding.insert(doc);
+                }
+            }
+        }
+        if same.is_empty() { holding } else { same }
+    }
+
+    /// Takes the articles out that stand under a better one of their group; returns what stands
+    /// under which.
+    fn fold_twins(&self, kept: &mut Vec<Ranked>, query: &Query, has_text: bool) -> Vec<(u32, u32)> {
+        let twins = self.corpus.twins();
+        if query.unfold || twins.n_groups() == 0 {
+            return Vec::new();
+        }
+        let mut grouped: Vec<(u32, Ranked)> =
+            kept.iter().filter_map(|ranked| Some((twins.group(ranked.doc)?, *ranked))).collect();
+        grouped.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.order(query, has_text, &a.1, &b.1)));
+        let mut under: Vec<(u32, u32)> = Vec::new();
+        for group in grouped.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((_, best), rest)) = group.split_first() else { continue };
+            under.extend(rest.iter().map(|(_, twin)| (twin.doc, best.doc)));
+        }
+        if !under.is_empty() {
+            under.sort_unstable();
+            let mut out = under.iter().peekable();
+            kept.retain(|ranked| {
+                while out.next_if(|(doc, _)| *doc < ranked.doc).is_some() {}
+                out.next_if(|(doc, _)| *doc == ranked.doc).is_none()
+            });
+        }
+        under
     }
 
     /// Articles that match the text, in the order of their numbers.
@@ -87,26 +147,36 @@ impl Engine {
         }
     }
 
-    /// The part of the hits that is asked for, in order.
-    fn page(&self, mut kept: Vec<Ranked>, query: &Query, has_text: bool) -> Vec<Ranked> {
+    fn twin(&self, doc: u32) -> Twin {
+        let card = self.corpus.card(doc);
+        Twin {
+            id: card.id.to_owned(),
+            title: self.corpus.title(doc).to_owned(),
+            source: card.source.to_owned(),
+            date: card.date.to_owned(),
+        }
+    }
+
+    /// Which of two hits comes first; never equal.
+    fn order(&self, query: &Query, has_text: bool, a: &Ranked, b: &Ranked) -> Ordering {
         let days = &self.corpus.facets().days;
         let day = |ranked: &Ranked| days.get(ranked.doc as usize).copied().unwrap_or_default();
-        let newest = |a: &Ranked, b: &Ranked| day(b).1.cmp(&day(a).1);
+        let newest = || day(b).1.cmp(&day(a).1);
         // Undated ones come last, either way.
-        let oldest = |a: &Ranked, b: &Ranked| {
-            let key = |ranked| (day(ranked).0 == 0, day(ranked).0);
-            key(a).cmp(&key(b))
-        };
+        let oldest = |ranked| (day(ranked).0 == 0, day(ranked).0);
         let length = |ranked: &Ranked| self.corpus.texts().body_len(ranked.doc);
-        let order = |a: &Ranked, b: &Ranked| -> Ordering {
-            let first = match query.sort {
-                Sort::Relevance if has_text => a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)),
-                Sort::Relevance | Sort::Newest => newest(a, b),
-                Sort::Oldest => oldest(a, b),
-                Sort::Longest => length(b).cmp(&length(a)),
-            };
-            first.then_with(|| newest(a, b)).then(a.doc.cmp(&b.doc))
+        let first = match query.sort {
+            Sort::Relevance if has_text => a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)),
+            Sort::Relevance | Sort::Newest => newest(),
+            Sort::Oldest => oldest(a).cmp(&oldest(b)),
+            Sort::Longest => length(b).cmp(&length(a)),
         };
+        first.then_with(newest).then(a.doc.cmp(&b.doc))
+    }
+
+    /// The part of the hits that is asked for, in order.
+    fn page(&self, mut kept: Vec<Ranked>, query: &Query, has_text: bool) -> Vec<Ranked> {
+        let order = |a: &Ranked, b: &Ranked| self.order(query, has_text, a, b);
         let (from, to) = (query.offset as usize, (query.offset as usize).saturating_add(query.limit as usize));
         if query.limit == 0 {
             return Vec::new();
@@ -136,7 +206,7 @@ impl Engine {
         kept
     }
 
-    fn hit(&self, ranked: &Ranked, matched: &Matched) -> Hit {
+    fn hit(&self, ranked: &Ranked, matched: &Matched, folded: &[(u32, u32)]) -> Hit {
         let corpus = &self.corpus;
         let card = corpus.card(ranked.doc);
         let (title, body) = marks::marks(corpus, &matched.groups, ranked.doc);
@@ -159,6 +229,7 @@ impl Engine {
             source: card.source.to_owned(),
             places: card.places.iter().map(|&place| place.to_owned()).collect(),
             imported: card.imported,
+            folded: folded.iter().filter(|(_, best)| *best == ranked.doc).map(|(doc, _)| self.twin(*doc)).collect(),
         }
     }
 }

@@ -105,7 +105,12 @@ impl<'a> Index<'a> {
                 }
                 longer.push(found);
             }
-            out.extend(here.iter().zip(&covered).filter(|(_, covered)| !**covered).filter_map(|(some, _)| Some(some.as_ref()?.1)));
+            out.extend(
+                here.iter()
+                    .zip(&covered)
+                    .filter(|(_, covered)| !**covered)
+                    .filter_map(|(some, _)| Some(some.as_ref()?.1)),
+            );
             here = longer;
             if here.iter().all(Option::is_none) {
                 break;

@@ -273,7 +273,8 @@ impl Texts {
         let rarity = |low: &u8| self.frequency.get(*low as usize).copied().unwrap_or_default();
         let rarest = needle.low.iter().enumerate().min_by_key(|(_, low)| rarity(low));
         let (anchor, byte) = rarest.map_or((0, 0), |(at, low)| (at, *low));
-        let is_odd = |unit: u16| self.odd_units.get(unit as usize / 64).is_some_and(|bits| bits >> (unit % 64) & 1 == 1);
+        let is_odd =
+            |unit: u16| self.odd_units.get(unit as usize / 64).is_some_and(|bits| bits >> (unit % 64) & 1 == 1);
         let is_clean = !needle.is_ambiguous && !needle.units.iter().any(|&unit| is_odd(unit));
         Probe { needle, anchor, byte, is_clean }
     }
