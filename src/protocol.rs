@@ -11,7 +11,9 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
-pub use explore::{Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier};
+pub use explore::{
+    Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier, Twin,
+};
 pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use lang::{Lang, grouped};
 pub use overview::{CellKind, FileKind, FormHead, FormRef, Overview, PanelHead, SayPart, Sheet};

@@ -6,7 +6,8 @@
 //! is there), time to open, and for words (W), phrases of two words (P) and strings across a
 //! word border (S), drawn with a fixed seed: latency of a whole answer (hits, facets,
 //! snippets of the first ten) and agreement with a plain scan. With `quick` among the
-//! arguments, brotli and the scan are left out.
+//! arguments, brotli and the scan are left out; with `query=TEXT` only that query is timed;
+//! with `pack=FILE` that pack is asked and nothing is packed; with `save=FILE` the last is kept.
 
 #![allow(clippy::print_stdout, reason = "a program that prints")]
 
@@ -36,9 +37,19 @@ fn main() -> ExitCode {
         println!("{path} is not there: set WENLAN_DATA to the folder that holds news/articles.jsonl");
         return ExitCode::from(1);
     };
+    let quick = std::env::args().any(|arg| arg == "quick");
+    if let Some(path) = std::env::args().find_map(|arg| arg.strip_prefix("pack=").map(str::to_owned)) {
+        match std::fs::read(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| Engine::open(bytes).map_err(|error| error.to_string()))
+        {
+            Ok(engine) => ask_all(&engine, quick),
+            Err(error) => println!("{path}: {error}"),
+        }
+        return ExitCode::SUCCESS;
+    }
     let lexicon = Lexicon::embedded();
     let text = String::from_utf8_lossy(&bytes);
-    let quick = std::env::args().any(|arg| arg == "quick");
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![632, 6_320, 15_952] } else { sizes };
     for size in sizes {
@@ -69,6 +80,11 @@ fn measure(articles: Vec<Article>, read_time: f64, lexicon: &Lexicon, quick: boo
         megabytes / read_time,
         megabytes / built
     );
+    if let Some(path) = std::env::args().find_map(|arg| arg.strip_prefix("save=").map(str::to_owned))
+        && let Err(error) = std::fs::write(&path, &pack)
+    {
+        println!("{path}: {error}");
+    }
     let times = (0..REPEATS).map(|_| {
         let pack = pack.clone();
         let start = now();
@@ -80,9 +96,10 @@ fn measure(articles: Vec<Article>, read_time: f64, lexicon: &Lexicon, quick: boo
     let open_time = median(times.collect());
     let Ok(engine) = Engine::open(pack) else { return };
     println!(
-        "opened in {open_time:.2} ms; pack {} bytes, {} pairs",
+        "opened in {open_time:.2} ms; pack {} bytes, {} pairs, {} longer strings",
         engine.corpus().to_bytes().len(),
-        engine.corpus().grams().n_pairs()
+        engine.corpus().grams().n_pairs(),
+        engine.corpus().grams().n_longer()
     );
     let mut index = (0, 0);
     for (tag, len) in engine.corpus().pack().sections() {
@@ -96,8 +113,17 @@ fn measure(articles: Vec<Article>, read_time: f64, lexicon: &Lexicon, quick: boo
         println!("  {} {:9.1} B raw, {small:>7} B br per article", String::from_utf8_lossy(&tag), per(len));
     }
     println!("  index {:.1} B raw, {:.1} B br per article", index.0 as f64 / n as f64, index.1 as f64 / n as f64);
-    for (name, queries) in draw(&engine) {
-        ask(&engine, name, &queries, quick);
+    ask_all(&engine, quick);
+}
+
+fn ask_all(engine: &Engine, quick: bool) {
+    let given: Vec<String> = std::env::args().filter_map(|arg| arg.strip_prefix("query=").map(str::to_owned)).collect();
+    if !given.is_empty() {
+        ask(engine, "given", &given, quick);
+        return;
+    }
+    for (name, queries) in draw(engine) {
+        ask(engine, name, &queries, quick);
     }
 }
 

@@ -1,9 +1,12 @@
 //! Articles -> pack.
 
+use std::collections::BTreeSet;
+
 use super::store::Facts;
+use super::twins::TwinFinder;
 use super::{Article, PackWriter, facets, pack::Tag, settle, store};
 use crate::index::bytes::put_varint;
-use crate::index::{GramBuilder, Texts, VocabBuilder};
+use crate::index::{GramBuilder, Texts, VocabBuilder, pinyin};
 use crate::protocol::ThemeInfo;
 use crate::text::{Lexicon, Span, Token, sentences};
 
@@ -92,7 +95,8 @@ pub fn build(
     };
     let (mut text, mut meta, mut repairs, mut cuts, mut words) =
         (Lists::default(), Lists::default(), Lists::default(), Lists::default(), Lists::default());
-    let (mut grams, mut vocab) = (GramBuilder::default(), VocabBuilder::default());
+    let (mut grams, mut vocab, mut twins) = (GramBuilder::default(), VocabBuilder::default(), TwinFinder::default());
+    let mut folded = Texts::with_capacity(1, 4096);
     for (doc, article) in (0..).zip(&articles) {
         let (title, body) = (article.meta.title.as_str(), article.body.as_str());
         let (spans, tokens) = (sentences(body), lexicon.tokens(body));
@@ -123,9 +127,10 @@ pub fn build(
         put_varint(&mut words.bytes, 0);
         lengths(&tokens, body, &mut words.bytes);
         words.end();
-        let mut folded = Texts::with_capacity(1, title.len() + body.len());
+        folded.clear();
         folded.push(title, body);
-        grams.push(folded.units(0));
+        grams.push(folded.units(0), folded.title_len(0) as usize + 1);
+        twins.push(folded.units(0).skip(folded.title_len(0) as usize + 1));
         vocab.next_article();
         for token in &title_tokens {
             vocab.push(token.span.of(title));
@@ -159,6 +164,8 @@ pub fn build(
     pack.section(store::IDS, ids);
     pack.section(store::GRAMS, directory);
     pack.section(store::POSTINGS, postings);
+    pack.section(store::READINGS, readings(lexicon, &vocab.chars()));
+    pack.section(store::TWINS, twins.finish());
     pack.section(store::VOCAB, vocab.finish());
     for (list, tags) in [
         (text, store::TEXT),
@@ -171,4 +178,16 @@ pub fn build(
         pack.section(tags.1, list.lengths);
     }
     pack.finish()
+}
+
+/// Readings of the characters of the vocabulary and of those of the first level of GB 2312, the
+/// 3,755 most used.
+fn readings(lexicon: &Lexicon, vocabulary: &BTreeSet<char>) -> Vec<u8> {
+    let is_common = |c: char| {
+        let mut text = [0; 4];
+        let (bytes, ..) = encoding_rs::GBK.encode(c.encode_utf8(&mut text));
+        matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFE])
+    };
+    let chars = ('\u{4e00}'..='\u{9fff}').filter(|c| vocabulary.contains(c) || is_common(*c));
+    pinyin::write(chars.map(|c| (c, lexicon.readings_of(c).collect())))
 }

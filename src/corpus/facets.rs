@@ -34,6 +34,100 @@ pub struct Values {
     /// First entry of `ids` of each article; one more at the end.
     starts: Vec<u32>,
     ids: Vec<u32>,
+    /// Values that many articles have, each with one bit per article.
+    dense: Vec<(u32, Bits)>,
+    /// The other values per article, as `starts` and `ids`.
+    rest: (Vec<u32>, Vec<u32>),
+}
+
+/// A set of articles, one bit each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bits(Vec<u64>);
+
+impl Bits {
+    /// The empty set, for so many articles.
+    pub fn none(n_articles: u32) -> Self {
+        Self(vec![0; (n_articles as usize).div_ceil(64)])
+    }
+
+    /// All of so many articles.
+    pub fn all(n_articles: u32) -> Self {
+        let mut bits = Self(vec![u64::MAX; (n_articles as usize).div_ceil(64)]);
+        if let Some(last) = bits.0.last_mut()
+            && n_articles % 64 > 0
+        {
+            *last = (1 << (n_articles % 64)) - 1;
+        }
+        bits
+    }
+
+    /// Adds an article.
+    #[inline]
+    pub fn insert(&mut self, doc: u32) {
+        if let Some(word) = self.0.get_mut(doc as usize / 64) {
+            *word |= 1 << (doc % 64);
+        }
+    }
+
+    /// Whether it holds an article.
+    #[inline]
+    pub fn has(&self, doc: u32) -> bool {
+        self.0.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
+    }
+
+    /// Keeps what the other holds too.
+    pub fn and(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= other;
+        }
+    }
+
+    /// Leaves out what the other holds.
+    pub fn and_not(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= !other;
+        }
+    }
+
+    /// Number of articles.
+    pub fn len(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    /// Number of articles that the other holds too.
+    pub fn shared(&self, other: &Self) -> u32 {
+        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// Number of articles from `from` to before `to`.
+    pub fn between(&self, from: u32, to: u32) -> u32 {
+        let (first, last) = (from as usize / 64, to.saturating_sub(1) as usize / 64);
+        if to <= from {
+            return 0;
+        }
+        let words = self.0.get(first..=last).unwrap_or_default();
+        let n: u32 = words.iter().map(|word| word.count_ones()).sum();
+        let before = words.first().map_or(0, |word| (word & ((1 << (from % 64)) - 1)).count_ones());
+        let after = words.last().map_or(0, |word| if to % 64 == 0 { 0 } else { (word >> (to % 64)).count_ones() });
+        n.saturating_sub(before + after)
+    }
+
+    /// The articles in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..).zip(&self.0).flat_map(|(at, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                (bit < 64).then_some(at * 64 + bit)
+            })
+        })
+    }
 }
 
 impl Values {
@@ -41,6 +135,73 @@ impl Values {
     pub fn of(&self, doc: u32) -> &[u32] {
         let at = |i: usize| self.starts.get(i).map_or(0, |&n| n as usize);
         self.ids.get(at(doc as usize)..at(doc as usize + 1)).unwrap_or_default()
+    }
+
+    /// The articles that have one of some values.
+    pub fn having(&self, ids: &[u32], n_articles: u32) -> Bits {
+        let mut bits = Bits::none(n_articles);
+        for doc in 0..n_articles {
+            if self.of(doc).iter().any(|id| ids.contains(id)) {
+                bits.insert(doc);
+            }
+        }
+        bits
+    }
+
+    /// Number of articles of a set per value: of what many articles have by counting bits, of
+    /// the rest by looking at each article; when the set is small, all by looking.
+    pub fn count(&self, set: &Bits) -> Vec<u32> {
+        let mut counts = vec![0; self.list.len()];
+        let mut add = |ids: &[u32]| {
+            for &id in ids {
+                if let Some(n) = counts.get_mut(id as usize) {
+                    *n += 1;
+                }
+            }
+        };
+        if set.len() as usize <= self.dense.len() * set.0.len() / 4 {
+            set.iter().for_each(|doc| add(self.of(doc)));
+            return counts;
+        }
+        let (starts, ids) = &self.rest;
+        if !ids.is_empty() {
+            let at = |i: usize| starts.get(i).map_or(0, |&n| n as usize);
+            set.iter().for_each(|doc| add(ids.get(at(doc as usize)..at(doc as usize + 1)).unwrap_or_default()));
+        }
+        for (id, bits) in &self.dense {
+            if let Some(n) = counts.get_mut(*id as usize) {
+                *n = bits.shared(set);
+            }
+        }
+        counts
+    }
+
+    /// Divides the values by how many articles have them.
+    fn divide(&mut self, n_articles: u32) {
+        let mut counts = vec![0u32; self.list.len()];
+        for &id in &self.ids {
+            if let Some(n) = counts.get_mut(id as usize) {
+                *n += 1;
+            }
+        }
+        let mut places: Vec<Option<usize>> = vec![None; counts.len()];
+        for ((id, &n), place) in (0..).zip(&counts).zip(&mut places) {
+            if n > n_articles / 16 {
+                *place = Some(self.dense.len());
+                self.dense.push((id, Bits::none(n_articles)));
+            }
+        }
+        self.rest.0.push(0);
+        for doc in 0..n_articles {
+            let at = |i: usize| self.starts.get(i).map_or(0, |&n| n as usize);
+            for &id in self.ids.get(at(doc as usize)..at(doc as usize + 1)).unwrap_or_default() {
+                match places.get(id as usize).copied().flatten().and_then(|place| self.dense.get_mut(place)) {
+                    Some((_, bits)) => bits.insert(doc),
+                    None => self.rest.1.push(id),
+                }
+            }
+            self.rest.0.push(self.rest.1.len() as u32);
+        }
     }
 }
 
@@ -55,7 +216,13 @@ pub struct Facets {
 impl Facets {
     /// A field's values.
     pub fn field(&self, field: Field) -> &Values {
-        static NONE: Values = Values { list: Vec::new(), starts: Vec::new(), ids: Vec::new() };
+        static NONE: Values = Values {
+            list: Vec::new(),
+            starts: Vec::new(),
+            ids: Vec::new(),
+            dense: Vec::new(),
+            rest: (Vec::new(), Vec::new()),
+        };
         self.fields.get(field as usize).unwrap_or(&NONE)
     }
 
@@ -76,6 +243,7 @@ impl Facets {
                 }
             }
             values.starts.push(values.ids.len() as u32);
+            values.divide(n_articles);
         }
         for _ in 0..n_articles {
             let low = reader.varint()?;
@@ -192,6 +360,42 @@ mod tests {
         assert_eq!(facets.days, [(20_240_301, 20_240_331), (0, 0), (20_230_101, 20_231_231)]);
         for cut in 0..section.len() {
             assert!(Facets::open(&section[..cut], 3).is_none());
+        }
+    }
+
+    #[test]
+    fn sets_are_counted_right_whatever_their_size() {
+        for n in [0, 1, 63, 64, 65, 200] {
+            assert_eq!(Bits::all(n).iter().collect::<Vec<_>>(), (0..n).collect::<Vec<_>>());
+            let mut thirds = Bits::none(n);
+            (0..n).filter(|doc| doc % 3 == 0).for_each(|doc| thirds.insert(doc));
+            assert_eq!(thirds.len(), n.div_ceil(3));
+            assert_eq!(thirds.shared(&Bits::all(n)), thirds.len());
+            for (from, to) in [(0, n), (1, n), (5, 5), (3, 64), (64, 128), (10, 70), (0, 1)] {
+                let expected = (from..to.min(n)).filter(|doc| doc % 3 == 0).count() as u32;
+                assert_eq!(thirds.between(from, to.min(n)), expected, "{from}..{to} of {n}");
+            }
+            let mut others = Bits::all(n);
+            others.and_not(&thirds);
+            assert!((0..n).all(|doc| others.has(doc) != thirds.has(doc)));
+        }
+        // Three values for all, one that few have: counted the same by bits and one by one.
+        let places = |i: usize| -> Vec<String> {
+            let list = [("甲", 2), ("乙", 3), ("丙", 1), ("丁", 97)];
+            list.iter().filter(|(_, every)| i % every == 0).map(|(place, _)| (*place).to_owned()).collect()
+        };
+        let metas: Vec<ArticleMeta> =
+            (0..300).map(|i| ArticleMeta { places: places(i), ..Default::default() }).collect();
+        let facets = Facets::open(&write(&metas, &[], &[]), 300).unwrap();
+        let values = facets.field(Field::Place);
+        for every in [1, 7, 150] {
+            let mut set = Bits::none(300);
+            (0..300).step_by(every).for_each(|doc| set.insert(doc));
+            let counts = values.count(&set);
+            for (id, value) in values.list.iter().enumerate() {
+                let expected = (0..300).step_by(every).filter(|&doc| places(doc).contains(value)).count();
+                assert_eq!(counts[id] as usize, expected, "{value} of every {every}th");
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod pack;
 pub mod read;
 mod said;
 mod store;
+mod twins;
 
 #[cfg(feature = "full")]
 pub use annotate::NoteTaker;
@@ -26,10 +27,11 @@ pub use article::settle;
 pub use build::{Annotate, Annotations, BuildOptions, Seen, build};
 #[cfg(feature = "full")]
 pub use decode::{Decoded, decode};
-pub use facets::{Facets, days};
+pub use facets::{Bits, Facets, days};
 pub use notes::{Notes, SentenceNotes};
 pub use pack::{Pack, PackError, PackWriter};
 #[cfg(feature = "full")]
 pub use read::{FileRead, ReadError, ReadNote, read_file};
 pub(crate) use said::InWords;
-pub use store::Corpus;
+pub use store::{Card, Corpus, skip};
+pub use twins::Twins;

@@ -18,7 +18,7 @@ use crate::index::bytes::Reader;
 /// First bytes of a pack.
 pub const MAGIC: &[u8; 8] = b"wenlan\r\n";
 /// The version this program writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const HEADER: usize = 32;
 
 /// A section's name.

@@ -11,6 +11,8 @@
 //! | `idso` | articles in the order of their ids |
 //! | `gdir` `gpst` | directory and postings, see `index::grams` |
 //! | `voca` | vocabulary, see `index::vocab` |
+//! | `read` | readings of characters, see `index::pinyin` |
+//! | `twin` | near-duplicates, see `twins` |
 //! | `face` | facet values and dates, see `facets` |
 //! | `thmc` | sentences per theme and article |
 //!
@@ -21,9 +23,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::pack::{Pack, PackError, Tag};
-use super::{Article, Facets};
+use super::{Article, Facets, Twins};
 use crate::index::bytes::{Reader, put_varint};
-use crate::index::{Grams, Index, Texts, Vocab};
+use crate::index::{Grams, Index, Readings, Texts, Vocab};
 use crate::protocol::{ArticleMeta, ThemeInfo};
 use crate::text::{Repair, Span};
 
@@ -37,6 +39,8 @@ pub(super) const IDS: Tag = *b"idso";
 pub(super) const GRAMS: Tag = *b"gdir";
 pub(super) const POSTINGS: Tag = *b"gpst";
 pub(super) const VOCAB: Tag = *b"voca";
+pub(super) const READINGS: Tag = *b"read";
+pub(super) const TWINS: Tag = *b"twin";
 pub(super) const FACETS: Tag = *b"face";
 pub(super) const THEMES: Tag = *b"thmc";
 
@@ -71,6 +75,33 @@ pub(super) struct Facts {
     pub(super) user_words: Vec<String>,
 }
 
+/// Metadata in place, in the order in which it is stored.
+#[derive(Debug, Default, Deserialize)]
+#[expect(dead_code, reason = "fields before those used have to be read past")]
+pub struct Card<'a> {
+    /// Id.
+    pub id: &'a str,
+    title: &'a str,
+    /// Date.
+    pub date: &'a str,
+    period: &'a str,
+    /// Source.
+    pub source: &'a str,
+    #[serde(borrow)]
+    authors: Vec<&'a str>,
+    #[serde(borrow)]
+    reviewers: Vec<&'a str>,
+    /// Places.
+    #[serde(borrow)]
+    pub places: Vec<&'a str>,
+    url: &'a str,
+    language: &'a str,
+    kind: &'a str,
+    note: &'a str,
+    /// Whether the reader imported it.
+    pub imported: bool,
+}
+
 /// An open corpus.
 #[derive(Debug, Default)]
 pub struct Corpus {
@@ -88,6 +119,8 @@ pub struct Corpus {
     theme_counts: Vec<Vec<(u32, u32)>>,
     grams: Grams,
     vocab: Vocab,
+    readings: Readings,
+    twins: Twins,
     facets: Facets,
     texts: Texts,
 }
@@ -144,6 +177,8 @@ impl Corpus {
             grams: Grams::open(section(GRAMS, "directory")?, postings.len()).ok_or(bad("directory"))?,
             vocab: Vocab::open(section(VOCAB, "vocabulary")?).ok_or(bad("vocabulary"))?,
             facets: Facets::open(section(FACETS, "facets")?, facts.n_articles).ok_or(bad("facets"))?,
+            readings: Readings::open(section(READINGS, "readings")?).ok_or(bad("readings"))?,
+            twins: Twins::open(section(TWINS, "twins")?, facts.n_articles).ok_or(bad("twins"))?,
             texts: Texts::default(),
             text,
             content,
@@ -232,6 +267,16 @@ impl Corpus {
         (&self.vocab, self.section(VOCAB))
     }
 
+    /// Readings of characters.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    /// Near-duplicates.
+    pub fn twins(&self) -> &Twins {
+        &self.twins
+    }
+
     /// An article's title.
     pub fn title(&self, doc: u32) -> &str {
         self.text.range(doc as usize * 2).and_then(|range| self.content.get(range)).unwrap_or_default()
@@ -248,6 +293,56 @@ impl Corpus {
             postcard::from_bytes(self.meta.get(self.section(META.0), doc as usize)).unwrap_or_default();
         self.title(doc).clone_into(&mut meta.title);
         meta
+    }
+
+    /// What lists show of an article, without its title.
+    pub fn card(&self, doc: u32) -> Card<'_> {
+        postcard::from_bytes(self.meta.get(self.section(META.0), doc as usize)).unwrap_or_default()
+    }
+
+    /// The byte of an article's body at which its character `n` starts, counted on from a place
+    /// that is known to be before it: character and byte.
+    pub fn byte_of(&self, doc: u32, n: u32, (mut char, mut byte): (u32, u32)) -> u32 {
+        let body = self.text.range(doc as usize * 2 + 1).unwrap_or_default();
+        if let Some((step, at)) = self.texts.step(doc, n)
+            && step > char
+        {
+            (char, byte) = (step, at.saturating_sub(body.start as u32));
+        }
+        skip(self.body(doc).as_bytes(), byte as usize, n.saturating_sub(char)) as u32
+    }
+
+    /// Number of characters of an article's body before a byte.
+    pub fn char_of(&self, doc: u32, byte: u32) -> u32 {
+        let body = self.text.range(doc as usize * 2 + 1).unwrap_or_default();
+        let (char, from) = match self.texts.step_at(doc, byte + body.start as u32) {
+            Some((char, at)) => (char, at as usize - body.start),
+            None => (0, 0),
+        };
+        let part = self.body(doc).as_bytes().get(from..byte as usize).unwrap_or_default();
+        char + part.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    }
+
+    /// The words of an article's body that touch a span.
+    pub fn words_in(&self, doc: u32, span: Span) -> Vec<Span> {
+        let (_, mut lengths) = self.word_lengths(doc);
+        let first = self.char_of(doc, span.start);
+        let (mut words, mut char) = (Vec::new(), 0);
+        let mut here = None;
+        while let Some(len) = lengths.varint().filter(|&len| len > 0) {
+            let end = char + len;
+            if end > first {
+                let start = here.unwrap_or_else(|| (char, self.byte_of(doc, char, (0, 0))));
+                if start.1 >= span.end {
+                    break;
+                }
+                let next = (end, self.byte_of(doc, end, start));
+                words.push(Span { start: start.1, end: next.1 });
+                here = Some(next);
+            }
+            char = end;
+        }
+        words
     }
 
     /// What repair changed in an article's body.
@@ -294,7 +389,7 @@ impl Corpus {
 
     /// The article of that id.
     pub fn find(&self, id: &str) -> Option<u32> {
-        let at = self.by_id.binary_search_by(|&doc| self.meta(doc).id.as_str().cmp(id)).ok()?;
+        let at = self.by_id.binary_search_by(|&doc| self.card(doc).id.cmp(id)).ok()?;
         self.by_id.get(at).copied()
     }
 
@@ -338,4 +433,45 @@ fn read_counts(section: &[u8], n: usize, n_themes: usize) -> Option<Vec<Vec<(u32
         counts.push(list);
     }
     reader.is_empty().then_some(counts)
+}
+
+/// The byte at which the character `n` after the one at `from` starts, eight bytes at a step.
+pub fn skip(bytes: &[u8], mut from: usize, mut n: u32) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    while let Some(chunk) = bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*chunk);
+        // Bytes 10xxxxxx go on with a character, all others start one.
+        let starts = 8 - ((word >> 7) & !(word >> 6) & ONES).count_ones();
+        if starts > n {
+            break;
+        }
+        n -= starts;
+        from += 8;
+    }
+    for (at, byte) in bytes.iter().enumerate().skip(from) {
+        if byte & 0xC0 != 0x80 {
+            if n == 0 {
+                return at;
+            }
+            n -= 1;
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn characters_are_skipped_as_they_are_counted(text in "[a源é𠮷。 ]{0,40}", from in 0usize..40, n in 0u32..40) {
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = from.min(starts.len() - 1);
+            let expected = starts.get(from + n as usize).copied().unwrap_or(text.len());
+            prop_assert_eq!(skip(text.as_bytes(), starts[from], n), expected);
+        }
+    }
 }

@@ -1,19 +1,26 @@
 //! Filters, facet counts and the histogram.
 
-use crate::corpus::{Corpus, days};
+use crate::corpus::{Bits, Corpus, days};
 use crate::protocol::{Bin, Facet, FacetValue, Field, Filter, Note};
 use crate::text::fold;
 
 use super::language::Dates;
 
-/// Bit of the dates in the mask of what an article fails.
-const DATES: u8 = 1 << 7;
+/// What a condition is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Field(Field),
+    Dates,
+    Names,
+}
 
 /// All conditions that are no text.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     /// Per field: values to keep, values to leave out, whether some value to keep was asked for.
     fields: [(Vec<u32>, Vec<u32>, bool); 6],
+    /// Articles to keep or to leave out by what they name.
+    named: Vec<(Bits, bool)>,
     /// First and last day.
     days: Option<(u32, u32)>,
     any: bool,
@@ -72,8 +79,17 @@ impl Conditions {
                 }
             }
         }
+        if from > to {
+            notes.push(Note::NoSuchDates);
+        }
         conditions.days = (from > 0 || to < u32::MAX).then_some((from, to));
         conditions
+    }
+
+    /// Keeps only the articles of a set, or leaves them out.
+    pub(super) fn name(&mut self, set: Bits, out: bool) {
+        self.any = true;
+        self.named.push((set, out));
     }
 
     fn add(&mut self, field: Field, ids: Vec<u32>, out: bool) {
@@ -88,29 +104,38 @@ impl Conditions {
         }
     }
 
-    /// What an article fails, as bits; 0 when it passes.
-    fn failed(&self, corpus: &Corpus, doc: u32) -> u8 {
-        if !self.any {
-            return 0;
-        }
-        let mut failed = 0;
+    /// Per condition the articles that meet it: of a field, or of the dates.
+    fn sets(&self, corpus: &Corpus) -> Vec<(Of, Bits)> {
+        let n = corpus.n_articles();
+        let mut sets = Vec::new();
         for (field, (keep, leave, asked)) in Field::ALL.into_iter().zip(&self.fields) {
+            let values = corpus.facets().field(field);
             if !*asked && leave.is_empty() {
                 continue;
             }
-            let values = corpus.facets().field(field).of(doc);
-            let has = |list: &[u32]| values.iter().any(|id| list.contains(id));
-            if (*asked && !has(keep)) || has(leave) {
-                failed |= 1 << field as u8;
+            let mut set = if *asked { values.having(keep, n) } else { Bits::all(n) };
+            if !leave.is_empty() {
+                set.and_not(&values.having(leave, n));
             }
+            sets.push((Of::Field(field), set));
         }
         if let Some((from, to)) = self.days {
-            let (low, high) = corpus.facets().days.get(doc as usize).copied().unwrap_or_default();
-            if low == 0 || high < from || low > to {
-                failed |= DATES;
+            let mut set = Bits::none(n);
+            for (doc, &(low, high)) in (0..n).zip(&corpus.facets().days) {
+                if low > 0 && high >= from && low <= to {
+                    set.insert(doc);
+                }
             }
+            sets.push((Of::Dates, set));
         }
-        failed
+        for (named, out) in &self.named {
+            let mut set = if *out { Bits::all(n) } else { named.clone() };
+            if *out {
+                set.and_not(named);
+            }
+            sets.push((Of::Names, set));
+        }
+        sets
     }
 
     fn chosen(&self, field: Field, id: u32) -> Option<bool> {
@@ -142,44 +167,63 @@ fn find_value(corpus: &Corpus, field: Field, typed: &str) -> Vec<u32> {
 pub(super) struct Tally<'a> {
     corpus: &'a Corpus,
     conditions: &'a Conditions,
-    counts: Vec<Vec<u32>>,
-    months: Vec<u32>,
+    /// The articles that match the text.
+    matching: &'a Bits,
+    sets: Vec<(Of, Bits)>,
+    /// Those of them that meet all conditions; `None` when there are no conditions.
+    kept: Option<Bits>,
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(corpus: &'a Corpus, conditions: &'a Conditions, n_months: usize) -> Self {
-        let counts = Field::ALL.iter().map(|&field| vec![0; corpus.facets().field(field).list.len()]).collect();
-        Self { corpus, conditions, counts, months: vec![0; n_months] }
+    pub(super) fn new(corpus: &'a Corpus, conditions: &'a Conditions, matching: &'a Bits) -> Self {
+        let sets = if conditions.any { conditions.sets(corpus) } else { Vec::new() };
+        let mut tally = Self { corpus, conditions, matching, sets, kept: None };
+        if !tally.sets.is_empty() {
+            tally.kept = Some(tally.but(None));
+        }
+        tally
     }
 
-    /// Counts an article of the query's text; `true` when it passes all conditions.
-    pub(super) fn take(&mut self, doc: u32, month: Option<u32>) -> bool {
-        let failed = self.conditions.failed(self.corpus, doc);
-        if failed & !DATES == 0
-            && let Some(n) = month.and_then(|month| self.months.get_mut(month as usize))
-        {
-            *n += 1;
-        }
-        for (field, counts) in Field::ALL.into_iter().zip(&mut self.counts) {
-            // A field's own filter does not hide its other values.
-            if failed & !(1 << field as u8) == 0 {
-                for &id in self.corpus.facets().field(field).of(doc) {
-                    if let Some(n) = counts.get_mut(id as usize) {
-                        *n += 1;
-                    }
-                }
+    /// The articles that match and meet all conditions.
+    pub(super) fn kept(&self) -> &Bits {
+        self.kept.as_ref().unwrap_or(self.matching)
+    }
+
+    /// Whether some condition narrows the matches.
+    pub(super) fn narrows(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// The articles that match and meet all conditions but those of one field, or of the dates.
+    fn but(&self, what: Option<Of>) -> Bits {
+        let mut set = self.matching.clone();
+        for (other, bits) in &self.sets {
+            if Some(*other) != what {
+                set.and(bits);
             }
         }
-        failed == 0
+        set
+    }
+
+    /// What a field's own values, or the months, are counted over: a condition on them does
+    /// not hide the others.
+    fn base(&self, what: Of) -> std::borrow::Cow<'_, Bits> {
+        use std::borrow::Cow;
+        if self.sets.iter().any(|(other, _)| *other == what) {
+            Cow::Owned(self.but(Some(what)))
+        } else {
+            Cow::Borrowed(self.kept())
+        }
     }
 
     /// The facets: values that occur or are chosen, most frequent first.
     pub(super) fn facets(&self) -> Vec<Facet> {
         let mut facets = Vec::new();
-        for (field, counts) in Field::ALL.into_iter().zip(&self.counts) {
-            let values = &self.corpus.facets().field(field).list;
+        for field in Field::ALL {
+            let values = self.corpus.facets().field(field);
+            let counts = values.count(&self.base(Of::Field(field)));
             let mut list: Vec<FacetValue> = Vec::new();
-            for ((id, value), &count) in (0..).zip(values).zip(counts) {
+            for ((id, value), count) in (0..).zip(&values.list).zip(counts) {
                 let chosen = self.conditions.chosen(field, id);
                 if count > 0 || chosen.is_some() {
                     list.push(FacetValue { value: value.clone(), count, chosen });
@@ -195,8 +239,9 @@ impl<'a> Tally<'a> {
 
     /// The histogram.
     pub(super) fn histogram(&self, months: &Months) -> Vec<Bin> {
-        let bins = months.names.iter().zip(&months.of).zip(&self.months);
-        bins.map(|((month, &of), &count)| Bin { month: month.clone(), count, of }).collect()
+        let counts = months.count(&self.base(Of::Dates));
+        let bins = months.names.iter().zip(&months.of).zip(counts);
+        bins.map(|((month, &of), count)| Bin { month: month.clone(), count, of }).collect()
     }
 }
 
@@ -205,8 +250,9 @@ impl<'a> Tally<'a> {
 pub(super) struct Months {
     names: Vec<String>,
     of: Vec<u32>,
-    /// Each article's month; `u32::MAX` when its date does not say.
-    by_doc: Vec<u32>,
+    /// Articles that follow each other and are of one month: first, one after the last, month.
+    /// Articles are packed in the order of their dates, so that there are hardly more than months.
+    runs: Vec<(u32, u32, u32)>,
 }
 
 impl Months {
@@ -223,18 +269,24 @@ impl Months {
             months.names.push(format!("{:04}-{:02}", code / 100, code % 100));
             months.of.push(group.len() as u32);
         }
-        months.by_doc = days
-            .iter()
-            .map(|days| month(days).and_then(|code| kept.binary_search(&code).ok()).map_or(u32::MAX, |at| at as u32))
-            .collect();
+        for (doc, days) in (0..).zip(days) {
+            let Some(at) = month(days).and_then(|code| kept.binary_search(&code).ok()) else { continue };
+            match months.runs.last_mut() {
+                Some((_, end, month)) if *end == doc && *month == at as u32 => *end = doc + 1,
+                _ => months.runs.push((doc, doc + 1, at as u32)),
+            }
+        }
         months
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    pub(super) fn get(&self, doc: u32) -> Option<u32> {
-        self.by_doc.get(doc as usize).copied().filter(|&month| month != u32::MAX)
+    /// Number of articles of a set per month.
+    fn count(&self, set: &Bits) -> Vec<u32> {
+        let mut counts = vec![0; self.names.len()];
+        for &(from, to, month) in &self.runs {
+            if let Some(n) = counts.get_mut(month as usize) {
+                *n += set.between(from, to);
+            }
+        }
+        counts
     }
 }

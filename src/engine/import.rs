@@ -1,5 +1,9 @@
 //! Taking articles in while the page is open, and cutting them into words for the reader.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
 use super::{Engine, Service};
 use crate::corpus::{Article, BuildOptions, InWords, NoteTaker, ReadNote, build, read_file};
 use crate::protocol::{CorpusInfo, Failure, FileIn, FileOutcome, ImportReport, Progress, WordView};
@@ -25,11 +29,15 @@ pub(super) fn take_in(
         _ => Vec::new(),
     };
     let n_before = articles.len();
+    let mut known = Known::default();
+    for (at, article) in articles.iter().enumerate() {
+        known.entry(text_hash(&article.meta.title, &article.body)).or_default().push(at);
+    }
     let mut bytes_done = 0;
     for (done, file) in (0..).zip(files) {
         progress(Progress { stage: "read".into(), done, of, bytes_done, bytes_of });
         bytes_done += file.bytes.len() as u64;
-        report.files.push(take(file, lexicon, &mut articles));
+        report.files.push(take(file, lexicon, &mut articles, &mut known));
     }
     progress(Progress { stage: "index".into(), done: of, of, bytes_done, bytes_of });
     let definitions = service.engine.as_ref().map(|engine| engine.notes.definitions().to_vec()).unwrap_or_default();
@@ -54,14 +62,24 @@ pub(super) fn take_in(
         .collect();
     let pack = build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut |_| {});
     let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
-    report.ids = taken.iter().filter_map(|(title, body)| engine.find_text(title, body)).collect();
+    report.ids = engine.find_texts(&taken);
     let info = engine.info();
     service.engine = Some(engine);
     Ok((report, info))
 }
 
-/// Takes the articles of one file.
-fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>) -> FileOutcome {
+/// Places of articles by the hash of title and body.
+type Known = FxHashMap<u64, Vec<usize>>;
+
+/// A number made from title and body: the same text always gives the same.
+pub(super) fn text_hash(title: &str, body: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    (title, body).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Takes the articles of one file that are not there yet.
+fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>, known: &mut Known) -> FileOutcome {
     let mut outcome = FileOutcome { name: file.name.clone(), ..FileOutcome::default() };
     match read_file(&file.name, &file.bytes, lexicon) {
         Ok(read) => {
@@ -73,12 +91,15 @@ fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>) -> FileOu
             let remarks = read.notes.iter().filter(|(_, note)| !matches!(note, ReadNote::TitleMade(_)));
             outcome.notes = remarks.map(|(_, note)| note.said()).collect();
             for mut article in read.articles {
-                if articles.iter().any(|other| other.body == article.body && other.meta.title == article.meta.title) {
+                let same = known.entry(text_hash(&article.meta.title, &article.body)).or_default();
+                let is_same = |other: &Article| other.body == article.body && other.meta.title == article.meta.title;
+                if same.iter().any(|&at| articles.get(at).is_some_and(is_same)) {
                     outcome.n_repeated += 1;
                     continue;
                 }
                 article.meta.imported = true;
                 outcome.n_articles += 1;
+                same.push(articles.len());
                 articles.push(article);
             }
         }

@@ -7,6 +7,7 @@
 //! | `-词` | without it |
 //! | `甲 OR 乙` `甲 或 乙` `甲\|乙` | one of the two |
 //! | `绿色*` | words that start with it |
+//! | `org:` (`机构：`) | articles that name an organisation whose name holds the value |
 //! | `theme:` `place:` `source:` `kind:` `year:` `origin:` (`主题：` `地点：` `来源：` `类型：` `年份：`) | a facet's value; `-` leaves it out |
 //! | `before:2025` `after:2023-06` (`之前：` `之后：`) | dated earlier, later than that |
 //! | `2023..2025` `2023..` `..2025-06` | dated in between, ends included |
@@ -29,6 +30,8 @@ pub struct Asked {
     pub clauses: Vec<Clause>,
     /// Facet values as typed, and whether to leave them out.
     pub filters: Vec<(Field, String, bool)>,
+    /// Names of organisations as typed, and whether to leave out the articles that have them.
+    pub orgs: Vec<(String, bool)>,
     /// Dates.
     pub dates: Vec<Dates>,
 }
@@ -98,22 +101,29 @@ pub fn parse(text: &str) -> (Asked, Vec<Note>) {
     let mut asked = Asked::default();
     // Whether the piece before is a clause an OR can widen, and whether one has been read.
     let (mut open, mut widen) = (false, None::<String>);
+    let literal = |asked: &mut Asked, notes: &mut Vec<Note>, sign: String| {
+        notes.push(Note::Literal(sign.clone()));
+        push_literal(asked, sign);
+    };
     for piece in pieces {
         match piece {
             Piece::Or(sign) => match widen.take() {
                 None if open => widen = Some(sign),
                 before => {
-                    before.into_iter().chain([sign]).for_each(|sign| push_literal(&mut asked, sign));
+                    before.into_iter().chain([sign]).for_each(|sign| literal(&mut asked, &mut notes, sign));
                     open = false;
                 }
             },
             Piece::Text { text, quoted, out } => {
+                if !quoted && text.chars().all(|c| c == '*') {
+                    notes.push(Note::Literal(text.clone()));
+                }
                 let term = term(text, quoted);
                 match (widen.take(), out, asked.clauses.last_mut()) {
                     (Some(_), false, Some(clause)) => clause.any.push(term),
                     (sign, ..) => {
                         if let Some(sign) = sign {
-                            push_literal(&mut asked, sign);
+                            literal(&mut asked, &mut notes, sign);
                         }
                         asked.clauses.push(Clause { any: vec![term], out });
                     }
@@ -121,13 +131,13 @@ pub fn parse(text: &str) -> (Asked, Vec<Note>) {
                 open = !out;
             }
             Piece::Field { name, value, out } => {
-                widen.take().into_iter().for_each(|sign| push_literal(&mut asked, sign));
+                widen.take().into_iter().for_each(|sign| literal(&mut asked, &mut notes, sign));
                 open = field(&mut asked, &mut notes, &name, value, out);
             }
         }
     }
     if let Some(sign) = widen {
-        push_literal(&mut asked, sign);
+        literal(&mut asked, &mut notes, sign);
     }
     if !asked.clauses.is_empty() && asked.clauses.iter().all(|clause| clause.out) {
         notes.push(Note::OnlyExclusions);
@@ -167,10 +177,18 @@ fn field(asked: &mut Asked, notes: &mut Vec<Note>, name: &str, value: String, ou
         ".." => match value.split_once("..") {
             Some((from, to)) => {
                 let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-                asked.dates.push(Dates::Between(end(from), end(to)));
+                // The last day of the second is before the first day of the first.
+                let is_reversed = days(from).zip(days(to)).is_some_and(|((low, _), (_, high))| high < low);
+                if is_reversed {
+                    notes.push(Note::Reversed(value.clone(), format!("{to}..{from}")));
+                    asked.dates.push(Dates::Between(end(to), end(from)));
+                } else {
+                    asked.dates.push(Dates::Between(end(from), end(to)));
+                }
             }
             None => notes.push(Note::BadDate(value)),
         },
+        "org" => asked.orgs.push((value, out)),
         _ => {
             if let Some(field) = Field::parse(name) {
                 asked.filters.push((field, value, out));
@@ -184,7 +202,10 @@ fn field(asked: &mut Asked, notes: &mut Vec<Note>, name: &str, value: String, ou
 }
 
 /// Names of fields, as typed, and what they are.
-const FIELDS: [(&str, &str); 22] = [
+const FIELDS: [(&str, &str); 25] = [
+    ("org", "org"),
+    ("机构", "org"),
+    ("機構", "org"),
     ("theme", "theme"),
     ("主题", "theme"),
     ("主題", "theme"),
@@ -230,12 +251,15 @@ fn pieces(chars: &[char], notes: &mut Vec<Note>) -> Vec<Piece> {
         if out {
             at += 1;
         } else if matches!(c, '-' | '－' | '−') {
+            notes.push(Note::Empty(c.to_string()));
             at += 1;
             continue;
         }
         if let Some((text, after)) = quoted(chars, at, notes) {
-            at = after;
-            if !text.trim().is_empty() {
+            let start = std::mem::replace(&mut at, after);
+            if text.trim().is_empty() {
+                notes.push(Note::Empty(chars.get(start..after).unwrap_or_default().iter().collect()));
+            } else {
                 pieces.push(Piece::Text { text, quoted: true, out });
             }
             continue;
@@ -312,6 +336,11 @@ fn known_field(name: &str, rest: &[char], notes: &mut Vec<Note>) -> Option<&'sta
 /// A quoted string at `at`, and where it ends.
 fn quoted(chars: &[char], at: usize, notes: &mut Vec<Note>) -> Option<(String, usize)> {
     let open = *chars.get(at)?;
+    if open == '“'
+        && let Some(found) = nested(chars, at, notes)
+    {
+        return Some(found);
+    }
     let closes = |c: char| if open == '「' { c == '」' } else { DOUBLE.contains(&c) };
     if open != '「' && !DOUBLE.contains(&open) {
         return None;
@@ -324,6 +353,33 @@ fn quoted(chars: &[char], at: usize, notes: &mut Vec<Note>) -> Option<(String, u
     let text: String = rest.iter().take(len.unwrap_or(rest.len())).collect();
     let after = at + 1 + len.map_or(rest.len(), |len| len + 1);
     Some((text, after))
+}
+
+/// A string in Chinese quotation marks that holds others: `“甲“乙”丙”`, `““甲””`.
+fn nested(chars: &[char], at: usize, notes: &mut Vec<Note>) -> Option<(String, usize)> {
+    let mut depth = 0;
+    let mut deepest = 0;
+    for (i, c) in chars.iter().enumerate().skip(at) {
+        match c {
+            '“' => depth += 1,
+            '”' => depth -= 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+        if depth == 0 {
+            let inner: String = chars.get(at + 1..i)?.iter().collect();
+            let text = inner.trim_matches(DOUBLE).to_owned();
+            if deepest < 2 || text.trim().is_empty() {
+                return None;
+            }
+            // What is left inside stands for itself, unless it is out of pairs.
+            let n = |sign| text.matches(sign).count();
+            let text = if n('“') == n('”') { text } else { inner };
+            notes.push(Note::Nested(text.clone()));
+            return Some((text, i + 1));
+        }
+    }
+    None
 }
 
 /// Writes what is asked so that it reads back the same.
@@ -341,6 +397,15 @@ impl fmt::Display for Asked {
                 part.push_str(value);
             } else {
                 write_quoted(&mut part, value)?;
+            }
+            parts.push(part);
+        }
+        for (name, out) in &self.orgs {
+            let mut part = format!("{}org:", if *out { "-" } else { "" });
+            if name.chars().all(|c| c.is_alphanumeric() || "-·".contains(c)) {
+                part.push_str(name);
+            } else {
+                write_quoted(&mut part, name)?;
             }
             parts.push(part);
         }
@@ -372,7 +437,13 @@ impl fmt::Display for Term {
 }
 
 fn write_quoted(out: &mut String, text: &str) -> fmt::Result {
-    if text.contains(DOUBLE) { write!(out, "「{text}」") } else { write!(out, "\"{text}\"") }
+    if !text.contains(DOUBLE) {
+        write!(out, "\"{text}\"")
+    } else if text.contains('」') {
+        write!(out, "“{text}”")
+    } else {
+        write!(out, "「{text}」")
+    }
 }
 
 #[cfg(test)]
@@ -409,6 +480,12 @@ mod tests {
             ("", ""),
             ("***", "\"***\""),
             ("theme:", "\"theme:\""),
+            ("2025..2023", "2023..2025"),
+            ("“他说“好”了”", "「他说“好”了」"),
+            ("““绿色””", "\"绿色\""),
+            ("“绿色” “发展”", "\"绿色\" \"发展\""),
+            ("机构：一汽 氢", "氢 org:一汽"),
+            ("-org:\"中 车\"", "-org:\"中 车\""),
         ];
         for (typed, expected) in cases {
             assert_eq!(parse(typed).0.to_string(), expected, "{typed}");
@@ -424,6 +501,14 @@ mod tests {
             ("-甲", vec![Note::OnlyExclusions]),
             ("https://a.b", vec![]),
             ("10:30 甲：乙", vec![]),
+            ("*", vec![Note::Literal("*".into())]),
+            ("-", vec![Note::Empty("-".into())]),
+            ("\"\" 甲", vec![Note::Empty("\"\"".into())]),
+            ("甲 或", vec![Note::Literal("或".into())]),
+            ("2025..2023", vec![Note::Reversed("2025..2023".into(), "2023..2025".into())]),
+            ("2023..2025-03", vec![]),
+            ("““甲””", vec![Note::Nested("甲".into())]),
+            ("“甲” “乙”", vec![]),
         ];
         for (typed, notes) in cases {
             assert_eq!(parse(typed).1, notes, "{typed}");

@@ -1,6 +1,6 @@
 //! Places of a query's strings in one article.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, skip};
 use crate::index::Needle;
 use crate::text::{CharCounter, Span};
 
@@ -128,62 +128,21 @@ pub(super) fn gap(corpus: &Corpus, groups: &[Group], doc: u32) -> Option<u32> {
 /// Marks of title and body, in bytes.
 pub(super) fn marks(corpus: &Corpus, groups: &[Group], doc: u32) -> (Vec<Mark>, Vec<Mark>) {
     let (title, body) = collect(corpus, with_bits(groups), doc);
-    (in_bytes(corpus.title(doc), &title), in_bytes(corpus.body(doc), &body))
+    let title_bytes = corpus.title(doc).as_bytes();
+    let in_title = |n: u32, (char, byte): (u32, u32)| skip(title_bytes, byte as usize, n - char) as u32;
+    (in_bytes(&title, in_title), in_bytes(&body, |n, from| corpus.byte_of(doc, n, from)))
 }
 
 /// Turns ordered places into byte spans in one pass.
-fn in_bytes(text: &str, places: &[Place]) -> Vec<Mark> {
-    let bytes = text.as_bytes();
-    let (mut byte, mut char) = (0, 0);
+fn in_bytes(places: &[Place], byte_of: impl Fn(u32, (u32, u32)) -> u32) -> Vec<Mark> {
+    let mut last = (0, 0);
     let mut at = |n: u32| {
-        byte = skip(bytes, byte, n - char);
-        char = n;
-        byte
+        last = (n, byte_of(n, last));
+        last.1
     };
     let marks = places.iter().map(|place| {
         let start = at(place.start);
-        Mark { span: Span::new(start, at(place.end)), groups: place.groups }
+        Mark { span: Span { start, end: at(place.end) }, groups: place.groups }
     });
     marks.collect()
-}
-
-/// The byte at which the character `n` after the one at `from` starts, eight bytes at a step.
-fn skip(bytes: &[u8], mut from: usize, mut n: u32) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    while let Some(chunk) = bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*chunk);
-        // Bytes 10xxxxxx go on with a character, all others start one.
-        let starts = 8 - ((word >> 7) & !(word >> 6) & ONES).count_ones();
-        if starts > n {
-            break;
-        }
-        n -= starts;
-        from += 8;
-    }
-    for (at, byte) in bytes.iter().enumerate().skip(from) {
-        if byte & 0xC0 != 0x80 {
-            if n == 0 {
-                return at;
-            }
-            n -= 1;
-        }
-    }
-    bytes.len()
-}
-
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn characters_are_skipped_as_they_are_counted(text in "[a源é𠮷。 ]{0,40}", from in 0usize..40, n in 0u32..40) {
-            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let from = from.min(starts.len() - 1);
-            let expected = starts.get(from + n as usize).copied().unwrap_or(text.len());
-            prop_assert_eq!(skip(text.as_bytes(), starts[from], n), expected);
-        }
-    }
 }

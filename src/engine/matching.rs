@@ -10,16 +10,19 @@
 use crate::corpus::Corpus;
 use crate::index::rank;
 use crate::index::units::is_indexed;
-use crate::index::{Match, Needle};
+use crate::index::{Match, Needle, pinyin};
 use crate::protocol::Tier;
 use crate::text::fold;
 
-use super::language::{Asked, Clause, Kind};
+use super::language::{Asked, Clause, Kind, Term};
 
 /// Words stand near each other with at most so many other characters between them.
 const NEAR: u32 = 30;
 /// An article with some of the words has at least this part of what the best one has.
 const SOME: f32 = 0.3;
+
+/// Words searched for what spells them.
+const SPELLED: usize = 6;
 
 /// An article that matches.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,34 +52,36 @@ pub(super) struct Matched {
     pub(super) groups: Vec<Group>,
     /// Articles to leave out, in order.
     pub(super) without: Vec<u32>,
+    /// Words that were searched because what is typed spells them.
+    pub(super) spelled: Vec<String>,
 }
 
-/// What scoring needs to know of the corpus.
+/// What scoring needs to know of the corpus, per article: the part of its length in the score
+/// and the boost of its date.
 #[derive(Debug, Default)]
-pub(super) struct Scale {
-    average: f32,
-    oldest: u32,
-    newest: u32,
-}
+pub(super) struct Scale(Vec<(f32, f32)>);
 
 impl Scale {
     pub(super) fn of(corpus: &Corpus) -> Self {
-        let n = corpus.n_articles().max(1);
+        let average = corpus.n_chars() as f32 / corpus.n_articles().max(1) as f32;
         let days = || corpus.facets().days.iter().map(|(low, _)| *low).filter(|day| *day > 0);
-        Self {
-            average: corpus.n_chars() as f32 / n as f32,
-            oldest: days().min().map_or(0, day_number),
-            newest: days().max().map_or(0, day_number),
-        }
+        let (oldest, newest) = (days().min().map_or(0, day_number), days().max().map_or(0, day_number));
+        let boost = |day: u32| {
+            if day == 0 || newest == oldest {
+                return 1.0;
+            }
+            1.0 + rank::DATE * (day_number(day) - oldest) as f32 / (newest - oldest) as f32
+        };
+        let all = (0..corpus.n_articles()).zip(&corpus.facets().days);
+        Self(all.map(|(doc, (low, _))| (rank::length(corpus.texts().body_len(doc), average), boost(*low))).collect())
     }
 
-    fn date_boost(&self, corpus: &Corpus, doc: u32) -> f32 {
-        let day = corpus.facets().days.get(doc as usize).map_or(0, |(low, _)| *low);
-        if day == 0 || self.newest == self.oldest {
-            return 1.0;
-        }
-        let part = (day_number(day) - self.oldest) as f32 / (self.newest - self.oldest) as f32;
-        1.0 + rank::DATE * part
+    fn length(&self, doc: u32) -> f32 {
+        self.0.get(doc as usize).map_or(1.0, |(length, _)| *length)
+    }
+
+    fn date_boost(&self, doc: u32) -> f32 {
+        self.0.get(doc as usize).map_or(1.0, |(_, boost)| *boost)
     }
 }
 
@@ -102,8 +107,16 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
         return matched;
     }
     let typed: Vec<&Clause> = asked.clauses.iter().filter(|clause| !clause.out).collect();
+    if let Some(words) = spelled(corpus, &typed, &groups) {
+        let mut group =
+            group_of(corpus, words.iter().filter_map(|word| Some((Needle::new(word)?, Kind::Phrase))).collect());
+        group.matches.iter_mut().for_each(|found| found.exact = false);
+        let mut ranked = rank_one(scale, &group);
+        ranked.iter_mut().for_each(|ranked| ranked.tier = Tier::Pinyin);
+        return Matched { ranked: Some(ranked), groups: vec![group], spelled: words, ..matched };
+    }
     let ranked = match groups.as_slice() {
-        [one] if !one.matches.is_empty() => rank_one(corpus, scale, one),
+        [one] if !one.matches.is_empty() => rank_one(scale, one),
         _ => {
             let whole = if typed.len() == groups.len() { joined(&typed) } else { None };
             let split;
@@ -116,9 +129,26 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
     matched
 }
 
+/// The words of the corpus that a query in Latin letters spells, when nothing is written so.
+fn spelled(corpus: &Corpus, typed: &[&Clause], groups: &[Group]) -> Option<Vec<String>> {
+    if groups.iter().all(|group| !group.matches.is_empty()) {
+        return None;
+    }
+    let mut text = String::new();
+    for clause in typed {
+        let [Term { text: part, kind: Kind::Word }] = clause.any.as_slice() else { return None };
+        text.push_str(&pinyin::typed(part)?);
+    }
+    let words = super::suggest::spelled(corpus, &text, SPELLED, false);
+    (text.len() > 1 && !words.is_empty()).then_some(words)
+}
+
 fn group(corpus: &Corpus, clause: &Clause) -> Group {
-    let needles: Vec<(Needle, Kind)> =
-        clause.any.iter().filter_map(|term| Some((Needle::new(term.text.trim())?, term.kind))).collect();
+    let needles = clause.any.iter().filter_map(|term| Some((Needle::new(term.text.trim())?, term.kind)));
+    group_of(corpus, needles.collect())
+}
+
+fn group_of(corpus: &Corpus, needles: Vec<(Needle, Kind)>) -> Group {
     let mut matches: Vec<Match> = Vec::new();
     for (needle, kind) in &needles {
         let found = find(corpus, needle, *kind);
@@ -265,18 +295,18 @@ fn words_of(corpus: &Corpus, needle: &Needle) -> (Vec<String>, bool) {
     if words.len() == 1 && !lost { (Vec::new(), false) } else { (words, lost) }
 }
 
-fn rank_one(corpus: &Corpus, scale: &Scale, group: &Group) -> Vec<Ranked> {
+fn rank_one(scale: &Scale, group: &Group) -> Vec<Ranked> {
     let ranked = group.matches.iter().map(|found| Ranked {
         doc: found.doc,
         tier: if found.exact { Tier::Whole } else { Tier::Variant },
-        score: score(corpus, scale, group.idf, found) * scale.date_boost(corpus, found.doc),
+        score: score(scale, group.idf, found) * scale.date_boost(found.doc),
         n: found.n,
     });
     ranked.collect()
 }
 
-fn score(corpus: &Corpus, scale: &Scale, idf: f32, found: &Match) -> f32 {
-    rank::word(idf, found.n, found.class, rank::length(corpus.texts().body_len(found.doc), scale.average))
+fn score(scale: &Scale, idf: f32, found: &Match) -> f32 {
+    rank::word(idf, found.n, found.class, scale.length(found.doc))
 }
 
 /// What an article has gathered over the groups.
@@ -295,8 +325,7 @@ fn add_pairs(corpus: &Corpus, scale: &Scale, split: &Split, sums: &mut [Sum]) {
         let idf = rank::idf(postings.n_articles, corpus.n_articles());
         for posting in postings.iter() {
             if let Some(sum) = sums.get_mut(posting.doc as usize) {
-                let length = rank::length(corpus.texts().body_len(posting.doc), scale.average);
-                sum.score += rank::PAIR * rank::word(idf, posting.n, posting.class, length);
+                sum.score += rank::PAIR * rank::word(idf, posting.n, posting.class, scale.length(posting.doc));
             }
         }
     }
@@ -308,7 +337,7 @@ fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Nee
         for found in &group.matches {
             if let Some(sum) = sums.get_mut(found.doc as usize) {
                 sum.n_groups += 1;
-                sum.score += score(corpus, scale, group.idf, found);
+                sum.score += score(scale, group.idf, found);
                 sum.n += found.n;
             }
         }
@@ -336,7 +365,7 @@ fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Nee
                     _ => (Tier::All, 1.0),
                 },
             };
-            let score = sum.score * boost * scale.date_boost(corpus, doc);
+            let score = sum.score * boost * scale.date_boost(doc);
             Ranked { doc, tier, score, n: n_of(doc, sum) }
         });
         return ranked.collect();
@@ -345,7 +374,7 @@ fn rank_all(corpus: &Corpus, scale: &Scale, groups: &[Group], whole: Option<&Nee
     let ranked = docs().filter(|(_, sum)| sum.n_groups > 0 && sum.score >= best * SOME).map(|(doc, sum)| Ranked {
         doc,
         tier: Tier::Some,
-        score: sum.score * scale.date_boost(corpus, doc),
+        score: sum.score * scale.date_boost(doc),
         n: n_of(doc, sum),
     });
     ranked.collect()

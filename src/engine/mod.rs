@@ -61,11 +61,20 @@ impl Engine {
         &self.corpus
     }
 
-    /// The id of the article with this title and body.
-    fn find_text(&self, title: &str, body: &str) -> Option<String> {
+    /// The ids of the articles with these titles and bodies.
+    #[cfg(feature = "full")]
+    fn find_texts(&self, texts: &[(String, String)]) -> Vec<String> {
         let corpus = &self.corpus;
-        let doc = (0..corpus.n_articles()).find(|&doc| corpus.body(doc) == body && corpus.title(doc) == title)?;
-        Some(corpus.meta(doc).id)
+        let mut by_hash: rustc_hash::FxHashMap<u64, Vec<u32>> = rustc_hash::FxHashMap::default();
+        for doc in 0..corpus.n_articles() {
+            by_hash.entry(import::text_hash(corpus.title(doc), corpus.body(doc))).or_default().push(doc);
+        }
+        let find = |(title, body): &(String, String)| {
+            let docs = by_hash.get(&import::text_hash(title, body))?;
+            let doc = docs.iter().find(|&&doc| corpus.body(doc) == body && corpus.title(doc) == title)?;
+            Some(corpus.card(*doc).id.to_owned())
+        };
+        texts.iter().filter_map(find).collect()
     }
 
     /// What is open.

@@ -5,7 +5,12 @@ use std::cmp::Ordering;
 use super::facet::{Conditions, Tally};
 use super::matching::{Matched, Ranked};
 use super::{Engine, language, marks, matching, snippet};
-use crate::protocol::{Found, Hit, Note, Query, Sort, Tier};
+use crate::corpus::Bits;
+use crate::protocol::{Found, Hit, Note, Query, Sort, Tier, Twin};
+use crate::text::fold;
+
+/// All tiers, in the order of their numbers.
+const TIERS: [Tier; 6] = [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin];
 
 impl Engine {
     /// Answers a query.
@@ -13,22 +18,28 @@ impl Engine {
         let (asked, mut notes) = language::parse(&query.text);
         let matched = matching::run(&self.corpus, &self.scale, &asked);
         let conditions = self.conditions(query, &asked, &mut notes);
-        let mut tally = Tally::new(&self.corpus, &conditions, self.months.len());
         let has_text = matched.ranked.is_some();
         let mut kept = self.candidates(&matched);
-        kept.retain(|ranked| tally.take(ranked.doc, self.months.get(ranked.doc)));
-        if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
+        let matching = self.bits(&kept);
+        let tally = Tally::new(&self.corpus, &conditions, &matching);
+        if tally.narrows() {
+            kept.retain(|ranked| tally.kept().has(ranked.doc));
+        }
+        if !matched.spelled.is_empty() {
+            notes.push(Note::ByPinyin(matched.spelled.clone()));
+        } else if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
             notes.extend(self.did_you_mean(&matched.groups));
         }
-        let mut tiers: Vec<(Tier, u32)> = Vec::new();
-        if has_text {
-            for tier in [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin] {
-                let n = kept.iter().filter(|ranked| ranked.tier == tier).count() as u32;
-                tiers.extend((n > 0).then_some((tier, n)));
+        let (mut per_tier, mut n_occurrences) = ([0u32; TIERS.len()], 0);
+        for ranked in &kept {
+            n_occurrences += ranked.n;
+            if let Some(n) = per_tier.get_mut(ranked.tier as usize) {
+                *n += 1;
             }
         }
+        let tiers = TIERS.into_iter().zip(per_tier).filter(|(_, n)| has_text && *n > 0).collect();
         let total = kept.len() as u32;
-        let n_occurrences = kept.iter().map(|ranked| ranked.n).sum();
+        let folded = self.fold_twins(&mut kept, query, has_text);
         let page = self.page(kept, query, has_text);
         Found {
             text: query.text.trim().to_owned(),
@@ -36,7 +47,8 @@ impl Engine {
             n_searched: self.corpus.n_articles(),
             n_occurrences,
             tiers,
-            hits: page.iter().map(|ranked| self.hit(ranked, &matched)).collect(),
+            n_folded: folded.len() as u32,
+            hits: page.iter().map(|ranked| self.hit(ranked, &matched, &folded)).collect(),
             facets: tally.facets(),
             histogram: tally.histogram(&self.months),
             notes,
@@ -48,14 +60,74 @@ impl Engine {
         let (asked, mut notes) = language::parse(&query.text);
         let matched = matching::run(&self.corpus, &self.scale, &asked);
         let conditions = self.conditions(query, &asked, &mut notes);
-        let mut tally = Tally::new(&self.corpus, &conditions, 0);
-        let kept = self.candidates(&matched).into_iter().filter(|ranked| tally.take(ranked.doc, None));
-        kept.map(|ranked| ranked.doc).collect()
+        let matching = self.bits(&self.candidates(&matched));
+        Tally::new(&self.corpus, &conditions, &matching).kept().iter().collect()
+    }
+
+    fn bits(&self, ranked: &[Ranked]) -> Bits {
+        let mut bits = Bits::none(self.corpus.n_articles());
+        ranked.iter().for_each(|ranked| bits.insert(ranked.doc));
+        bits
     }
 
     fn conditions(&self, query: &Query, asked: &language::Asked, notes: &mut Vec<Note>) -> Conditions {
         let range = (query.from.as_deref(), query.to.as_deref());
-        Conditions::new(&self.corpus, &query.filters, &asked.filters, range, &asked.dates, notes)
+        let mut conditions = Conditions::new(&self.corpus, &query.filters, &asked.filters, range, &asked.dates, notes);
+        for (name, out) in &asked.orgs {
+            let set = self.naming(name);
+            if set.is_empty() {
+                notes.push(Note::UnknownValue("org".into(), name.clone()));
+            }
+            conditions.name(set, *out);
+        }
+        conditions
+    }
+
+    /// The articles that name an organisation: of that name, else with a name that holds it.
+    fn naming(&self, typed: &str) -> Bits {
+        let typed = fold(typed.trim()).text;
+        let [mut same, mut holding] = [Bits::none(self.corpus.n_articles()), Bits::none(self.corpus.n_articles())];
+        if typed.is_empty() {
+            return same;
+        }
+        for (name, sentences) in self.notes.starting_with(self.corpus.pack(), "name.org.") {
+            let name = fold(name).text;
+            if name.contains(&typed) {
+                for (doc, _) in sentences.iter().filter_map(|&sentence| self.notes.place(sentence)) {
+                    if name == typed {
+                        same.insert(doc);
+                    }
+                    holding.insert(doc);
+                }
+            }
+        }
+        if same.is_empty() { holding } else { same }
+    }
+
+    /// Takes the articles out that stand under a better one of their group; returns what stands
+    /// under which.
+    fn fold_twins(&self, kept: &mut Vec<Ranked>, query: &Query, has_text: bool) -> Vec<(u32, u32)> {
+        let twins = self.corpus.twins();
+        if query.unfold || twins.n_groups() == 0 {
+            return Vec::new();
+        }
+        let mut grouped: Vec<(u32, Ranked)> =
+            kept.iter().filter_map(|ranked| Some((twins.group(ranked.doc)?, *ranked))).collect();
+        grouped.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.order(query, has_text, &a.1, &b.1)));
+        let mut under: Vec<(u32, u32)> = Vec::new();
+        for group in grouped.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((_, best), rest)) = group.split_first() else { continue };
+            under.extend(rest.iter().map(|(_, twin)| (twin.doc, best.doc)));
+        }
+        if !under.is_empty() {
+            under.sort_unstable();
+            let mut out = under.iter().peekable();
+            kept.retain(|ranked| {
+                while out.next_if(|(doc, _)| *doc < ranked.doc).is_some() {}
+                out.next_if(|(doc, _)| *doc == ranked.doc).is_none()
+            });
+        }
+        under
     }
 
     /// Articles that match the text, in the order of their numbers.
@@ -66,6 +138,7 @@ impl Engine {
             without.peek().is_none_or(|other| **other != doc)
         };
         match &matched.ranked {
+            Some(ranked) if matched.without.is_empty() => ranked.clone(),
             Some(ranked) => ranked.iter().filter(|ranked| is_kept(ranked.doc)).copied().collect(),
             None => (0..self.corpus.n_articles())
                 .filter(|doc| is_kept(*doc))
@@ -74,42 +147,68 @@ impl Engine {
         }
     }
 
-    /// The part of the hits that is asked for, in order.
-    fn page(&self, mut kept: Vec<Ranked>, query: &Query, has_text: bool) -> Vec<Ranked> {
+    fn twin(&self, doc: u32) -> Twin {
+        let card = self.corpus.card(doc);
+        Twin {
+            id: card.id.to_owned(),
+            title: self.corpus.title(doc).to_owned(),
+            source: card.source.to_owned(),
+            date: card.date.to_owned(),
+        }
+    }
+
+    /// Which of two hits comes first; never equal.
+    fn order(&self, query: &Query, has_text: bool, a: &Ranked, b: &Ranked) -> Ordering {
         let days = &self.corpus.facets().days;
         let day = |ranked: &Ranked| days.get(ranked.doc as usize).copied().unwrap_or_default();
-        let newest = |a: &Ranked, b: &Ranked| day(b).1.cmp(&day(a).1);
+        let newest = || day(b).1.cmp(&day(a).1);
         // Undated ones come last, either way.
-        let oldest = |a: &Ranked, b: &Ranked| {
-            let key = |ranked| (day(ranked).0 == 0, day(ranked).0);
-            key(a).cmp(&key(b))
-        };
+        let oldest = |ranked| (day(ranked).0 == 0, day(ranked).0);
         let length = |ranked: &Ranked| self.corpus.texts().body_len(ranked.doc);
-        let order = |a: &Ranked, b: &Ranked| -> Ordering {
-            let first = match query.sort {
-                Sort::Relevance if has_text => a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)),
-                Sort::Relevance | Sort::Newest => newest(a, b),
-                Sort::Oldest => oldest(a, b),
-                Sort::Longest => length(b).cmp(&length(a)),
-            };
-            first.then_with(|| newest(a, b)).then(a.doc.cmp(&b.doc))
+        let first = match query.sort {
+            Sort::Relevance if has_text => a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)),
+            Sort::Relevance | Sort::Newest => newest(),
+            Sort::Oldest => oldest(a).cmp(&oldest(b)),
+            Sort::Longest => length(b).cmp(&length(a)),
         };
+        first.then_with(newest).then(a.doc.cmp(&b.doc))
+    }
+
+    /// The part of the hits that is asked for, in order.
+    fn page(&self, mut kept: Vec<Ranked>, query: &Query, has_text: bool) -> Vec<Ranked> {
+        let order = |a: &Ranked, b: &Ranked| self.order(query, has_text, a, b);
         let (from, to) = (query.offset as usize, (query.offset as usize).saturating_add(query.limit as usize));
+        if query.limit == 0 {
+            return Vec::new();
+        }
         if to < kept.len() {
-            if query.limit == 0 {
-                return Vec::new();
+            let by_score = has_text && query.sort == Sort::Relevance;
+            // Better is greater: the tier, then the score, which is never negative.
+            let rank = |ranked: &Ranked| u64::from(!(ranked.tier as u32)) << 32 | u64::from(ranked.score.to_bits());
+            let mut best: Vec<Ranked> = Vec::with_capacity((to * 2 + 64).min(kept.len()));
+            let mut least = 0;
+            for ranked in kept {
+                if by_score && rank(&ranked) < least {
+                    continue;
+                }
+                best.push(ranked);
+                if best.len() == to * 2 + 64 {
+                    best.select_nth_unstable_by(to - 1, order);
+                    best.truncate(to);
+                    least = best.last().map_or(0, rank);
+                }
             }
-            kept.select_nth_unstable_by(to - 1, order);
-            kept.truncate(to);
+            kept = best;
         }
         kept.sort_unstable_by(order);
+        kept.truncate(to);
         kept.drain(..from.min(kept.len()));
         kept
     }
 
-    fn hit(&self, ranked: &Ranked, matched: &Matched) -> Hit {
+    fn hit(&self, ranked: &Ranked, matched: &Matched, folded: &[(u32, u32)]) -> Hit {
         let corpus = &self.corpus;
-        let meta = corpus.meta(ranked.doc);
+        let card = corpus.card(ranked.doc);
         let (title, body) = marks::marks(corpus, &matched.groups, ranked.doc);
         let length = corpus.body(ranked.doc).len().max(1) as f32;
         let themes = corpus.theme_counts(ranked.doc).iter().filter_map(|(theme, n)| {
@@ -124,12 +223,13 @@ impl Engine {
             n: (title.len() + body.len()) as u32,
             ticks: body.iter().map(|mark| mark.span.start as f32 / length).collect(),
             snippets: snippet::best(corpus, ranked.doc, &body, &matched.groups),
-            id: meta.id,
-            title: meta.title,
-            date: meta.date,
-            source: meta.source,
-            places: meta.places,
-            imported: meta.imported,
+            id: card.id.to_owned(),
+            title: corpus.title(ranked.doc).to_owned(),
+            date: card.date.to_owned(),
+            source: card.source.to_owned(),
+            places: card.places.iter().map(|&place| place.to_owned()).collect(),
+            imported: card.imported,
+            folded: folded.iter().filter(|(_, best)| *best == ranked.doc).map(|(doc, _)| self.twin(*doc)).collect(),
         }
     }
 }

@@ -72,7 +72,7 @@ fn fit(corpus: &Corpus, doc: u32, sentence: Span, marks: &[Mark]) -> Span {
     let mark = densest.map_or(sentence, |mark| mark.span);
     let low = mark.start.saturating_sub(BEFORE).max(sentence.start);
     let high = (low + LONGEST).max(mark.end).min(sentence.end);
-    let words = corpus.words(doc);
+    let words = corpus.words_in(doc, Span { start: low, end: high });
     let start = words.iter().map(|word| word.start).find(|&start| start >= low && start <= mark.start);
     let end = words.iter().map(|word| word.end).rfind(|&end| end <= high && end >= mark.end);
     Span { start: start.unwrap_or(mark.start), end: end.unwrap_or(mark.end) }

@@ -1,14 +1,19 @@
-//! Postings of pairs of neighbouring characters: which articles hold a pair, how often, and
+//! Postings of strings of neighbouring characters: which articles hold one, how often, and
 //! whether in the title or the lead.
 //!
 //! Every run of indexed characters gives its pairs and, for its last character, a pair with
 //! [`BREAK`]. So the pairs that start with a character are all its places, and single
-//! characters need no postings of their own.
+//! characters need no postings of their own. A string of three characters has postings when
+//! both its pairs are frequent, one of four when both its strings of three are, and so on up to
+//! [`LONGEST`]: so the text of no more than [`frequent`] articles has to be looked at for any
+//! string that is not longer, and what is frequent pays for itself alone.
 //!
-//! Layout. Directory: number of first characters and of pairs, then four streams, each with
-//! its length: first characters (distance to the one before, number of pairs), second
-//! characters (distance), number of articles, length in bytes beyond the least possible.
-//! Postings: for each pair the distances between articles, less one, and then for each
+//! Layout. Directory: number of articles, the least number that is frequent, number of levels
+//! (2, 3, ... characters), and per level: number of parents and of strings, then four streams, each
+//! with its length: parents (distance to the one before, number of strings), last characters
+//! (distance), number of articles, length in bytes beyond the least possible. A parent is the
+//! first character, on later levels the place of the string without its last character.
+//! Postings: for each string the distances between articles, less one, and then for each
 //! article `(n - 1) * 3 + class`. Streams apart compress better and decode faster. The
 //! directory is spread out when a pack is opened; postings are used in place.
 
@@ -17,7 +22,15 @@ use rustc_hash::FxHashMap;
 use super::bytes::{Reader, put_bytes, put_varint};
 use super::units::{BREAK, LEAD, is_indexed};
 
-/// One article of a pair's postings.
+/// Characters of the longest string with postings.
+pub const LONGEST: usize = 8;
+
+/// The least number of articles of a frequent string: a look at so many texts is soon done.
+pub fn frequent(n_articles: u32) -> u32 {
+    (n_articles / 16).max(64)
+}
+
+/// One article of a string's postings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting {
     /// The article.
@@ -50,127 +63,214 @@ impl Class {
     }
 }
 
-/// Collects pairs article by article.
+/// No string starts here.
+const NONE: u32 = u32::MAX;
+
+/// Collects strings article by article.
 #[derive(Debug, Default)]
 pub struct GramBuilder {
-    ids: FxHashMap<u32, u32>,
-    terms: Vec<TermBuilder>,
-    /// Pair and place of the present article.
-    scratch: Vec<u64>,
-    n_articles: u32,
+    pairs: LevelBuilder,
+    /// The pair that starts at each place of each article.
+    marks: Vec<u32>,
+    /// Where each article and its body start in `marks`.
+    articles: Vec<(usize, usize)>,
+    /// The least number of articles of a frequent string, where it is not [`frequent`].
+    least: Option<u32>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
+struct LevelBuilder {
+    ids: FxHashMap<u64, u32>,
+    terms: Vec<TermBuilder>,
+    /// Strings of the present article.
+    touched: Vec<u32>,
+}
+
+#[derive(Debug, Default)]
 struct TermBuilder {
-    pair: u32,
+    /// The parent and the last character.
+    key: u64,
     n_articles: u32,
     next: u32,
+    /// Of the present article: how often, in which part, and where the next place may start.
+    n: u32,
+    class: u32,
+    free: usize,
     /// Gap and payload in turn.
     bytes: Vec<u8>,
 }
 
-fn pair(first: u16, second: u16) -> u32 {
-    u32::from(first) << 16 | u32::from(second)
-}
-
-impl GramBuilder {
-    /// Adds the next article: units of its title, a break, units of its body, a break.
-    pub fn push(&mut self, units: impl Iterator<Item = u16>) {
-        self.scratch.clear();
-        let (mut last, mut body) = (BREAK, None);
-        for (at, unit) in units.enumerate() {
-            let here = if is_indexed(unit) { unit } else { BREAK };
-            if last != BREAK {
-                self.scratch.push(u64::from(pair(last, here)) << 32 | (at as u64 - 1));
-            }
-            if unit == BREAK && body.is_none() {
-                body = Some(at as u64 + 1);
-            }
-            last = here;
-        }
-        let (doc, body) = (self.n_articles, body.unwrap_or_default());
-        self.n_articles += 1;
-        self.scratch.sort_unstable();
-        let taken = std::mem::take(&mut self.scratch);
-        let mut scratch = taken.as_slice();
-        while let Some(first) = scratch.first() {
-            let key = (first >> 32) as u32;
-            let len = scratch.iter().take_while(|entry| (*entry >> 32) as u32 == key).count();
-            let Some((places, rest)) = scratch.split_at_checked(len) else { break };
-            scratch = rest;
-            self.add(doc, key, places, body);
-        }
-        self.scratch = taken;
-    }
-
-    fn add(&mut self, doc: u32, key: u32, places: &[u64], body: u64) {
-        let place = |entry: &u64| entry & 0xffff_ffff;
-        let class = match (places.first().map(place), places.iter().map(place).find(|at| *at >= body)) {
-            (Some(at), _) if at < body => 2,
-            (_, Some(at)) if at < body + u64::from(LEAD) => 1,
-            _ => 0,
-        };
-        let n = if key >> 16 == key & 0xffff {
-            // 哈哈哈 holds 哈哈 once.
-            let (mut n, mut free) = (0, 0);
-            for at in places.iter().map(place) {
-                if at >= free {
-                    n += 1;
-                    free = at + 2;
-                }
-            }
-            n
-        } else {
-            places.len() as u32
-        };
+impl LevelBuilder {
+    /// Notes a place of a string in the present article.
+    #[inline]
+    fn see(&mut self, key: u64, at: usize, len: usize, class: u32) -> u32 {
         let next_id = self.terms.len() as u32;
         let id = *self.ids.entry(key).or_insert(next_id);
         if id == next_id {
-            self.terms.push(TermBuilder { pair: key, n_articles: 0, next: 0, bytes: Vec::new() });
+            self.terms.push(TermBuilder { key, ..TermBuilder::default() });
         }
         if let Some(term) = self.terms.get_mut(id as usize) {
-            put_varint(&mut term.bytes, doc - term.next);
-            put_varint(&mut term.bytes, (n - 1) * 3 + class);
-            term.next = doc + 1;
-            term.n_articles += 1;
+            if term.n == 0 {
+                self.touched.push(id);
+                term.free = 0;
+                term.class = 0;
+            }
+            // 哈哈哈 holds 哈哈 once.
+            if at >= term.free {
+                term.n += 1;
+                term.free = at + len;
+            }
+            term.class = term.class.max(class);
+        }
+        id
+    }
+
+    /// Ends an article.
+    fn end(&mut self, doc: u32) {
+        for id in self.touched.drain(..) {
+            if let Some(term) = self.terms.get_mut(id as usize) {
+                put_varint(&mut term.bytes, doc - term.next);
+                put_varint(&mut term.bytes, (term.n - 1) * 3 + term.class);
+                term.next = doc + 1;
+                term.n_articles += 1;
+                term.n = 0;
+            }
         }
     }
 
-    /// The directory and the postings.
-    pub fn finish(mut self) -> (Vec<u8>, Vec<u8>) {
-        self.terms.sort_unstable_by_key(|term| term.pair);
-        let (mut firsts, mut seconds, mut counts, mut lengths) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut postings = Vec::new();
-        let (mut n_firsts, mut last_first) = (0, 0);
-        for group in self.terms.chunk_by(|a, b| a.pair >> 16 == b.pair >> 16) {
-            let first = group.first().map_or(0, |term| term.pair >> 16);
-            put_varint(&mut firsts, first - last_first);
-            put_varint(&mut firsts, group.len() as u32);
-            (n_firsts, last_first) = (n_firsts + 1, first);
-            let mut last = 0;
-            for term in group {
-                let second = term.pair & 0xffff;
-                put_varint(&mut seconds, second - last);
-                last = second;
+    /// Writes directory and postings; `ranks` gives the places of the parents, where parents are
+    /// strings. Returns the places of this level's strings.
+    fn write(self, ranks: Option<&[u32]>, directory: &mut Vec<u8>, postings: &mut Vec<u8>) -> Vec<u32> {
+        let place = |key: u64| match ranks {
+            Some(ranks) => ranks.get((key >> 16) as usize).copied().unwrap_or_default(),
+            None => (key >> 16) as u32,
+        };
+        let mut order: Vec<(u64, &TermBuilder, u32)> = (0..)
+            .zip(&self.terms)
+            .map(|(id, term)| (u64::from(place(term.key)) << 16 | (term.key & 0xffff), term, id))
+            .collect();
+        order.sort_unstable_by_key(|(key, ..)| *key);
+        let mut places = vec![0; order.len()];
+        let (mut parents, mut lasts, mut counts, mut lengths) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut n_parents, mut last_parent) = (0, 0);
+        let mut payloads = Vec::new();
+        let mut at = 0;
+        for group in order.chunk_by(|a, b| a.0 >> 16 == b.0 >> 16) {
+            let parent = group.first().map_or(0, |(key, ..)| (key >> 16) as u32);
+            put_varint(&mut parents, parent - last_parent);
+            put_varint(&mut parents, group.len() as u32);
+            (n_parents, last_parent) = (n_parents + 1, parent);
+            let mut before = 0;
+            for (key, term, id) in group {
+                let last = (key & 0xffff) as u32;
+                put_varint(&mut lasts, last - before);
+                before = last;
+                if let Some(place) = places.get_mut(*id as usize) {
+                    *place = at;
+                }
+                at += 1;
                 put_varint(&mut counts, term.n_articles);
                 put_varint(&mut lengths, (term.bytes.len() as u32).saturating_sub(term.n_articles * 2));
                 let mut reader = Reader::new(&term.bytes);
-                let mut payloads = Vec::with_capacity(term.n_articles as usize);
+                payloads.clear();
                 while let (Some(gap), Some(payload)) = (reader.varint(), reader.varint()) {
-                    put_varint(&mut postings, gap);
+                    put_varint(postings, gap);
                     put_varint(&mut payloads, payload);
                 }
                 postings.extend_from_slice(&payloads);
             }
         }
-        let mut directory = Vec::new();
-        put_varint(&mut directory, self.n_articles);
-        put_varint(&mut directory, n_firsts);
-        put_varint(&mut directory, self.terms.len() as u32);
-        for stream in [&firsts, &seconds, &counts, &lengths] {
-            put_bytes(&mut directory, stream);
+        put_varint(directory, n_parents);
+        put_varint(directory, order.len() as u32);
+        for stream in [&parents, &lasts, &counts, &lengths] {
+            put_bytes(directory, stream);
+        }
+        places
+    }
+}
+
+fn class_of(at: usize, body: usize) -> u32 {
+    if at < body { 2 } else { u32::from(at < body + LEAD as usize) }
+}
+
+impl GramBuilder {
+    /// With another bound of what is frequent.
+    pub fn with_least(least: u32) -> Self {
+        Self { least: Some(least), ..Self::default() }
+    }
+
+    /// Adds the next article: units of its title, a break, units of its body, a break. `body` says
+    /// where the body starts.
+    pub fn push(&mut self, units: impl Iterator<Item = u16>, body: usize) {
+        let start = self.marks.len();
+        self.articles.push((start, start + body));
+        let mut last = BREAK;
+        for (at, unit) in units.enumerate() {
+            let here = if is_indexed(unit) { unit } else { BREAK };
+            if at > 0 {
+                let id = if last == BREAK {
+                    NONE
+                } else {
+                    let key = u64::from(last) << 16 | u64::from(here);
+                    self.pairs.see(key, at - 1, 2, class_of(at - 1, body))
+                };
+                self.marks.push(id);
+            }
+            last = here;
+        }
+        self.marks.push(NONE);
+        self.pairs.end(self.articles.len() as u32 - 1);
+    }
+
+    /// The directory and the postings.
+    pub fn finish(mut self) -> (Vec<u8>, Vec<u8>) {
+        let n_articles = self.articles.len() as u32;
+        let least = self.least.unwrap_or_else(|| frequent(n_articles));
+        let mut levels = vec![std::mem::take(&mut self.pairs)];
+        while levels.len() < LONGEST - 1
+            && let Some(level) = levels.last().and_then(|before| self.longer(before, levels.len() + 2, least))
+        {
+            levels.push(level);
+        }
+        let (mut directory, mut postings) = (Vec::new(), Vec::new());
+        put_varint(&mut directory, n_articles);
+        put_varint(&mut directory, least);
+        put_varint(&mut directory, levels.len() as u32);
+        let mut places: Option<Vec<u32>> = None;
+        for level in levels {
+            places = Some(level.write(places.as_deref(), &mut directory, &mut postings));
         }
         (directory, postings)
+    }
+
+    /// The strings of `len` characters whose two parts are frequent; `None` when there are none.
+    /// `marks` says where the parts start, and then where the strings do.
+    fn longer(&mut self, before: &LevelBuilder, len: usize, least: u32) -> Option<LevelBuilder> {
+        let frequent: Vec<bool> = before.terms.iter().map(|term| term.n_articles >= least).collect();
+        let is_frequent = |id: u32| id != NONE && frequent.get(id as usize).copied().unwrap_or_default();
+        if !frequent.contains(&true) {
+            return None;
+        }
+        let mut level = LevelBuilder::default();
+        let ends = self.articles.iter().skip(1).map(|(start, _)| *start).chain([self.marks.len()]);
+        for (doc, (&(start, body), end)) in (0..).zip(self.articles.iter().zip(ends)) {
+            let Some(marks) = self.marks.get_mut(start..end) else { continue };
+            for at in 0..marks.len() {
+                let (Some(&a), b) = (marks.get(at), marks.get(at + 1).copied().unwrap_or(NONE)) else { continue };
+                let mut id = NONE;
+                if is_frequent(a) && is_frequent(b) {
+                    let last = before.terms.get(b as usize).map_or(0, |term| term.key & 0xffff);
+                    if last != u64::from(BREAK) {
+                        id = level.see(u64::from(a) << 16 | last, at, len, class_of(at, body - start));
+                    }
+                }
+                if let Some(mark) = marks.get_mut(at) {
+                    *mark = id;
+                }
+            }
+            level.end(doc);
+        }
+        (!level.terms.is_empty()).then_some(level)
     }
 }
 
@@ -178,16 +278,22 @@ impl GramBuilder {
 #[derive(Debug, Default)]
 pub struct Grams {
     n_articles: u32,
-    firsts: Vec<u16>,
-    /// First pair of each first character; one more at the end.
+    least: u32,
+    levels: Vec<Level>,
+}
+
+#[derive(Debug, Default)]
+struct Level {
+    parents: Vec<u32>,
+    /// First string of each parent; one more at the end.
     groups: Vec<u32>,
-    seconds: Vec<u16>,
+    lasts: Vec<u16>,
     counts: Vec<u32>,
-    /// Where each pair's postings start; one more at the end.
+    /// Where each string's postings start; one more at the end.
     offsets: Vec<u32>,
 }
 
-/// The postings of one pair.
+/// The postings of one string.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Postings<'a> {
     /// Number of articles.
@@ -196,68 +302,106 @@ pub struct Postings<'a> {
     limit: u32,
 }
 
+impl Level {
+    fn open(reader: &mut Reader<'_>, start: u32) -> Option<Self> {
+        let (n_parents, n_terms) = (reader.varint()?, reader.varint()? as usize);
+        let mut stream = || reader.bytes().map(Reader::new);
+        let (mut parents, mut lasts, mut counts, mut lengths) = (stream()?, stream()?, stream()?, stream()?);
+        // Each takes at least a byte, so that a made-up number cannot ask for memory.
+        if n_parents as usize > parents.rest().len() || n_terms > lasts.rest().len() {
+            return None;
+        }
+        let mut level = Self::default();
+        level.lasts.reserve(n_terms);
+        level.counts.reserve(n_terms);
+        level.offsets.reserve(n_terms + 1);
+        let (mut parent, mut offset) = (0u32, start);
+        for _ in 0..n_parents {
+            parent = parent.checked_add(parents.varint()?)?;
+            level.parents.push(parent);
+            level.groups.push(level.lasts.len() as u32);
+            let mut last = 0u32;
+            for _ in 0..parents.varint()? {
+                last = last.checked_add(lasts.varint()?)?;
+                level.lasts.push(u16::try_from(last).ok()?);
+                let count = counts.varint()?;
+                level.counts.push(count);
+                level.offsets.push(offset);
+                offset = offset.checked_add(count.checked_mul(2)?)?.checked_add(lengths.varint()?)?;
+            }
+        }
+        level.groups.push(level.lasts.len() as u32);
+        level.offsets.push(offset);
+        let is_sorted = level.parents.is_sorted_by(|a, b| a < b);
+        (is_sorted && level.lasts.len() == n_terms).then_some(level)
+    }
+
+    fn group(&self, parent: u32) -> Option<std::ops::Range<usize>> {
+        let at = self.parents.binary_search(&parent).ok()?;
+        Some(*self.groups.get(at)? as usize..*self.groups.get(at + 1)? as usize)
+    }
+
+    fn place(&self, parent: u32, last: u16) -> Option<u32> {
+        let group = self.group(parent)?;
+        let at = self.lasts.get(group.clone())?.binary_search(&last).ok()?;
+        Some((group.start + at) as u32)
+    }
+}
+
 impl Grams {
     /// Spreads the directory out; `None` when it does not fit the postings.
     pub fn open(directory: &[u8], postings_len: usize) -> Option<Self> {
         let mut reader = Reader::new(directory);
-        let (n_articles, n_firsts, n_pairs) = (reader.varint()?, reader.varint()?, reader.varint()? as usize);
-        let mut stream = || reader.bytes().map(Reader::new);
-        let (mut firsts, mut seconds, mut counts, mut lengths) = (stream()?, stream()?, stream()?, stream()?);
-        // Each takes at least a byte, so that a made-up number cannot ask for memory.
-        if n_firsts as usize > firsts.rest().len() || n_pairs > seconds.rest().len() {
-            return None;
+        let mut grams = Self { n_articles: reader.varint()?, least: reader.varint()?, levels: Vec::new() };
+        let n_levels = reader.varint()?;
+        let mut end = 0;
+        for _ in 0..n_levels {
+            let level = Level::open(&mut reader, end)?;
+            end = *level.offsets.last()?;
+            grams.levels.push(level);
         }
-        let mut grams = Self { n_articles, ..Self::default() };
-        grams.seconds.reserve(n_pairs);
-        grams.counts.reserve(n_pairs);
-        grams.offsets.reserve(n_pairs + 1);
-        let (mut first, mut offset) = (0u32, 0u32);
-        for _ in 0..n_firsts {
-            first = first.checked_add(firsts.varint()?)?;
-            grams.firsts.push(u16::try_from(first).ok()?);
-            grams.groups.push(grams.seconds.len() as u32);
-            let mut second = 0u32;
-            for _ in 0..firsts.varint()? {
-                second = second.checked_add(seconds.varint()?)?;
-                grams.seconds.push(u16::try_from(second).ok()?);
-                let count = counts.varint()?;
-                grams.counts.push(count);
-                grams.offsets.push(offset);
-                offset = offset.checked_add(count.checked_mul(2)?)?.checked_add(lengths.varint()?)?;
-            }
-        }
-        grams.groups.push(grams.seconds.len() as u32);
-        grams.offsets.push(offset);
-        let is_sorted = grams.firsts.is_sorted_by(|a, b| a < b);
-        (is_sorted && grams.seconds.len() == n_pairs && offset as usize == postings_len).then_some(grams)
+        (n_levels < LONGEST as u32 && reader.is_empty() && end as usize == postings_len).then_some(grams)
     }
 
     /// Number of different pairs.
     pub fn n_pairs(&self) -> usize {
-        self.seconds.len()
+        self.levels.first().map_or(0, |level| level.lasts.len())
     }
 
-    fn group(&self, first: u16) -> Option<std::ops::Range<usize>> {
-        let at = self.firsts.binary_search(&first).ok()?;
-        Some(*self.groups.get(at)? as usize..*self.groups.get(at + 1)? as usize)
+    /// Number of different strings of three and more characters.
+    pub fn n_longer(&self) -> usize {
+        self.levels.iter().skip(1).map(|level| level.lasts.len()).sum()
     }
 
-    fn postings<'a>(&self, index: usize, bytes: &'a [u8]) -> Option<Postings<'a>> {
-        let (from, to) = (*self.offsets.get(index)? as usize, *self.offsets.get(index + 1)? as usize);
-        Some(Postings { n_articles: *self.counts.get(index)?, bytes: bytes.get(from..to)?, limit: self.n_articles })
+    /// The place of the string that `parent` and its last character make, on the level of
+    /// strings of `len` characters. The parent of a pair is its first character.
+    pub fn place(&self, len: usize, parent: u32, last: u16) -> Option<u32> {
+        self.levels.get(len.checked_sub(2)?)?.place(parent, last)
+    }
+
+    /// Whether so many articles are enough for longer strings to have postings.
+    pub fn is_frequent(&self, n_articles: u32) -> bool {
+        n_articles >= self.least
+    }
+
+    /// The postings of the string at a place.
+    pub fn at<'a>(&self, len: usize, place: u32, bytes: &'a [u8]) -> Option<Postings<'a>> {
+        let level = self.levels.get(len.checked_sub(2)?)?;
+        let i = place as usize;
+        let (from, to) = (*level.offsets.get(i)? as usize, *level.offsets.get(i + 1)? as usize);
+        Some(Postings { n_articles: *level.counts.get(i)?, bytes: bytes.get(from..to)?, limit: self.n_articles })
     }
 
     /// The postings of a pair; none when no article holds it.
     pub fn get<'a>(&self, first: u16, second: u16, bytes: &'a [u8]) -> Option<Postings<'a>> {
-        let group = self.group(first)?;
-        let at = self.seconds.get(group.clone())?.binary_search(&second).ok()?;
-        self.postings(group.start + at, bytes)
+        self.at(2, self.place(2, u32::from(first), second)?, bytes)
     }
 
     /// The second characters and postings of all pairs that start with a character.
     pub fn starting<'a>(&self, first: u16, bytes: &'a [u8]) -> impl Iterator<Item = (u16, Postings<'a>)> {
-        let group = self.group(first).unwrap_or_default();
-        group.filter_map(move |i| Some((*self.seconds.get(i)?, self.postings(i, bytes)?)))
+        let pairs = self.levels.first();
+        let group = pairs.and_then(|pairs| pairs.group(u32::from(first))).unwrap_or_default();
+        group.filter_map(move |i| Some((*pairs?.lasts.get(i)?, self.at(2, i as u32, bytes)?)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finds every article that holds a string, exactly.
 
-use super::grams::{Class, Grams, Postings};
-use super::units::{BREAK, Needle, Texts, is_indexed};
+use super::grams::{Class, Grams, LONGEST, Postings};
+use super::units::{BREAK, Needle, Probe, Texts, is_indexed};
 
 /// An article that holds the string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,27 +28,28 @@ pub struct Index<'a> {
 }
 
 /// Looking at a candidate's text costs about as much as reading this many postings.
-const LOOK: usize = 200;
+const LOOK: usize = 60;
+/// Candidates whose text is fetched before the first of them is looked at.
+const AHEAD: usize = 16;
 
 impl<'a> Index<'a> {
     /// All articles that hold the needle, in order.
     pub fn find(self, needle: &Needle) -> Vec<Match> {
         match *needle.units() {
             [one] if is_indexed(one) => self.find_one(needle, one),
-            [a, b] if is_indexed(a) && is_indexed(b) && !needle.is_ambiguous() => self.find_pair(needle, a, b),
             _ => self.find_long(needle),
         }
     }
 
     /// The folded counts are right as they are; only the spelling may need a look at the text.
-    fn find_pair(self, needle: &Needle, a: u16, b: u16) -> Vec<Match> {
-        let Some(postings) = self.grams.get(a, b, self.postings) else { return Vec::new() };
+    fn read(self, needle: &Needle, postings: Postings<'_>) -> Vec<Match> {
+        let probe = self.texts.probe(needle);
         let mut found = Vec::with_capacity(postings.n_articles as usize);
         found.extend(postings.iter().map(|posting| Match {
             doc: posting.doc,
             n: posting.n,
             class: posting.class,
-            exact: self.texts.is_exact(needle, posting.doc, posting.n),
+            exact: self.texts.is_exact(probe, posting.doc, posting.n),
         }));
         found
     }
@@ -64,44 +65,97 @@ impl<'a> Index<'a> {
                 }
             }
         }
+        let probe = self.texts.probe(needle);
         let matches = (0..).zip(found).filter_map(|(doc, slot)| {
             let (n, class, unsure) = slot?;
             if unsure || needle.is_ambiguous() {
                 // Runs of one character are counted without overlap: count again.
-                return self.look(needle, doc);
+                return self.look(probe, doc, u32::MAX);
             }
-            Some(Match { doc, n, class, exact: self.texts.is_exact(needle, doc, n) })
+            Some(Match { doc, n, class, exact: self.texts.is_exact(probe, doc, n) })
         });
         matches.collect()
     }
 
+    /// The postings that say most of a run of indexed characters: the longest strings that have
+    /// some, and for each whether it is the whole run. `None` when no article can hold it.
+    fn strings(self, run: &[u16], out: &mut Vec<Postings<'a>>) -> Option<()> {
+        // Per start: the place of the string of the present length, and its postings.
+        let pair = |pair: &[u16]| {
+            let place = self.grams.place(2, u32::from(*pair.first()?), *pair.last()?)?;
+            Some(Some((place, self.grams.at(2, place, self.postings)?)))
+        };
+        let mut here: Vec<Option<(u32, Postings<'a>)>> = run.windows(2).map(pair).collect::<Option<_>>()?;
+        for len in 3..=LONGEST + 1 {
+            let is_frequent = |at: usize| {
+                here.get(at).is_some_and(|some| some.is_some_and(|(_, of)| self.grams.is_frequent(of.n_articles)))
+            };
+            let mut longer: Vec<Option<(u32, Postings<'a>)>> = Vec::new();
+            let mut covered = vec![false; here.len()];
+            for at in 0..here.len().saturating_sub(1) {
+                let mut found = None;
+                if len <= LONGEST
+                    && is_frequent(at)
+                    && is_frequent(at + 1)
+                    && let (Some(Some((parent, _))), Some(&last)) = (here.get(at), run.get(at + len - 1))
+                {
+                    let place = self.grams.place(len, *parent, last)?;
+                    found = Some((place, self.grams.at(len, place, self.postings)?));
+                    covered.iter_mut().skip(at).take(2).for_each(|covered| *covered = true);
+                }
+                longer.push(found);
+            }
+            out.extend(
+                here.iter()
+                    .zip(&covered)
+                    .filter(|(_, covered)| !**covered)
+                    .filter_map(|(some, _)| Some(some.as_ref()?.1)),
+            );
+            here = longer;
+            if here.iter().all(Option::is_none) {
+                break;
+            }
+        }
+        Some(())
+    }
+
     fn find_long(self, needle: &Needle) -> Vec<Match> {
+        let units = needle.units();
         let mut pairs: Vec<Postings<'a>> = Vec::new();
         let mut single = None;
-        let mut last = BREAK;
-        for (i, &unit) in needle.units().iter().enumerate() {
-            let here = if is_indexed(unit) { unit } else { BREAK };
-            if last != BREAK && here != BREAK {
-                match self.grams.get(last, here, self.postings) {
-                    Some(postings) => pairs.push(postings),
-                    None => return Vec::new(),
-                }
-            } else if last != BREAK {
+        let mut from = 0;
+        for run in units.split(|&unit| !is_indexed(unit)) {
+            let to = from + run.len();
+            let ends_inside = to < units.len();
+            if let (true, Some(&last)) = (ends_inside, run.last()) {
                 // The run ends inside the needle, so its last character ends a run in the text.
                 match self.grams.get(last, BREAK, self.postings) {
                     Some(postings) => pairs.push(postings),
                     None => return Vec::new(),
                 }
-            } else if here != BREAK && i + 1 == needle.len() {
-                single = Some(here);
             }
-            last = here;
+            if let ([one], false) = (run, ends_inside) {
+                single = Some(*one);
+            }
+            if self.strings(run, &mut pairs).is_none() {
+                return Vec::new();
+            }
+            from = to + 1;
+        }
+        // One string that has postings of its own.
+        if let ([postings], false) = (pairs.as_slice(), needle.is_ambiguous())
+            && units.len() <= LONGEST
+            && self.whole(units)
+        {
+            return self.read(needle, *postings);
         }
         pairs.sort_by_key(|postings| postings.n_articles);
         let mut pairs = pairs.into_iter();
-        let candidates: Vec<u32> = match (pairs.next(), single) {
+        // A pair stands at least as often in an article as a string that holds it.
+        let candidates: Vec<(u32, u32)> = match (pairs.next(), single) {
             (Some(rarest), _) => {
-                let mut candidates: Vec<u32> = rarest.docs().collect();
+                let mut candidates = Vec::with_capacity(rarest.n_articles as usize);
+                candidates.extend(rarest.iter().map(|posting| (posting.doc, posting.n)));
                 for postings in pairs {
                     if candidates.len().saturating_mul(LOOK) < postings.n_articles as usize {
                         break;
@@ -115,15 +169,31 @@ impl<'a> Index<'a> {
                     self.grams.starting(unit, self.postings).flat_map(|(_, postings)| postings.docs()).collect();
                 docs.sort_unstable();
                 docs.dedup();
-                docs
+                docs.into_iter().map(|doc| (doc, u32::MAX)).collect()
             }
-            (None, None) => (0..self.texts.n_articles()).collect(),
+            (None, None) => (0..self.texts.n_articles()).map(|doc| (doc, u32::MAX)).collect(),
         };
-        candidates.into_iter().filter_map(|doc| self.look(needle, doc)).collect()
+        let probe = self.texts.probe(needle);
+        let mut found = Vec::with_capacity(candidates.len());
+        for some in candidates.chunks(AHEAD) {
+            // One after the other, each look would wait for memory; together they wait once.
+            self.texts.touch(some.iter().map(|(doc, _)| *doc));
+            found.extend(some.iter().filter_map(|&(doc, most)| self.look(probe, doc, most)));
+        }
+        found
     }
 
-    fn look(self, needle: &Needle, doc: u32) -> Option<Match> {
-        let seen = self.texts.see(needle, doc)?;
+    /// Whether a string of indexed characters has postings of its own.
+    fn whole(self, units: &[u16]) -> bool {
+        let mut parent = units.first().map(|&first| u32::from(first));
+        for (i, &last) in units.iter().enumerate().skip(1) {
+            parent = parent.and_then(|parent| self.grams.place(i + 1, parent, last));
+        }
+        parent.is_some() && units.len() > 1 && units.iter().all(|&unit| is_indexed(unit))
+    }
+
+    fn look(self, probe: Probe<'_>, doc: u32, most: u32) -> Option<Match> {
+        let seen = self.texts.see(probe, doc, most)?;
         let class = match (seen.in_title, seen.in_lead) {
             (true, _) => Class::Title,
             (false, true) => Class::Lead,
@@ -134,10 +204,10 @@ impl<'a> Index<'a> {
 }
 
 /// Keeps the candidates that the postings hold.
-fn intersect(candidates: &mut Vec<u32>, postings: Postings<'_>) {
+fn intersect(candidates: &mut Vec<(u32, u32)>, postings: Postings<'_>) {
     let mut docs = postings.docs();
     let mut here = docs.next();
-    candidates.retain(|&candidate| {
+    candidates.retain(|&(candidate, _)| {
         while let Some(doc) = here {
             if doc >= candidate {
                 return doc == candidate;

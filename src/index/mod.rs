@@ -9,11 +9,13 @@
 pub mod bytes;
 pub mod grams;
 pub mod lookup;
+pub mod pinyin;
 pub mod rank;
 pub mod units;
 pub mod vocab;
 
 pub use grams::{Class, GramBuilder, Grams};
 pub use lookup::{Index, Match};
-pub use units::{Needle, Texts};
+pub use pinyin::Readings;
+pub use units::{Needle, Probe, Texts};
 pub use vocab::{Vocab, VocabBuilder};

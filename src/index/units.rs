@@ -1,13 +1,14 @@
 //! Text as search sees it: one 16-bit unit per character, folded.
 //!
-//! The arena holds title and body of every article as little-endian pairs of bytes, so that
-//! a substring search over bytes finds strings, and a position is a number of characters.
+//! The arena holds title and body of every article in two planes, the low bytes and the high
+//! bytes of the units: the low bytes of Han are spread nearly evenly, so that a search for one
+//! byte, the rarest of the string, stops seldom, and a position is a number of characters.
 //! Characters that folding changes (other than punctuation) are kept aside with their places,
 //! so that "as typed" can be told from "the same in the other script" without the source text.
 
 use std::sync::OnceLock;
 
-use memchr::memmem::Finder;
+use memchr::memchr_iter;
 
 use crate::text::fold_char;
 
@@ -60,7 +61,8 @@ pub struct Needle {
     typed: Vec<char>,
     /// Folded.
     units: Vec<u16>,
-    finder: Finder<'static>,
+    low: Vec<u8>,
+    high: Vec<u8>,
     /// Typed as it is folded.
     is_plain: bool,
     /// Some unit stands for several characters.
@@ -75,11 +77,11 @@ impl Needle {
             return None;
         }
         let units: Vec<u16> = typed.iter().map(|&c| unit(c)).collect();
-        let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
         Some(Self {
             is_plain: typed.iter().zip(&units).all(|(&c, &unit)| !is_odd(c, unit)),
             is_ambiguous: units.iter().any(|&unit| is_shared(unit)),
-            finder: Finder::new(&bytes).into_owned(),
+            low: units.iter().map(|&unit| unit as u8).collect(),
+            high: units.iter().map(|&unit| (unit >> 8) as u8).collect(),
             typed,
             units,
         })
@@ -135,7 +137,8 @@ pub struct Seen {
 /// Titles and bodies of all articles, folded.
 #[derive(Debug, Default)]
 pub struct Texts {
-    bytes: Vec<u8>,
+    low: Vec<u8>,
+    high: Vec<u8>,
     /// First unit of each title; one more at the end.
     starts: Vec<u32>,
     /// First unit of each body.
@@ -144,10 +147,41 @@ pub struct Texts {
     odd: Vec<(u32, char)>,
     /// First entry of `odd` of each article; one more at the end.
     odd_starts: Vec<u32>,
+    /// One bit for each unit that stands somewhere for a character that folding changed.
+    odd_units: Vec<u64>,
+    /// How often each low byte occurs in a sample of the text.
+    frequency: Vec<u32>,
+    /// The byte, through all titles and bodies in turn, of each [`STEP`]th unit.
+    steps: Vec<u32>,
+    n_bytes: u32,
 }
+
+/// Units between those whose byte is known.
+const STEP: u32 = 64;
 
 /// Characters at the start of the body that count as its lead.
 pub const LEAD: u32 = 100;
+
+/// Units of an article that are counted to learn which low bytes are rare.
+const SAMPLE: usize = 256;
+
+/// A needle made ready for one arena.
+#[derive(Clone, Copy, Debug)]
+pub struct Probe<'n> {
+    needle: &'n Needle,
+    /// The place in the needle of its rarest low byte, and that byte.
+    anchor: usize,
+    byte: u8,
+    /// No place in the arena differs from its folded form in a unit of the needle.
+    is_clean: bool,
+}
+
+impl Probe<'_> {
+    /// Whether every place is written as typed (`Some(true)`), none is, or that is open.
+    pub fn is_exact(&self) -> Option<bool> {
+        self.is_clean.then_some(self.needle.is_plain)
+    }
+}
 
 impl Texts {
     /// An arena for about `n_bytes` bytes of UTF-8.
@@ -157,39 +191,92 @@ impl Texts {
             list.push(0);
             list
         };
+        let n_units = n_bytes / 3 + n_bytes / 16;
         Self {
-            bytes: Vec::with_capacity(n_bytes / 3 * 2 + n_bytes / 8),
+            low: Vec::with_capacity(n_units),
+            high: Vec::with_capacity(n_units),
             starts: list(),
             bodies: Vec::with_capacity(n_articles),
             odd: Vec::new(),
             odd_starts: list(),
+            odd_units: vec![0; 0x1_0000 / 64],
+            frequency: vec![0; 256],
+            steps: Vec::with_capacity(n_units / STEP as usize + 1),
+            n_bytes: 0,
         }
     }
 
     /// Adds the next article.
     pub fn push(&mut self, title: &str, body: &str) {
         self.append(title);
-        self.bytes.extend_from_slice(&BREAK.to_le_bytes());
+        self.end();
         self.bodies.push(self.len());
         self.append(body);
-        self.bytes.extend_from_slice(&BREAK.to_le_bytes());
+        let from = self.bodies.last().map_or(0, |&at| at as usize);
+        for low in self.low.iter().skip(from).take(SAMPLE) {
+            if let Some(n) = self.frequency.get_mut(*low as usize) {
+                *n += 1;
+            }
+        }
+        self.end();
         self.starts.push(self.len());
         self.odd_starts.push(self.odd.len() as u32);
     }
 
+    /// Forgets all articles and keeps the memory.
+    pub fn clear(&mut self) {
+        self.low.clear();
+        self.high.clear();
+        self.starts.truncate(1);
+        self.bodies.clear();
+        self.odd.clear();
+        self.odd_starts.truncate(1);
+        self.steps.clear();
+        self.n_bytes = 0;
+    }
+
+    fn end(&mut self) {
+        if self.len() % STEP == 0 {
+            self.steps.push(self.n_bytes);
+        }
+        self.low.push(BREAK as u8);
+        self.high.push((BREAK >> 8) as u8);
+    }
+
     fn append(&mut self, text: &str) {
         let table = table();
-        for (at, c) in (self.len()..).zip(text.chars()) {
+        self.low.reserve(text.len());
+        self.high.reserve(text.len());
+        for c in text.chars() {
             let unit = table.get(c as usize).copied().unwrap_or_else(|| compute(c));
-            if is_odd(c, unit) {
-                self.odd.push((at, c));
+            if u32::from(unit) != c as u32 && is_odd(c, unit) {
+                self.odd.push((self.low.len() as u32, c));
+                if let Some(bits) = self.odd_units.get_mut(unit as usize / 64) {
+                    *bits |= 1 << (unit % 64);
+                }
             }
-            self.bytes.extend_from_slice(&unit.to_le_bytes());
+            if self.low.len() as u32 % STEP == 0 {
+                self.steps.push(self.n_bytes);
+            }
+            self.n_bytes += c.len_utf8() as u32;
+            self.low.push(unit as u8);
+            self.high.push((unit >> 8) as u8);
         }
     }
 
     fn len(&self) -> u32 {
-        (self.bytes.len() / 2) as u32
+        self.low.len() as u32
+    }
+
+    /// Makes a needle ready.
+    pub fn probe<'n>(&self, needle: &'n Needle) -> Probe<'n> {
+        let rarity = |low: &u8| self.frequency.get(*low as usize).copied().unwrap_or_default();
+        let rarest = needle.low.iter().enumerate().min_by_key(|(_, low)| rarity(low));
+        let (anchor, byte) = rarest.map_or((0, 0), |(at, low)| (at, *low));
+        let is_odd =
+            |unit: u16| self.odd_units.get(unit as usize / 64).is_some_and(|bits| bits >> (unit % 64) & 1 == 1);
+        let is_clean = !needle.is_ambiguous && !needle.units.iter().any(|&unit| is_odd(unit));
+        Probe { needle, anchor, byte, is_clean }
     }
 
     /// Number of articles.
@@ -214,8 +301,22 @@ impl Texts {
         (at(&self.starts, doc), at(&self.bodies, doc), at(&self.starts, doc + 1))
     }
 
-    fn slice(&self, from: u32, to: u32) -> &[u8] {
-        self.bytes.get(from as usize * 2..to as usize * 2).unwrap_or_default()
+    /// A place at or before the character `n` of an article's body whose byte is known: its
+    /// character, and its byte through all titles and bodies; `None` for the start of the body.
+    pub fn step(&self, doc: u32, n: u32) -> Option<(u32, u32)> {
+        let body = self.bodies.get(doc as usize)?;
+        let step = body.checked_add(n)? / STEP;
+        let char = (step * STEP).checked_sub(*body)?;
+        Some((char, *self.steps.get(step as usize)?))
+    }
+
+    /// The same for a byte through all titles and bodies.
+    pub fn step_at(&self, doc: u32, byte: u32) -> Option<(u32, u32)> {
+        let (_, body, end) = self.bounds(doc);
+        let first = body.div_ceil(STEP);
+        let steps = self.steps.get(first as usize..=(end / STEP) as usize).or(self.steps.get(first as usize..))?;
+        let at = steps.partition_point(|&step| step <= byte).checked_sub(1)?;
+        Some(((first + at as u32) * STEP - body, *steps.get(at)?))
     }
 
     fn odd_of(&self, doc: u32) -> &[(u32, char)] {
@@ -226,23 +327,30 @@ impl Texts {
     /// The units of an article: title, break, body, break.
     pub fn units(&self, doc: u32) -> impl Iterator<Item = u16> + '_ {
         let (start, _, end) = self.bounds(doc);
-        self.slice(start, end).as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair))
+        let range = start as usize..end as usize;
+        let (low, high) = (self.low.get(range.clone()), self.high.get(range));
+        let (low, high) = (low.unwrap_or_default(), high.unwrap_or_default());
+        low.iter().zip(high).map(|(&low, &high)| u16::from(low) | u16::from(high) << 8)
     }
 
     /// Calls `each` with the arena position of every place, from `from` on; stops when it says so.
-    fn scan(&self, needle: &Needle, from: u32, to: u32, mut each: impl FnMut(u32) -> bool) {
-        let hay = self.slice(from, to);
-        let mut at = 0;
-        while let Some(found) = hay.get(at..).and_then(|rest| needle.finder.find(rest)) {
-            let byte = at + found;
-            if byte % 2 == 1 {
-                at = byte + 1;
-                continue;
+    fn scan(&self, probe: Probe<'_>, from: u32, to: u32, mut each: impl FnMut(u32) -> bool) {
+        let Probe { needle, anchor, byte, .. } = probe;
+        let range = from as usize..to as usize;
+        let (Some(low), Some(high)) = (self.low.get(range.clone()), self.high.get(range)) else { return };
+        let n = needle.low.len();
+        let Some(window) = low.len().checked_sub(n).and_then(|last| low.get(anchor..=last + anchor)) else { return };
+        let mut free = 0;
+        for at in memchr_iter(byte, window) {
+            if at >= free
+                && low.get(at..at + n).is_some_and(|here| is_same(here, &needle.low))
+                && high.get(at..at + n).is_some_and(|here| is_same(here, &needle.high))
+            {
+                if !each(from + at as u32) {
+                    return;
+                }
+                free = at + n;
             }
-            if !each(from + (byte / 2) as u32) {
-                return;
-            }
-            at = byte + needle.len() * 2;
         }
     }
 
@@ -270,7 +378,7 @@ impl Texts {
         let (start, body, end) = self.bounds(doc);
         let odd = self.odd_of(doc);
         let (mut title, mut text) = (Vec::new(), Vec::new());
-        self.scan(needle, start, end, |at| {
+        self.scan(self.probe(needle), start, end, |at| {
             if !needle.is_ambiguous || Self::compare(odd, needle, at).1 {
                 if at < body { title.push(at - start) } else { text.push(at - body) }
             }
@@ -279,14 +387,30 @@ impl Texts {
         (title, text)
     }
 
-    /// Counts the needle's places in an article; `None` when there is none.
-    pub fn see(&self, needle: &Needle, doc: u32) -> Option<Seen> {
+    /// Asks memory for the start of some articles.
+    pub fn touch(&self, docs: impl Iterator<Item = u32>) {
+        let mut sum = 0;
+        for doc in docs {
+            let start = self.starts.get(doc as usize).map_or(0, |&at| at as usize);
+            for at in [start, start + 64] {
+                for plane in [&self.low, &self.high] {
+                    sum ^= plane.get(at).copied().unwrap_or_default();
+                }
+            }
+        }
+        std::hint::black_box(sum);
+    }
+
+    /// Counts the needle's places in an article, of which there are no more than `most`; `None`
+    /// when there is none.
+    pub fn see(&self, probe: Probe<'_>, doc: u32, most: u32) -> Option<Seen> {
+        let needle = probe.needle;
         let (start, body, end) = self.bounds(doc);
-        let odd = self.odd_of(doc);
+        let odd = if probe.is_clean { &[] } else { self.odd_of(doc) };
         let mut seen = Seen::default();
         let always = needle.is_plain && odd.is_empty();
         let never = !needle.is_plain && odd.is_empty();
-        self.scan(needle, start, end, |at| {
+        self.scan(probe, start, end, |at| {
             let (exact, same) = if needle.is_ambiguous || !(always || never || seen.exact) {
                 Self::compare(odd, needle, at)
             } else {
@@ -298,13 +422,17 @@ impl Texts {
                 seen.in_title |= at < body;
                 seen.in_lead |= at >= body && at < body + LEAD;
             }
-            true
+            seen.n < most
         });
         (seen.n > 0).then_some(seen)
     }
 
     /// Whether an article that is known to hold the needle `n` times has it as typed.
-    pub fn is_exact(&self, needle: &Needle, doc: u32, n: u32) -> bool {
+    pub fn is_exact(&self, probe: Probe<'_>, doc: u32, n: u32) -> bool {
+        let needle = probe.needle;
+        if probe.is_clean {
+            return needle.is_plain;
+        }
         let odd = self.odd_of(doc);
         if needle.is_plain {
             // Each odd character can spoil one place at most.
@@ -317,10 +445,16 @@ impl Texts {
         }
         let (start, _, end) = self.bounds(doc);
         let mut exact = false;
-        self.scan(needle, start, end, |at| {
+        self.scan(probe, start, end, |at| {
             exact = Self::compare(odd, needle, at).0;
             !exact
         });
         exact
     }
+}
+
+/// Byte by byte: strings searched for are short, and a call costs more than it saves.
+#[inline]
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a == b)
 }

@@ -56,6 +56,20 @@ impl VocabBuilder {
         }
     }
 
+    /// The characters of all words.
+    #[expect(clippy::iter_over_hash_type, reason = "a set has no order")]
+    pub fn chars(&self) -> std::collections::BTreeSet<char> {
+        let mut seen = vec![false; 0x1_0000];
+        for word in self.words.keys() {
+            for c in word.chars() {
+                if let Some(seen) = seen.get_mut(c as usize) {
+                    *seen = true;
+                }
+            }
+        }
+        (0..).zip(seen).filter(|(_, seen)| *seen).filter_map(|(code, _)| char::from_u32(code)).collect()
+    }
+
     /// The vocabulary as a section.
     pub fn finish(self) -> Vec<u8> {
         let (mut blocks, mut starts) = (Vec::new(), Vec::new());

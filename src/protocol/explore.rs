@@ -21,6 +21,8 @@ pub struct Query {
     pub offset: u32,
     /// Number of hits to send; 0 sends none but still counts.
     pub limit: u32,
+    /// Show near-duplicates as hits of their own instead of under the best of them.
+    pub unfold: bool,
 }
 
 /// Keep (or, with `out`, leave out) articles with a facet value.
@@ -141,8 +143,11 @@ impl Tier {
 pub struct Found {
     /// The query text this answers, as it was asked.
     pub text: String,
-    /// Number of articles that match.
+    /// Number of articles that match, folded ones included.
     pub total: u32,
+    /// Number of them that stand under another hit as its near-duplicates: there are
+    /// `total - n_folded` hits.
+    pub n_folded: u32,
     /// Number of articles searched, before any filter.
     pub n_searched: u32,
     /// Number of places in the text that match, over all matching articles.
@@ -188,6 +193,21 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Whether the reader imported it.
     pub imported: bool,
+    /// Near-duplicates of it that match too and are not shown themselves.
+    pub folded: Vec<Twin>,
+}
+
+/// A near-duplicate of a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twin {
+    /// The article's id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Source, or empty.
+    pub source: String,
+    /// ISO date, or empty.
+    pub date: String,
 }
 
 /// A piece of the body around matches.
@@ -249,6 +269,18 @@ pub enum Note {
     OnlyExclusions,
     /// Longer than is searched; cut to this many characters.
     Cut(u32),
+    /// A sign of the language that joins or leaves out nothing here; searched as text.
+    Literal(String),
+    /// Signs between which nothing stands (`-`, `""`); left out.
+    Empty(String),
+    /// A span of time given from later to earlier; read the other way round: as typed, as read.
+    Reversed(String, String),
+    /// No day meets all conditions on dates.
+    NoSuchDates,
+    /// Quotation marks inside quotation marks; this is searched.
+    Nested(String),
+    /// Nothing is written so; words of the corpus that are spelled so in pinyin are searched.
+    ByPinyin(Vec<String>),
 }
 
 /// A completion.

@@ -154,6 +154,7 @@ impl View {
             sort: self.sort,
             offset,
             limit,
+            unfold: false,
         }
     }
 

@@ -259,6 +259,11 @@ impl Lexicon {
         table.convert(text, |c| c)
     }
 
+    /// The readings of a character, with tone marks, the usual one first.
+    pub fn readings_of(&self, c: char) -> impl Iterator<Item = &str> {
+        self.readings.of(c)
+    }
+
     /// Words that read otherwise than their characters alone, made at the first need.
     fn word_readings(&self) -> &FxHashMap<String, Vec<u8>> {
         self.word_readings.get_or_init(|| {

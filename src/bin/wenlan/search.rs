@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use wenlan::engine::Engine;
-use wenlan::protocol::{Found, Note, Query, Snippet, Sort};
+use wenlan::protocol::{Found, Note, Query, Snippet, Sort, Twin};
 use wenlan::text::{CharCounter, Span};
 
 use crate::files;
@@ -24,6 +24,9 @@ pub(crate) struct Args {
     /// Number of hits to print
     #[arg(long, default_value_t = 10)]
     limit: u32,
+    /// Show near-duplicates as hits of their own
+    #[arg(long)]
+    unfold: bool,
     /// Order: relevance, newest, oldest, longest
     #[arg(long, default_value = "relevance", value_parser = sort)]
     sort: Sort,
@@ -41,7 +44,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let engine = Engine::open(bytes).with_context(|| args.pack.display().to_string())?;
     let mut out = BufWriter::new(io::stdout().lock());
     let ask = |text: &str| {
-        engine.explore(&Query { text: text.to_owned(), sort: args.sort, limit: args.limit, ..Query::default() })
+        engine.explore(&Query {
+            text: text.to_owned(),
+            sort: args.sort,
+            limit: args.limit,
+            unfold: args.unfold,
+            ..Query::default()
+        })
     };
     if let Some(path) = &args.queries {
         let bytes = files::bytes(path)?;
@@ -70,11 +79,13 @@ fn to_json(found: &Found) -> Value {
     };
     let hits = found.hits.iter().map(|hit| {
         let snippet = |snippet: &Snippet| json!({"text": snippet.text, "marks": pairs(&snippet.text, &snippet.marks)});
+        let twin = |twin: &Twin| json!({"id": twin.id, "title": twin.title, "date": twin.date, "source": twin.source});
         json!({
             "id": hit.id, "title": hit.title, "title_marks": pairs(&hit.title, &hit.title_marks),
             "date": hit.date, "source": hit.source,
             "score": hit.score, "tier": hit.tier.name(), "n": hit.n,
             "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
+            "folded": hit.folded.iter().map(twin).collect::<Vec<_>>(),
         })
     });
     let mut facets = Map::new();
@@ -84,6 +95,7 @@ fn to_json(found: &Found) -> Value {
     }
     json!({
         "total": found.total,
+        "n_folded": found.n_folded,
         "n_searched": found.n_searched,
         "n_occurrences": found.n_occurrences,
         "tiers": found.tiers.iter().map(|(tier, n)| json!({"tier": tier.name(), "count": n})).collect::<Vec<_>>(),
@@ -97,11 +109,19 @@ fn print(out: &mut impl Write, found: &Found) -> Result<()> {
     for note in &found.notes {
         writeln!(out, "! {}", say(note))?;
     }
-    writeln!(out, "{} of {} articles, {} places", found.total, found.n_searched, found.n_occurrences)?;
+    write!(out, "{} of {} articles, {} places", found.total, found.n_searched, found.n_occurrences)?;
+    if found.n_folded > 0 {
+        write!(out, "; {} near-duplicates stand under others", found.n_folded)?;
+    }
+    writeln!(out)?;
     for hit in &found.hits {
         let facts = [hit.id.as_str(), &hit.date, &hit.source, hit.tier.name()];
         let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         writeln!(out, "\n{}\n  {}", marked(&hit.title, &hit.title_marks), facts.join(" · "))?;
+        for twin in &hit.folded {
+            let facts = [twin.id.as_str(), &twin.date, &twin.source];
+            writeln!(out, "  = {} · {}", twin.title, facts.join(" · "))?;
+        }
         for snippet in &hit.snippets {
             writeln!(out, "  {}", marked(&snippet.text, &snippet.marks).replace('\n', " "))?;
         }
@@ -134,5 +154,11 @@ fn say(note: &Note) -> String {
         Note::DidYouMean(words) => format!("not found; similar words: {}", words.join(", ")),
         Note::OnlyExclusions => "only exclusions were given: everything else is shown".to_owned(),
         Note::Cut(n) => format!("the query was cut to {n} characters"),
+        Note::Literal(sign) => format!("`{sign}` stands alone: searched as text"),
+        Note::Empty(signs) => format!("`{signs}` holds nothing to search for: left out"),
+        Note::Reversed(typed, read) => format!("`{typed}` ends before it begins: read as {read}"),
+        Note::NoSuchDates => "no day meets all conditions on dates".to_owned(),
+        Note::Nested(text) => format!("quotation marks inside quotation marks: searched for {text}"),
+        Note::ByPinyin(words) => format!("nothing is written so; spelled so in pinyin: {}", words.join(", ")),
     }
 }

@@ -144,6 +144,36 @@ fn note_text(lang: Lang, note: &Note) -> String {
             format!("The date “{text}” was not understood and left out. Write 2025, 2025-03 or 2025-03-08."),
         ),
         Note::DidYouMean(words) => words.join(" "),
+        Note::Literal(sign) => pick(
+            format!("“{sign}”单独出现，按文字检索。"),
+            format!("「{sign}」單獨出現，按文字檢索。"),
+            format!("“{sign}” stands alone; searched as text."),
+        ),
+        Note::Empty(signs) => pick(
+            format!("“{signs}”里没有要找的字，已略去。"),
+            format!("「{signs}」裏沒有要找的字，已略去。"),
+            format!("“{signs}” holds nothing to search for; left out."),
+        ),
+        Note::Reversed(typed, read) => pick(
+            format!("“{typed}”先后颠倒，读作 {read}。"),
+            format!("「{typed}」先後顛倒，讀作 {read}。"),
+            format!("“{typed}” ends before it begins; read as {read}."),
+        ),
+        Note::NoSuchDates => pick(
+            "没有哪一天同时合乎所给的日期条件。".into(),
+            "沒有哪一天同時合乎所給的日期條件。".into(),
+            "No day meets all the dates given.".into(),
+        ),
+        Note::Nested(text) => pick(
+            format!("引号里又有引号，检索“{text}”。"),
+            format!("引號裏又有引號，檢索「{text}」。"),
+            format!("Quotation marks inside quotation marks; searched for “{text}”."),
+        ),
+        Note::ByPinyin(list) => pick(
+            format!("原文没有这样写的；按拼音找到：{}。", list.join("、")),
+            format!("原文沒有這樣寫的；按拼音找到：{}。", list.join("、")),
+            format!("Nothing is written so; found by pinyin: {}.", list.join(", ")),
+        ),
         Note::OnlyExclusions => pick(
             "只给了排除的词，其余文章都列出。".into(),
             "只給了排除的詞，其餘文章都列出。".into(),
