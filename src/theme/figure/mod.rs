@@ -1,5 +1,6 @@
 //! Key figures: number and unit as written, their value, what is said of them.
 
+mod cues;
 mod number;
 mod skip;
 mod status;
