@@ -12,7 +12,8 @@ pub use crate::text::Span;
 pub use explore::{Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier};
 pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use panel::{
-    Evidence, EvidenceList, FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Tick,
+    CalendarYear, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage, Panel,
+    PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
 };
 pub use reader::{ArticleMeta, ArticleView, Paragraph, RepairNote, SentenceTheme, SentenceView, WordView};
 
@@ -51,6 +52,24 @@ pub enum Request {
         key: String,
         /// As in [`Request::Panels`].
         lang: u8,
+    },
+    /// All about one name, under a query's filters.
+    Name {
+        /// The view.
+        query: Query,
+        /// `place`, `org`, `person`, `project`, `park`, `brand`, `site` or `scheme`.
+        kind: String,
+        /// The name as marks of panels call it.
+        name: String,
+        /// As in [`Request::Panels`].
+        lang: u8,
+    },
+    /// How often the terms of a theme definition are said, word by word, as it is being written.
+    Terms {
+        /// The view.
+        query: Query,
+        /// The words, as a definition writes them.
+        words: Vec<String>,
     },
     /// One article for reading.
     Article {
@@ -100,6 +119,10 @@ pub enum Answer {
     Panels(PanelSet),
     /// Reply to [`Request::Evidence`].
     Evidence(EvidenceList),
+    /// Reply to [`Request::Name`]; `None` when no sentence under the filters has the name.
+    Name(Option<Box<NamePage>>),
+    /// Reply to [`Request::Terms`]: one mark per word, in the order asked.
+    TermCounts(Vec<Mark>),
     /// Reply to [`Request::Article`]; `None` when the corpus has no such article.
     Article(Option<Box<ArticleView>>),
     /// How far a long request has come.

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "full")]
 use super::import;
-use super::{Engine, evidence, panel, select::Picker};
+use super::{Engine, evidence, name, panel, select::Picker};
 use crate::protocol::{self, Answer, ArticleView, Failure, Progress, Query, Request};
 #[cfg(feature = "full")]
 use crate::text::Lexicon;
@@ -58,6 +58,17 @@ impl Service {
                     &Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize),
                     &key,
                 ))
+            }
+            Request::Name { query, kind, name, lang } => {
+                let engine = self.engine()?;
+                let mask = mask(engine, &query);
+                let picker = Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize);
+                Answer::Name(name::page(&picker, &kind, &name).map(Box::new))
+            }
+            Request::Terms { query, words } => {
+                let engine = self.engine()?;
+                let mask = mask(engine, &query);
+                Answer::TermCounts(name::term_counts(&Picker::new(&engine.corpus, &engine.notes, &mask, 0), &words))
             }
             Request::Article { id, query, words } => Answer::Article(self.article(&id, &query, words)?.map(Box::new)),
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),

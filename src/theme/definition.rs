@@ -112,8 +112,10 @@ pub enum ChainKind {
     Stages,
     /// Flows from layer to layer (风 光 水 -> 绿电 -> 氢 -> 氨 醇).
     Layers,
-    /// From problem over measure and actor to result.
+    /// From problem over measure and actor to result: drawn by the words of its stages.
     Path,
+    /// A system of parts (“5+2”): a stage hangs on the last one before it of the layer above.
+    Tree,
 }
 
 /// An ordered chain of stages.
@@ -200,6 +202,16 @@ pub enum FormKind {
     /// Sub-themes by sentences.
     #[default]
     Bars,
+    /// Pairs that sentences themselves join: 以 A 引领 B, 与 A 合作.
+    Ties,
+    /// A system of parts.
+    Tree,
+    /// Terms said more often before or after the middle of the corpus.
+    Keyness,
+    /// Months of the years.
+    Calendar,
+    /// Provinces as tiles.
+    Tiles,
 }
 
 /// One form of a panel.
@@ -213,7 +225,8 @@ pub struct FormSpec {
     /// Titles in three languages.
     #[serde(default)]
     pub titles: Names,
-    /// The chain it draws, for `chain`.
+    /// The chain it draws, for `chain` and `tree`; the kind of tie (`leads`, `works`, `owns`,
+    /// `relies`, `culture`) for `ties`.
     #[serde(default)]
     pub chain: Option<String>,
     /// Chain of layers that flows into it, for `chain`.
@@ -367,7 +380,15 @@ impl Definition {
                 return Err(DefinitionError::Missing { theme: theme(), what: "group", id: id.clone() });
             }
         }
-        for id in self.forms.iter().flat_map(|f| f.chain.iter().chain(f.layers.iter())) {
+        const TIES: [&str; 5] = ["leads", "works", "owns", "relies", "culture"];
+        for form in self.forms.iter().filter(|form| form.kind == FormKind::Ties) {
+            let id = form.chain.clone().unwrap_or_default();
+            if !TIES.contains(&id.as_str()) {
+                return Err(DefinitionError::Missing { theme: theme(), what: "tie", id });
+            }
+        }
+        let chained = self.forms.iter().filter(|form| form.kind != FormKind::Ties);
+        for id in chained.flat_map(|f| f.chain.iter().chain(f.layers.iter())) {
             if !self.chains.iter().any(|c| c.id == *id) {
                 return Err(DefinitionError::Missing { theme: theme(), what: "chain", id: id.clone() });
             }

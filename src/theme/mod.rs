@@ -8,6 +8,7 @@ mod definition;
 #[cfg(feature = "full")]
 mod era;
 mod evidence;
+mod province;
 #[cfg(feature = "full")]
 mod figure;
 #[cfg(feature = "full")]
@@ -31,6 +32,7 @@ pub use definition::{
 pub use evidence::{
     Era, Figure, Name, NameKind, Reason, SentenceEvidence, StageHit, Status, TermHit, ThemeHit, ThemeIdx, Tie, TieKind,
 };
+pub use province::{PROVINCES, is_province};
 
 #[cfg(feature = "full")]
 use crate::text::Token;

@@ -143,9 +143,11 @@ pub(super) fn score(scan: &Scan, given: &Given, shape: Shape) -> i32 {
     for (word, weights) in CUES {
         sum += weigh(scan, word, weights, &place);
     }
-    if scan.has(end, "左右") {
+    // 六成以上主导方向: only at the end of a clause does 以上 leave the figure open.
+    let ends = matches!(scan.get(end + 2), ',' | ';' | '。' | '、' | ' ');
+    if ends && scan.has(end, "左右") {
         sum += 315;
-    } else if scan.has(end, "以上") {
+    } else if ends && scan.has(end, "以上") {
         sum += 198;
     }
     let grows = scan.ends(left, "增长");

@@ -18,7 +18,7 @@ const GOAL: &[&str] = &[
 
 /// Words of a goal in the clause of the figure.
 const AIM: &[&str] =
-    &["目标", "预期", "规划", "今后", "未来", "不低于", "年内", "前完成", "以内", "努力", "将达", "将超", "任务"];
+    &["目标", "预期", "规划", "今后", "未来", "不低于", "年内", "前完成", "以内", "努力", "将达", "将超", "任务", "提出实施", "提出建设"];
 
 /// Words that say it happened.
 #[rustfmt::skip]
@@ -49,7 +49,7 @@ const RULE: &[&str] = &[
 /// Words of a size or an age.
 #[rustfmt::skip]
 const SIZE: &[&str] = &[
-    "历史", "全长", "总长", "长约", "海拔", "高约", "全程", "绵延", "距今", "迄今", "占地",
+    "历史", "全长", "总长", "长约", "海拔", "高约", "全程", "绵延", "距今", "迄今", "占地面积", "占地约", "占地近",
     "总面积", "坐落", "开凿", "始建", "深约", "宽约", "直径", "身高", "年龄", "航程", "口径", "时速", "跨度",
     "总库容", "容积",
 ];
@@ -154,6 +154,7 @@ fn is_size(scan: &Scan, given: &Given, clause: Range) -> bool {
     if measured && scan.get(end) == '的' && !any((clause.0, start), &made)
         || given.unit == "小时" && scan.ends(given.number_end, "24")
         || given.unit == "户" && scan.ends(start, "全村")
+        || scan.ends(start, "占地")
     {
         return true;
     }
