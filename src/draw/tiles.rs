@@ -9,6 +9,8 @@ use super::pen::Pen;
 /// Tiles grow up to this.
 const MOST: f32 = 64.0;
 const GAP: f32 = 2.0;
+/// Tiles of this side on have room for a number under the name.
+const NUMBERED: f32 = 31.0;
 /// Columns and rows that are drawn.
 const LIMIT: u8 = 12;
 
@@ -34,7 +36,9 @@ pub(super) fn layout(tiles: &[Tile], width: f32) -> Scene {
         pen.mark_tight(&tile.mark, [x, y, w, w], |pen| {
             pen.rect(x, y, w, w, area);
             name(pen, tile, x, y, w, "mid k");
-            pen.try_text(x + w / 2.0, y + w / 2.0 + 13.0, count(tile.mark.n), "mid k");
+            if side >= NUMBERED {
+                pen.try_text(x + w / 2.0, y + w / 2.0 + 13.0, count(tile.mark.n), "mid k");
+            }
         });
     }
     pen.finish(f32::from(rows) * side)

@@ -38,7 +38,8 @@ pub(super) fn layout(nodes: &[TreeNode], width: f32, words: &Words) -> Scene {
     for p in &placed {
         let x = p.depth as f32 * step;
         if let Some(parent) = p.parent.and_then(|parent| placed.get(parent)) {
-            let from = if width < SMALL { (parent.depth as f32 * step + 6.0, parent.y + 12.0) } else { (x - 14.0, parent.y) };
+            let from =
+                if width < SMALL { (parent.depth as f32 * step + 6.0, parent.y + 12.0) } else { (x - 14.0, parent.y) };
             pen.line(from, (from.0, p.y), "hair");
             pen.line((from.0, p.y), (x - 3.0, p.y), "hair");
         }
@@ -82,9 +83,9 @@ fn columns(placed: &mut [Placed]) -> f32 {
     let mut y = 0.0;
     let is_leaf: Vec<bool> = (0..placed.len()).map(|i| !placed.iter().any(|p| p.parent == Some(i))).collect();
     // Nodes of the deepest column hang on each other only in an outline's order.
-    let crowded = placed.iter().any(|p| {
-        p.parent.and_then(|parent| placed.get(parent)).is_some_and(|parent| parent.depth == p.depth)
-    });
+    let crowded = placed
+        .iter()
+        .any(|p| p.parent.and_then(|parent| placed.get(parent)).is_some_and(|parent| parent.depth == p.depth));
     if crowded {
         return outline(placed);
     }

@@ -61,7 +61,9 @@ fn marks(picker: &Picker<'_>, notes: &SentenceNotes, key: &str, text: &str) -> V
 
 /// Whether an atom says no more than where to look.
 fn is_wide(atom: &str) -> bool {
-    ["theme.", "year.", "quarter.", "month.", "day.", "until.", "after.", "at."].iter().any(|kind| atom.starts_with(kind))
+    ["theme.", "year.", "quarter.", "month.", "day.", "until.", "after.", "at."]
+        .iter()
+        .any(|kind| atom.starts_with(kind))
 }
 
 fn atom_spans(picker: &Picker<'_>, notes: &SentenceNotes, atom: &str, text: &str) -> Vec<Span> {
@@ -161,7 +163,9 @@ fn places(text: &str, word: &str) -> Vec<Span> {
     let end = |i: usize| chars.get(i).map_or(text.len(), |(at, _)| *at);
     let stands = |i: usize| {
         word.chars().enumerate().all(|(k, c)| {
-            chars.get(i + k).is_some_and(|(_, seen)| *seen == c || crate::text::fold_char(*seen) == c || c == '．' && *seen == '.')
+            chars
+                .get(i + k)
+                .is_some_and(|(_, seen)| *seen == c || crate::text::fold_char(*seen) == c || c == '．' && *seen == '.')
         })
     };
     (0..chars.len()).filter(|&i| stands(i)).map(|i| Span::new(end(i), end(i + n))).collect()

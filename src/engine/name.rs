@@ -24,7 +24,8 @@ pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NameP
     let mut neighbours: Vec<(Mark, String)> = Vec::new();
     for other_kind in NameKind::ALL.map(NameKind::name) {
         let prefix = format!("name.{other_kind}.");
-        let others = picker.notes.starting_with(pack, &prefix).filter(|(other, _)| (other_kind, *other) != (kind, canon));
+        let others =
+            picker.notes.starting_with(pack, &prefix).filter(|(other, _)| (other_kind, *other) != (kind, canon));
         neighbours.extend(others.filter_map(|(other, others)| {
             Some((both(&format!("{prefix}{other}"), other, &others)?, other_kind.to_owned()))
         }));
@@ -39,9 +40,8 @@ pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NameP
             let (step, parent) = rest.split_once('.')?;
             let says = picker.masked(says);
             // A place's parents are known, whether or not the first sentence is under the filters.
-            (!says.is_empty() || kind == "place").then(|| {
-                (step.parse().unwrap_or_default(), picker.mark_of(format!("{prefix}{rest}"), parent, &says))
-            })
+            (!says.is_empty() || kind == "place")
+                .then(|| (step.parse().unwrap_or_default(), picker.mark_of(format!("{prefix}{rest}"), parent, &says)))
         })
         .collect();
     within.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1.n)).cmp(&(b.0, std::cmp::Reverse(b.1.n))));

@@ -114,6 +114,7 @@ impl Theme<'_> {
                 FormBody::Figures { figures } if figures.is_empty() => return None,
                 body => whole(body),
             },
+            FormKind::Names => whole(self.named(spec)),
             FormKind::Ties => joined::ties(self, spec),
             FormKind::Tree => joined::tree(self, chain()?),
             FormKind::Keyness => compare::keyness(self, spec),
@@ -267,6 +268,20 @@ impl Theme<'_> {
         }
         names.sort_by(|a, b| b.list.len().cmp(&a.list.len()).then_with(|| a.canon.cmp(&b.canon)));
         names
+    }
+
+    /// Names by sentences. Schemes (“5+2”, 四件事) say what a text is about to do whatever its
+    /// theme, so theirs are counted in all sentences.
+    fn named(&self, spec: &FormSpec) -> FormBody {
+        let everywhere = spec.kinds.iter().all(|kind| kind == "scheme");
+        let everything = Theme { picker: self.picker, definition: self.definition, all: self.picker.every() };
+        let source = if everywhere { &everything } else { self };
+        let mut names = source.names(&spec.kinds);
+        names.truncate(spec.limit.unwrap_or(12) as usize);
+        let key = |name: &Named| if everywhere { name.atom() } else { self.key(&name.atom()) };
+        FormBody::Bars {
+            bars: names.iter().map(|name| self.picker.mark_of(key(name), &*name.canon, &name.list)).collect(),
+        }
     }
 
     fn network(&self, spec: &FormSpec) -> FormBody {

@@ -63,6 +63,11 @@ impl<'a> Picker<'a> {
         list
     }
 
+    /// All sentences under the filters.
+    pub(super) fn every(&self) -> Vec<u32> {
+        (0..self.corpus.n_articles()).filter(|&doc| self.is_in(doc)).flat_map(|doc| self.notes.range(doc)).collect()
+    }
+
     fn atom(&self, atom: &str) -> Vec<u32> {
         let (kind, rest) = atom.split_once('.').unwrap_or((atom, ""));
         match kind {

@@ -212,6 +212,8 @@ pub enum FormKind {
     Calendar,
     /// Provinces as tiles.
     Tiles,
+    /// Names by sentences.
+    Names,
 }
 
 /// One form of a panel.
@@ -232,7 +234,7 @@ pub struct FormSpec {
     /// Chain of layers that flows into it, for `chain`.
     #[serde(default)]
     pub layers: Option<String>,
-    /// Kinds of names it draws, for `network`, `lanes` and `ego`.
+    /// Kinds of names it draws, for `network`, `names`, `lanes` and `ego`.
     #[serde(default)]
     pub kinds: Vec<String>,
     /// The name in the centre, for `ego`; the most frequent one where absent.
@@ -318,6 +320,36 @@ pub enum DefinitionError {
     TooLarge(String),
 }
 
+/// What is wrong with a definition that is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Line, from 1, where it can be told.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub todo: Todo,
+}
+
+/// What to do about a fault; the page has the words for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Todo {
+    /// Mend the TOML: a quote, a bracket, the name of a field.
+    Syntax,
+    /// Write the id in a-z, 0-9 and hyphens.
+    PlainId,
+    /// Take another id.
+    OtherId,
+    /// Write a word of 1 to 64 characters, with a weight from 0 to 4 if any.
+    Term,
+    /// Define what is named, or name what is defined.
+    Define,
+    /// Take one of the four colours.
+    Colour,
+    /// Add terms.
+    AddTerms,
+}
+
 impl Definition {
     #[cfg(feature = "definitions")]
     /// Reads a definition from TOML and checks it.
@@ -330,6 +362,33 @@ impl Definition {
         definition.fill();
         definition.check()?;
         Ok(definition)
+    }
+
+    #[cfg(feature = "definitions")]
+    /// What is wrong with a definition as text, for an editor; nothing when it can be used.
+    pub fn diagnose(toml: &str) -> Option<Fault> {
+        let error = match toml::from_str::<Self>(toml) {
+            Ok(mut definition) => {
+                definition.fill();
+                definition.check().err()?
+            }
+            Err(error) => {
+                let line = error.span().map(|span| line_at(toml, span.start));
+                let what = error.message().trim().to_owned();
+                return Some(Fault { line, what, todo: Todo::Syntax });
+            }
+        };
+        let (needle, todo) = match &error {
+            DefinitionError::Id { id, .. } => (Some(id), Todo::PlainId),
+            DefinitionError::Twice { id, .. } => (Some(id), Todo::OtherId),
+            DefinitionError::Term { term, .. } => (Some(term), Todo::Term),
+            DefinitionError::Missing { id, .. } => (Some(id), Todo::Define),
+            DefinitionError::Colour { colour, .. } => (Some(colour), Todo::Colour),
+            _ => (None, Todo::AddTerms),
+        };
+        // The last place is the one that came too much.
+        let line = needle.and_then(|needle| toml.rfind(&format!("\"{needle}\""))).map(|at| line_at(toml, at));
+        Some(Fault { line, what: error.to_string(), todo })
     }
 
     #[cfg(feature = "definitions")]
@@ -428,6 +487,11 @@ impl Definition {
 }
 
 #[cfg(feature = "definitions")]
+fn line_at(text: &str, byte: usize) -> u32 {
+    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() as u32 + 1
+}
+
+#[cfg(feature = "definitions")]
 fn fill(names: &mut Names, id: &str) {
     let mut last = id.to_owned();
     for name in names {
@@ -489,5 +553,21 @@ mod tests {
         assert!(matches!(error(twice), DefinitionError::Twice { .. }));
         let group = "id = \"a\"\nterms = [\"x\"]\n[[subs]]\nid = \"s\"\ngroup = \"g\"";
         assert!(matches!(error(group), DefinitionError::Missing { what: "group", .. }));
+        let tie = "id = \"a\"\nterms = [\"x\"]\n[[forms]]\nkind = \"ties\"\nid = \"t\"";
+        assert!(matches!(error(tie), DefinitionError::Missing { what: "tie", .. }));
+    }
+
+    #[test]
+    fn an_editor_is_told_line_and_cure() {
+        let told = |toml: &str| Definition::diagnose(toml).map(|fault| (fault.line, fault.todo));
+        assert_eq!(told("id = \"silk\"\nterms = [\"桑蚕\"]"), None);
+        assert_eq!(told("id = \"silk\"\nterms = [\"桑蚕\""), Some((Some(2), Todo::Syntax)));
+        assert_eq!(told("id = \"silk\"\nwords = [\"桑蚕\"]"), Some((Some(2), Todo::Syntax)));
+        assert_eq!(told("id = \"silk\"\nterms = [\n\"桑蚕\",\n\"丝^7\"]"), Some((Some(4), Todo::Term)));
+        assert_eq!(told("\nid = \"丝绸\"\nterms = [\"桑蚕\"]"), Some((Some(2), Todo::PlainId)));
+        assert_eq!(told("id = \"silk\"\ncolour = \"red\"\nterms = [\"桑蚕\"]"), Some((Some(2), Todo::Colour)));
+        let twice = "id = \"a\"\nterms = [\"x\"]\n[[subs]]\nid = \"s\"\n[[subs]]\nid = \"s\"";
+        assert_eq!(told(twice), Some((Some(6), Todo::OtherId)));
+        assert_eq!(told("id = \"silk\""), Some((None, Todo::AddTerms)));
     }
 }

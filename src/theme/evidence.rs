@@ -154,16 +154,8 @@ pub enum NameKind {
 
 impl NameKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
-        Self::Place,
-        Self::Org,
-        Self::Person,
-        Self::Project,
-        Self::Park,
-        Self::Brand,
-        Self::Site,
-        Self::Scheme,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Place, Self::Org, Self::Person, Self::Project, Self::Park, Self::Brand, Self::Site, Self::Scheme];
 
     /// Its name in JSON, URLs and definitions.
     pub fn name(self) -> &'static str {

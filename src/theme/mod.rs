@@ -8,7 +8,6 @@ mod definition;
 #[cfg(feature = "full")]
 mod era;
 mod evidence;
-mod province;
 #[cfg(feature = "full")]
 mod figure;
 #[cfg(feature = "full")]
@@ -17,6 +16,7 @@ mod gazetteer;
 mod matcher;
 #[cfg(feature = "full")]
 mod name;
+mod province;
 #[cfg(feature = "full")]
 mod scan;
 #[cfg(feature = "full")]
@@ -27,7 +27,8 @@ mod stage;
 mod tie;
 
 pub use definition::{
-    Chain, ChainKind, Definition, DefinitionError, FormKind, FormSpec, Group, Known, Names, Stage, SubTheme,
+    Chain, ChainKind, Definition, DefinitionError, Fault, FormKind, FormSpec, Group, Known, Names, Stage, SubTheme,
+    Todo,
 };
 pub use evidence::{
     Era, Figure, Name, NameKind, Reason, SentenceEvidence, StageHit, Status, TermHit, ThemeHit, ThemeIdx, Tie, TieKind,

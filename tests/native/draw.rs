@@ -7,9 +7,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use wenlan::draw::{Item, Scene, font_size, layout, matrix, text_box};
-use wenlan::protocol::{
-    CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode,
-};
+use wenlan::protocol::{CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode};
 
 mod sample;
 
@@ -167,9 +165,7 @@ fn given(body: &FormBody) -> Vec<&Mark> {
         FormBody::Figures { figures } => figures.iter().map(|f| &f.mark).collect(),
         FormBody::Bars { bars } => bars.iter().collect(),
         FormBody::Tree { nodes } => nodes.iter().map(|n| &n.mark).collect(),
-        FormBody::Keyness { rows, .. } => {
-            rows.iter().flat_map(|r| std::iter::once(&r.mark).chain(&r.sides)).collect()
-        }
+        FormBody::Keyness { rows, .. } => rows.iter().flat_map(|r| std::iter::once(&r.mark).chain(&r.sides)).collect(),
         FormBody::Calendar { years } => years.iter().flat_map(|y| &y.months).collect(),
         FormBody::Tiles { tiles } => tiles.iter().map(|t| &t.mark).collect(),
     }
@@ -342,8 +338,11 @@ fn tree() -> impl Strategy<Value = FormBody> {
 fn keyness() -> impl Strategy<Value = FormBody> {
     let row = (a_mark(), a_mark(), a_mark(), prop_oneof![5 => -90.0..90.0_f32, 1 => any::<f32>()])
         .prop_map(|(mark, a, b, score)| KeyRow { mark, sides: [a, b], score });
-    (label(), label(), prop::collection::vec(row, 0..12))
-        .prop_map(|(a, b, rows)| FormBody::Keyness { sides: [a, b], of: [9, 9], rows })
+    (label(), label(), prop::collection::vec(row, 0..12)).prop_map(|(a, b, rows)| FormBody::Keyness {
+        sides: [a, b],
+        of: [9, 9],
+        rows,
+    })
 }
 
 fn calendar() -> impl Strategy<Value = FormBody> {

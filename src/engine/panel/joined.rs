@@ -8,8 +8,9 @@ use crate::theme::{Chain, FormSpec};
 
 /// Words of one step of a path at most.
 const N_WORDS: usize = 6;
-/// A flow of a path has as many sentences.
+/// A flow of a path has as many sentences; in a small corpus each counts.
 const LEAST_FLOW: usize = 2;
+const SMALL_CORPUS: usize = 400;
 /// A path is drawn from as many flows on.
 const LEAST_FLOWS: u32 = 4;
 
@@ -31,7 +32,9 @@ pub(super) fn ties(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>) {
             (!list.is_empty()).then_some((from, to, list))
         })
         .collect();
-    pairs.sort_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.2.cmp(&b.2)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    pairs.sort_by(|a, b| {
+        b.2.len().cmp(&a.2.len()).then_with(|| a.2.cmp(&b.2)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
+    });
     pairs.truncate(spec.limit.unwrap_or(12) as usize);
     let least = spec.least.unwrap_or(1).max(1);
     if (pairs.len() as u32) < least {
@@ -79,13 +82,14 @@ pub(super) fn path(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
         words.truncate(N_WORDS);
         layers.push(words);
     }
+    let least = if theme.all.len() < SMALL_CORPUS { 1 } else { LEAST_FLOW };
     let mut links = Vec::new();
     for (layer, pair) in (0_u32..).zip(layers.windows(2)) {
         let [left, right] = pair else { continue };
         for (i, from) in (0_u32..).zip(left) {
             for (j, to) in (0_u32..).zip(right) {
                 let list = shared(&from.2, &to.2);
-                if list.len() >= LEAST_FLOW {
+                if list.len() >= least {
                     let key = theme.key(&format!("{}*{}", from.0, to.0));
                     let mark = picker.mark_of(key, format!("{} → {}", from.1, to.1), &list);
                     links.push(Link { from: (layer, i), to: (layer + 1, j), mark });
@@ -109,10 +113,8 @@ pub(super) fn tree(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
     let mut last_of: Vec<u32> = Vec::new();
     for stage in &chain.stages {
         let layer = stage.layer as usize;
-        let mark = theme.mark(
-            &format!("stage.{}.{}.{}", theme.definition.id, chain.id, stage.id),
-            picker.name(&stage.names),
-        );
+        let mark =
+            theme.mark(&format!("stage.{}.{}.{}", theme.definition.id, chain.id, stage.id), picker.name(&stage.names));
         last_of.truncate(layer);
         let parent = last_of.last().copied();
         last_of.push(nodes.len() as u32);

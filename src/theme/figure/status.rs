@@ -17,8 +17,23 @@ const GOAL: &[&str] = &[
 ];
 
 /// Words of a goal in the clause of the figure.
-const AIM: &[&str] =
-    &["目标", "预期", "规划", "今后", "未来", "不低于", "年内", "前完成", "以内", "努力", "将达", "将超", "任务", "提出实施", "提出建设"];
+const AIM: &[&str] = &[
+    "目标",
+    "预期",
+    "规划",
+    "今后",
+    "未来",
+    "不低于",
+    "年内",
+    "前完成",
+    "以内",
+    "努力",
+    "将达",
+    "将超",
+    "任务",
+    "提出实施",
+    "提出建设",
+];
 
 /// Words that say it happened.
 #[rustfmt::skip]
@@ -37,7 +52,8 @@ const REACHED: &[&str] = &[
 ];
 
 /// Words that say a magnitude is wanted.
-const WANTED: &[&str] = &["抢占", "瞄准", "培育", "打造", "冲刺", "迈向", "做强", "做大", "布局", "向着", "加快", "争"];
+const WANTED: &[&str] =
+    &["抢占", "瞄准", "培育", "打造", "冲刺", "迈向", "做强", "做大", "建设", "布局", "向着", "加快", "争"];
 
 /// Words of a rule.
 #[rustfmt::skip]
@@ -77,7 +93,8 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
     let clause = scan.clause_at(start);
     let (whole, left) = ((0, scan.len()), (clause.0, start));
     let any = |range: Range, words: &[&str]| any(scan, range, words);
-    if any(clause, WAR) || any(whole, &["死亡", "遇难", "伤亡", "袭击", "空袭", "身亡", "龙卷风", "飓风", "山火"]) {
+    if any(clause, WAR) || any(whole, &["死亡", "遇难", "伤亡", "袭击", "空袭", "身亡", "龙卷风", "飓风", "山火"])
+    {
         return Status::Other;
     }
     let done = any(left, DONE) || scan.get(end) == '了';

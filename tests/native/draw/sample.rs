@@ -1,9 +1,7 @@
 //! Made-up but plausible bodies of every form, for snapshots and for the gallery.
 
 use wenlan::draw::Words;
-use wenlan::protocol::{
-    CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode,
-};
+use wenlan::protocol::{CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode};
 use wenlan::theme::PROVINCES;
 
 /// Words of the interface, in simplified Chinese.
@@ -429,7 +427,9 @@ fn keyness() -> FormBody {
         row("零碳园区", 0, 12, 12.5),
         row("源网荷储一体化示范项目", 2, 9, 5.1),
     ];
-    FormBody::Keyness { sides: ["2021-01-04—2023-05-30".into(), "2023-05-31—2024-12-28".into()], of: [310, 305], rows }
+    FormBody::Keyness {
+        sides: ["2021-01-04—2023-05-30".into(), "2023-05-31—2024-12-28".into()], of: [310, 305], rows
+    }
 }
 
 fn calendar() -> FormBody {
