@@ -34,11 +34,11 @@ pub(super) fn layout(years: &[CalendarYear], width: f32) -> Scene {
             let x = LEFT + f32::from(column) * cell;
             let w = cell - GAP;
             if mark.n > 0 {
-                let (area, text) = shade(mark.n, most);
+                let area = shade(mark.n, most);
                 pen.mark_tight(mark, [x, y, w, HEIGHT], |pen| {
                     pen.rect(x, y, w, HEIGHT, area);
-                    if numbered && !text.is_empty() {
-                        pen.text(x + w / 2.0, y + HEIGHT / 2.0 + 4.0, count(mark.n), text);
+                    if numbered {
+                        pen.text(x + w / 2.0, y + HEIGHT / 2.0 + 4.0, count(mark.n), "mid k");
                     }
                 });
             } else if year.of.get(usize::from(column)).is_some_and(|&of| of > 0) {
@@ -51,12 +51,11 @@ pub(super) fn layout(years: &[CalendarYear], width: f32) -> Scene {
     pen.finish(HEAD + years.len() as f32 * (HEIGHT + GAP))
 }
 
-/// Four steps by the share of the fullest month; on the darkest no number is set.
-fn shade(n: u32, most: u32) -> (&'static str, &'static str) {
-    match n * 4 / most.max(1) {
-        0 => ("wash", "mid k"),
-        1 => ("wash2", "mid k"),
-        2 => ("mid2", "mid k"),
-        _ => ("fill", ""),
+/// Three steps by the share of the fullest month, all light enough for a number.
+fn shade(n: u32, most: u32) -> &'static str {
+    match u64::from(n) * 3 / u64::from(most.max(1)) {
+        0 => "wash",
+        1 => "wash2",
+        _ => "mid2",
     }
 }

@@ -38,13 +38,13 @@ pub(super) fn layout(sides: &[String; 2], rows: &[KeyRow], width: f32, words: &W
         pen.mark(&row.mark, [edge, y + 2.0, end - edge * 2.0, PITCH - 4.0], |pen| {
             pen.fit(axis, y + 21.0, &row.mark.label, WORD, end - edge * 2.0 - 4.0);
             let from = if share < 0.0 { axis - long } else { axis };
+            pen.line((axis, y + 28.0), (axis, y + 42.0), "axis");
             pen.rect(from, y + 31.0, long, 8.0, if share < 0.0 { "mid2" } else { "fill" });
         });
         number(&mut pen, &row.sides[0], 0.0, edge, y, "");
         number(&mut pen, &row.sides[1], end, edge, y, "end");
     }
     let bottom = HEAD + rows.len() as f32 * PITCH;
-    pen.line((axis, HEAD + 28.0), (axis, bottom - 4.0), "axis");
     pen.finish(bottom)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn layout(tiles: &[Tile], width: f32) -> Scene {
             name(&mut pen, tile, x, y, w, "mid f");
             continue;
         }
-        let area = if tile.mark.n * 3 >= most { "wash2" } else { "wash" };
+        let area = if u64::from(tile.mark.n) * 3 >= u64::from(most) { "wash2" } else { "wash" };
         pen.mark_tight(&tile.mark, [x, y, w, w], |pen| {
             pen.rect(x, y, w, w, area);
             name(pen, tile, x, y, w, "mid k");

@@ -45,8 +45,13 @@ pub(super) fn layout(nodes: &[TreeNode], width: f32, words: &Words) -> Scene {
         }
         let room = if width < SMALL { width - x } else { column - 22.0 };
         let number = counted(p.node.mark.n, words.sentence);
-        let class = if p.depth == 0 { "s s18 b" } else { "s s15" };
-        let label = text_width(&p.node.mark.label, class).min(room - text_width(&number, "k") - 8.0);
+        let space = room - text_width(&number, "k") - 8.0;
+        let class = match p.depth {
+            0 if text_width(&p.node.mark.label, "s s18 b") <= space => "s s18 b",
+            0 => "s s15 b",
+            _ => "s s15",
+        };
+        let label = text_width(&p.node.mark.label, class).min(space);
         let silent = p.node.mark.n == 0;
         pen.mark(&p.node.mark, [x, p.y - 15.0, room, 30.0], |pen| {
             pen.fit(x, p.y + 5.0, &p.node.mark.label, class, label);

@@ -143,12 +143,12 @@ pub(super) fn score(scan: &Scan, given: &Given, shape: Shape) -> i32 {
     for (word, weights) in CUES {
         sum += weigh(scan, word, weights, &place);
     }
-    // 六成以上主导方向: only at the end of a clause does 以上 leave the figure open.
+    // 六成以上主导方向: before a noun 以上 says less.
     let ends = matches!(scan.get(end + 2), ',' | ';' | '。' | '、' | ' ');
     if ends && scan.has(end, "左右") {
         sum += 315;
-    } else if ends && scan.has(end, "以上") {
-        sum += 198;
+    } else if scan.has(end, "以上") && scan.get(end + 2) != '的' {
+        sum += if ends { 198 } else { 100 };
     }
     let grows = scan.ends(left, "增长");
     sum + match shape {
