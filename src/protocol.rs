@@ -12,8 +12,8 @@ pub use crate::text::Span;
 pub use explore::{Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier};
 pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use panel::{
-    CalendarYear, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage, Panel,
-    PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
+    CalendarYear, Diagnosis, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage,
+    Panel, PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
 };
 pub use reader::{ArticleMeta, ArticleView, Paragraph, RepairNote, SentenceTheme, SentenceView, WordView};
 
@@ -71,6 +71,11 @@ pub enum Request {
         /// The words, as a definition writes them.
         words: Vec<String>,
     },
+    /// Check a theme definition that is being written (needs the lexicon's worker).
+    Diagnose {
+        /// The definition, as its file would be.
+        text: String,
+    },
     /// One article for reading.
     Article {
         /// The article's id.
@@ -123,6 +128,8 @@ pub enum Answer {
     Name(Option<Box<NamePage>>),
     /// Reply to [`Request::Terms`]: one mark per word, in the order asked.
     TermCounts(Vec<Mark>),
+    /// Reply to [`Request::Diagnose`].
+    Diagnosed(Diagnosis),
     /// Reply to [`Request::Article`]; `None` when the corpus has no such article.
     Article(Option<Box<ArticleView>>),
     /// How far a long request has come.

@@ -45,10 +45,9 @@ impl<'a> NoteTaker<'a> {
     /// and the province that its sentence counts for.
     fn add_within(&mut self, name: &Name, sentence: u32) {
         let canon = atom_text(&name.canon);
-        if name.kind == NameKind::Place {
-            if let Some(province) = name.within.last().or(Some(&name.canon)).filter(|name| is_province(name)) {
-                self.add(format!("province.{province}"), sentence);
-            }
+        let province = name.within.last().unwrap_or(&name.canon);
+        if name.kind == NameKind::Place && is_province(province) {
+            self.add(format!("province.{province}"), sentence);
         }
         for (step, parent) in name.within.iter().enumerate() {
             let atom = format!("within.{}.{}.{step}.{}", name.kind.name(), part_text(&canon), part_text(parent));

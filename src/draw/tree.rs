@@ -35,7 +35,7 @@ pub(super) fn layout(nodes: &[TreeNode], width: f32, words: &Words) -> Scene {
     let depths = placed.iter().map(|p| p.depth + 1).max().unwrap_or(1);
     let column = width / depths as f32;
     let step = if width < SMALL { INDENT } else { column };
-    for p in &placed {
+    for (i, p) in placed.iter().enumerate() {
         let x = p.depth as f32 * step;
         if let Some(parent) = p.parent.and_then(|parent| placed.get(parent)) {
             let from =
@@ -64,7 +64,7 @@ pub(super) fn layout(nodes: &[TreeNode], width: f32, words: &Words) -> Scene {
             };
             pen.text(at, p.y + 5.0, number, class);
         });
-        if width >= SMALL && placed.iter().any(|child| child.parent.is_some_and(|i| std::ptr::eq(&placed[i], p))) {
+        if width >= SMALL && placed.iter().any(|child| child.parent == Some(i)) {
             let end = x + label.max(0.0) + 12.0 + text_width(&counted(p.node.mark.n, words.sentence), "k");
             let next = (p.depth as f32 + 1.0) * step - 14.0;
             if p.depth < DEEPEST && end < next {

@@ -44,7 +44,7 @@ pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NameP
                 .then(|| (step.parse().unwrap_or_default(), picker.mark_of(format!("{prefix}{rest}"), parent, &says)))
         })
         .collect();
-    within.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1.n)).cmp(&(b.0, std::cmp::Reverse(b.1.n))));
+    within.sort_by_key(|(step, mark)| (*step, std::cmp::Reverse(mark.n)));
     let themes = picker.notes.definitions().iter().filter_map(|definition| {
         let atom = format!("theme.{}", definition.id);
         both(&atom, picker.name(&definition.names), &picker.sentences(&atom))
@@ -101,4 +101,15 @@ pub(super) fn term_counts(picker: &Picker<'_>, words: &[String]) -> Vec<Mark> {
             picker.mark(format!("text.{}", text.replace('*', "＊")), text)
         })
         .collect()
+}
+
+/// What is wrong with a definition, and its words.
+#[cfg(all(feature = "full", feature = "definitions"))]
+pub(super) fn diagnose(text: &str) -> crate::protocol::Diagnosis {
+    let fault = crate::theme::Definition::diagnose(text);
+    let definition = crate::theme::Definition::parse(text).ok();
+    crate::protocol::Diagnosis {
+        fault: fault.map(|fault| (fault.line, fault.what, fault.todo.name().to_owned())),
+        words: definition.iter().flat_map(|definition| definition.all_terms().map(str::to_owned)).collect(),
+    }
 }

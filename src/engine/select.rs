@@ -199,12 +199,11 @@ impl<'a> Picker<'a> {
                 path
             }
             "term" | "tied" | "ties" => rest.split_once('.').map(|(_, word)| word.to_owned()).into_iter().collect(),
-            "step" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
             "tie" => rest.split('.').skip(1).map(str::to_owned).collect(),
             "within" => rest.split('.').skip(1).filter(|part| part.parse::<u8>().is_err()).map(str::to_owned).collect(),
             "until" => vec![format!("—{rest}")],
             "after" => vec![format!("{rest}—")],
-            "dated" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
+            "step" | "dated" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
             "name" => vec![rest.split_once('.').map_or(rest, |(_, name)| name).to_owned()],
             "tier" => tier_name(rest).into_iter().collect(),
             "claim" => {

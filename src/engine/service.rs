@@ -70,6 +70,10 @@ impl Service {
                 let mask = mask(engine, &query);
                 Answer::TermCounts(name::term_counts(&Picker::new(&engine.corpus, &engine.notes, &mask, 0), &words))
             }
+            #[cfg(all(feature = "full", feature = "definitions"))]
+            Request::Diagnose { text } => Answer::Diagnosed(name::diagnose(&text)),
+            #[cfg(not(all(feature = "full", feature = "definitions")))]
+            Request::Diagnose { .. } => return Err(Failure::NoLexicon),
             Request::Article { id, query, words } => Answer::Article(self.article(&id, &query, words)?.map(Box::new)),
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]

@@ -320,6 +320,9 @@ pub enum DefinitionError {
     TooLarge(String),
 }
 
+/// Kinds of ties that a form may draw.
+const TIE_KINDS: [&str; 5] = ["leads", "works", "owns", "relies", "culture"];
+
 /// What is wrong with a definition that is being written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
@@ -348,6 +351,21 @@ pub enum Todo {
     Colour,
     /// Add terms.
     AddTerms,
+}
+
+impl Todo {
+    /// Its name in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::PlainId => "plain-id",
+            Self::OtherId => "other-id",
+            Self::Term => "term",
+            Self::Define => "define",
+            Self::Colour => "colour",
+            Self::AddTerms => "add-terms",
+        }
+    }
 }
 
 impl Definition {
@@ -439,10 +457,9 @@ impl Definition {
                 return Err(DefinitionError::Missing { theme: theme(), what: "group", id: id.clone() });
             }
         }
-        const TIES: [&str; 5] = ["leads", "works", "owns", "relies", "culture"];
         for form in self.forms.iter().filter(|form| form.kind == FormKind::Ties) {
             let id = form.chain.clone().unwrap_or_default();
-            if !TIES.contains(&id.as_str()) {
+            if !TIE_KINDS.contains(&id.as_str()) {
                 return Err(DefinitionError::Missing { theme: theme(), what: "tie", id });
             }
         }

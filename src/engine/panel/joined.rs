@@ -41,12 +41,12 @@ pub(super) fn ties(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>) {
         let thin = Thin { what: ThinIn::Pairs, found: pairs.len() as u32, least };
         return (flows(Vec::new(), Vec::new()), Some(thin));
     }
-    let place = |ends: &mut Vec<String>, end: &str| match ends.iter().position(|seen| seen == end) {
-        Some(index) => index as u32,
-        None => {
+    let place = |ends: &mut Vec<String>, end: &str| {
+        let index = ends.iter().position(|seen| seen == end).unwrap_or(ends.len());
+        if index == ends.len() {
             ends.push(end.to_owned());
-            ends.len() as u32 - 1
         }
+        index as u32
     };
     let (mut from_ends, mut to_ends, mut links) = (Vec::new(), Vec::new(), Vec::new());
     for (from, to, list) in &pairs {

@@ -328,3 +328,18 @@ fn terms_of_a_definition_are_counted_as_it_is_written() {
     assert_eq!(list.items.len(), n[0] as usize);
     assert!(list.items.iter().all(|item| simplify(&item.text).text.contains("绿氢") && !item.marks.is_empty()));
 }
+
+#[test]
+fn a_definition_is_diagnosed_and_its_words_counted() {
+    let mut service = Service::default();
+    let mut diagnose = |text: &str| match ask(&mut service, Request::Diagnose { text: text.into() }) {
+        Answer::Diagnosed(diagnosis) => diagnosis,
+        other => panic!("{other:?}"),
+    };
+    let good = diagnose("id = \"silk\"\nterms = [\"桑蚕\"]\nhints = [\"丝绸^0.4\"]");
+    assert_eq!((good.fault, good.words), (None, vec!["桑蚕".to_owned(), "丝绸^0.4".to_owned()]));
+    let bad = diagnose("id = \"silk\"\nterms = [\"桑蚕\"]\ncolour = \"red\"");
+    let (line, what, todo) = bad.fault.unwrap();
+    assert_eq!((line, todo.as_str()), (Some(3), "colour"));
+    assert!(what.contains("red"), "{what}");
+}
