@@ -18,7 +18,8 @@ pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use lang::{Lang, grouped};
 pub use overview::{CellKind, FileKind, FormHead, FormRef, Overview, PanelHead, SayPart, Sheet};
 pub use panel::{
-    Evidence, EvidenceList, FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Tick,
+    CalendarYear, Diagnosis, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage,
+    Panel, PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
 };
 pub use reader::{ArticleMeta, ArticleView, Paragraph, RepairNote, SentenceTheme, SentenceView, WordView};
 
@@ -57,6 +58,29 @@ pub enum Request {
         key: String,
         /// As in [`Request::Panels`].
         lang: u8,
+    },
+    /// All about one name, under a query's filters.
+    Name {
+        /// The view.
+        query: Query,
+        /// `place`, `org`, `person`, `project`, `park`, `brand`, `site` or `scheme`.
+        kind: String,
+        /// The name as marks of panels call it.
+        name: String,
+        /// As in [`Request::Panels`].
+        lang: u8,
+    },
+    /// How often the terms of a theme definition are said, word by word, as it is being written.
+    Terms {
+        /// The view.
+        query: Query,
+        /// The words, as a definition writes them.
+        words: Vec<String>,
+    },
+    /// Check a theme definition that is being written (needs the lexicon's worker).
+    Diagnose {
+        /// The definition, as its file would be.
+        text: String,
     },
     /// One article for reading.
     Article {
@@ -127,6 +151,12 @@ pub enum Answer {
     Panels(Overview),
     /// Reply to [`Request::Evidence`].
     Evidence(EvidenceList),
+    /// Reply to [`Request::Name`]; `None` when no sentence under the filters has the name.
+    Name(Option<Box<NamePage>>),
+    /// Reply to [`Request::Terms`]: one mark per word, in the order asked.
+    TermCounts(Vec<Mark>),
+    /// Reply to [`Request::Diagnose`].
+    Diagnosed(Diagnosis),
     /// Reply to [`Request::Article`]; `None` when the corpus has no such article.
     Article(Option<Box<ArticleView>>),
     /// How far a long request has come.

@@ -6,8 +6,8 @@ use super::build::{Annotate, Annotations, Seen};
 use super::notes::{ATOMS, DEFINITIONS, EVIDENCE, LENGTHS, STARTS, SentenceNotes};
 use crate::index::bytes::put_varint;
 use crate::protocol::ThemeInfo;
-use crate::text::{Span, Token, simplify};
-use crate::theme::{Era, Name, NameKind, SentenceEvidence, ThemeHit, Themes};
+use crate::text::{Span, Token, fold_char, simplify};
+use crate::theme::{ChainKind, Era, Name, NameKind, SentenceEvidence, ThemeHit, Themes, is_province};
 
 /// Reads evidence while articles are packed.
 pub struct NoteTaker<'a> {
@@ -41,6 +41,22 @@ impl<'a> NoteTaker<'a> {
         }
     }
 
+    /// What a name belongs to: every office of a person, with its sentences; for a place its parents, once,
+    /// and the province that its sentence counts for.
+    fn add_within(&mut self, name: &Name, sentence: u32) {
+        let canon = atom_text(&name.canon);
+        let province = name.within.last().unwrap_or(&name.canon);
+        if name.kind == NameKind::Place && is_province(province) {
+            self.add(format!("province.{province}"), sentence);
+        }
+        for (step, parent) in name.within.iter().enumerate() {
+            let atom = format!("within.{}.{}.{step}.{}", name.kind.name(), part_text(&canon), part_text(parent));
+            if name.kind == NameKind::Person || !self.atoms.contains_key(&atom) {
+                self.add(atom, sentence);
+            }
+        }
+    }
+
     fn add_atoms(&mut self, text: &str, found: &SentenceEvidence, sentence: u32) {
         let themes = self.themes;
         for hit in &found.themes {
@@ -49,6 +65,9 @@ impl<'a> NoteTaker<'a> {
             self.add(format!("theme.{id}"), sentence);
             for sub in subs_of(hit).filter_map(|sub| definition.subs.get(sub as usize)) {
                 self.add(format!("sub.{id}.{}", sub.id), sentence);
+            }
+            for term in hit.terms.iter().filter(|term| term.weight > 0.0) {
+                self.add(format!("term.{id}.{}", part_text(term.span.of(text))), sentence);
             }
             // For counts whose parts make up the whole: the sub-theme of the heaviest term, the first of equals.
             if let Some(sub) = leading_sub(hit).and_then(|sub| definition.subs.get(sub as usize)) {
@@ -65,10 +84,19 @@ impl<'a> NoteTaker<'a> {
                 Some(stage) => format!("stage.{}.{}.{}", definition.id, chain.id, stage.id),
                 None => format!("whole.{}.{}", definition.id, chain.id),
             };
+            if chain.kind == ChainKind::Path && stage.stage.is_some() {
+                self.add(format!("{}.{}", atom.replacen("stage", "step", 1), part_text(stage.span.of(text))), sentence);
+            }
             self.add(atom, sentence);
         }
         for name in &found.names {
-            self.add(format!("name.{}.{}", name.kind.name(), atom_text(&name.canon)), sentence);
+            let (kind, canon) = (name.kind.name(), atom_text(&name.canon));
+            self.add_within(name, sentence);
+            self.add(format!("name.{kind}.{canon}"), sentence);
+        }
+        for tie in &found.ties {
+            let (from, to) = (part_text(tie.from.of(text)), part_text(tie.to.of(text)));
+            self.add(format!("tie.{}.{from}.{to}", tie.kind.name()), sentence);
         }
         for era in &found.eras {
             self.add(format!("era.{}-{}", era.from, era.to), sentence);
@@ -86,6 +114,11 @@ impl<'a> NoteTaker<'a> {
             }
         }
     }
+}
+
+/// A part of an atom: Simplified, small letters, without the signs that divide atoms.
+fn part_text(text: &str) -> String {
+    text.chars().map(fold_char).map(|c| if c == '.' { '．' } else { c }).collect::<String>().replace('*', "＊")
 }
 
 /// What a claim of magnitude is made of, as one spelling: Simplified, without measure words around it.

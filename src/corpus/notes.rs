@@ -9,7 +9,9 @@
 //!
 //! An atom is a text such as `theme.green`, `sub.green.hydrogen`, `lead.industry.auto`,
 //! `stage.green.hydrogen.make`, `whole.green.hydrogen`, `name.org.一汽集团`, `tier.10000000000`,
-//! `claim.10000000000.target.装备制造`, `era.1944-1945` or `figure.target`. Sentences are numbered
+//! `claim.10000000000.target.装备制造`, `era.1944-1945`, `figure.target`, `term.green.绿氢`,
+//! `step.industry.path.problem.短板`, `tie.leads.新能源.产业结构转型`, `province.吉林` or
+//! `within.person.沈德生.0.辽源市委书记`. Sentences are numbered
 //! through the corpus; their numbers are stored as growing differences (varints).
 
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@
 //! labels that do not fit are moved, shortened or left out, and stay whole in their mark.
 
 mod bars;
+mod calendar;
 mod chain;
 mod ego;
 mod fall;
@@ -11,6 +12,7 @@ mod figures;
 mod flow;
 mod force;
 mod graph;
+mod keyness;
 mod label;
 mod ladder;
 mod lanes;
@@ -26,6 +28,8 @@ mod scale;
 mod scene;
 pub mod svg;
 pub mod table;
+mod tiles;
+mod tree;
 mod treemap;
 mod words;
 
@@ -95,6 +99,10 @@ pub fn layout(body: &FormBody, width: f32, words: &Words) -> Scene {
         FormBody::Ego { centre, arms } => ego::layout(centre, arms, width, words),
         FormBody::Figures { figures } => figures::layout(figures, width, words),
         FormBody::Bars { bars } => bars::layout(bars, width, words),
+        FormBody::Tree { nodes } => tree::layout(nodes, width, words),
+        FormBody::Keyness { sides, rows, .. } => keyness::layout(sides, rows, width, words),
+        FormBody::Calendar { years } => calendar::layout(years, width),
+        FormBody::Tiles { tiles } => tiles::layout(tiles, width),
     }
 }
 

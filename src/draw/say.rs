@@ -104,7 +104,7 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
             Lang::Hant => vec![mark(centre), text("常與"), mark(arm), text("寫在同一句裏；")],
             Lang::En => vec![mark(centre), text(" most often stands with "), mark(arm), text("; ")],
         }),
-        FormBody::Multiples { .. } | FormBody::Network { .. } | FormBody::Figures { .. } => None,
+        _ => None,
     }
 }
 

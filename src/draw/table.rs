@@ -125,6 +125,30 @@ pub fn twin(body: &FormBody) -> Table {
         FormBody::Ego { centre, arms } => {
             table(&[Head::First, Head::Second], arms.iter().map(|arm| row(&[&centre.label, &arm.label], arm)).collect())
         }
+        FormBody::Tree { nodes } => {
+            let rows = nodes.iter().map(|node| {
+                let parent = node.parent.and_then(|parent| nodes.get(parent as usize));
+                row(&[parent.map_or("", |parent| &parent.mark.label), &node.mark.label], &node.mark)
+            });
+            table(&[Head::Group, Head::Item], rows.collect())
+        }
+        FormBody::Keyness { sides, rows, .. } => {
+            let rows = rows.iter().flat_map(|line| {
+                let halves = sides.iter().zip(&line.sides);
+                halves.map(move |(side, mark)| row(&[&line.mark.label, side], mark))
+            });
+            table(&[Head::Item, Head::Period], rows.collect())
+        }
+        FormBody::Calendar { years } => {
+            let cells = years.iter().flat_map(|year| year.months.iter().zip(&year.of));
+            let rows = cells.filter(|(_, of)| **of > 0).map(|(mark, of)| row(&[&mark.label, &of.to_string()], mark));
+            table(&[Head::Period, Head::OfArticles], rows.collect())
+        }
+        FormBody::Tiles { tiles } => {
+            let mut named: Vec<&Mark> = tiles.iter().map(|tile| &tile.mark).filter(|mark| mark.n > 0).collect();
+            crate::order::sort_by_key(&mut named, |mark| std::cmp::Reverse(mark.n));
+            table(&[Head::Item], named.into_iter().map(|mark| row(&[&mark.label], mark)).collect())
+        }
         FormBody::Figures { figures } => {
             let rows = figures.iter().map(|figure| {
                 let verbatim = format!("{}{}", figure.qualifier.replace('/', ""), figure.verbatim);

@@ -61,7 +61,9 @@ fn marks(picker: &Picker<'_>, notes: &SentenceNotes, key: &str, text: &str) -> V
 
 /// Whether an atom says no more than where to look.
 fn is_wide(atom: &str) -> bool {
-    ["theme.", "year.", "quarter.", "month.", "day.", "at."].iter().any(|kind| atom.starts_with(kind))
+    ["theme.", "year.", "quarter.", "month.", "day.", "until.", "after.", "at."]
+        .iter()
+        .any(|kind| atom.starts_with(kind))
 }
 
 fn atom_spans(picker: &Picker<'_>, notes: &SentenceNotes, atom: &str, text: &str) -> Vec<Span> {
@@ -77,6 +79,25 @@ fn atom_spans(picker: &Picker<'_>, notes: &SentenceNotes, atom: &str, text: &str
             })
             .map(|name| name.span)
             .collect(),
+        "fig" => {
+            let index = rest.rsplit('/').next().and_then(|index| index.parse::<usize>().ok());
+            let figure = index.and_then(|index| notes.figures.get(index));
+            figure.map(|f| [f.span, f.subject]).into_iter().flatten().filter(|span| !span.is_empty()).collect()
+        }
+        "text" => places(text, &fold(rest)),
+        "term" | "step" | "tie" | "tied" | "ties" => {
+            let words = rest.split('.').skip(if kind == "step" { 3 } else { 1 });
+            words.flat_map(|word| places(text, word)).collect()
+        }
+        "within" => {
+            let (kind, canon) = (next(), next());
+            let mine = notes.names.iter().filter(|name| name.kind.name() == kind && name.canon == canon);
+            mine.map(|name| name.span).collect()
+        }
+        "province" => {
+            let places = notes.names.iter().filter(|name| name.kind == crate::theme::NameKind::Place);
+            places.map(|name| name.span).collect()
+        }
         "dated" => {
             let years = rest.rsplit('.').next().unwrap_or_default();
             notes.eras.iter().filter(|era| format!("{}-{}", era.from, era.to) == years).map(|era| era.span).collect()
@@ -130,6 +151,24 @@ fn wanted_terms(definition: &Definition, kind: &str, id: &str) -> Vec<String> {
 fn is_wanted(text: &str, wanted: &[String]) -> bool {
     let text = fold(text);
     wanted.contains(&text)
+}
+
+/// Where a folded word stands in a text.
+fn places(text: &str, word: &str) -> Vec<Span> {
+    let n = word.chars().count();
+    if n == 0 {
+        return Vec::new();
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let end = |i: usize| chars.get(i).map_or(text.len(), |(at, _)| *at);
+    let stands = |i: usize| {
+        word.chars().enumerate().all(|(k, c)| {
+            chars
+                .get(i + k)
+                .is_some_and(|(_, seen)| *seen == c || crate::text::fold_char(*seen) == c || c == '．' && *seen == '.')
+        })
+    };
+    (0..chars.len()).filter(|&i| stands(i)).map(|i| Span::new(end(i), end(i + n))).collect()
 }
 
 fn fold(text: &str) -> String {

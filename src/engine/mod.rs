@@ -10,6 +10,7 @@
 //! - `article`: one article laid out for reading
 //! - `suggest`: completions and similar words
 //! - `select`: a mark's key -> its sentences
+//! - `name`: all about one name
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
 //! - `service`: all of it behind the messages of `protocol`
 
@@ -21,6 +22,7 @@ mod import;
 pub mod language;
 mod marks;
 mod matching;
+mod name;
 mod panel;
 mod search;
 mod select;

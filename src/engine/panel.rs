@@ -1,7 +1,10 @@
 //! Theme panels: what each form counts. Every number is the length of a list of `select`.
 
+mod compare;
+mod joined;
+
 use super::select::{Picker, period_of, shared, tier_name, union};
-use crate::protocol::{FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Tick};
+use crate::protocol::{FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Thin, Tick};
 use crate::theme::{ChainKind, Definition, FormKind, FormSpec, Stage};
 
 /// Sub-themes drawn as small multiples.
@@ -93,19 +96,30 @@ impl Theme<'_> {
     }
 
     fn form(&self, spec: &FormSpec) -> Option<Form> {
-        let body = match spec.kind {
-            FormKind::Bars => self.bars(spec),
-            FormKind::Chain => self.chain(spec)?,
-            FormKind::Multiples => self.multiples()?,
-            FormKind::Treemap => self.treemap(),
-            FormKind::Ladder => self.ladder(),
-            FormKind::Network => self.network(spec),
-            FormKind::Lanes => self.lanes(spec),
-            FormKind::Ego => self.ego(spec)?,
+        let whole = |body: FormBody| -> (FormBody, Option<Thin>) { (body, None) };
+        let chain = || self.definition.chains.iter().find(|chain| Some(&chain.id) == spec.chain.as_ref());
+        let (body, thin) = match spec.kind {
+            FormKind::Bars => whole(self.bars(spec)),
+            FormKind::Chain => match chain()? {
+                path if path.kind == ChainKind::Path => joined::path(self, path),
+                _ => whole(self.chain(spec)?),
+            },
+            FormKind::Multiples => whole(self.multiples()?),
+            FormKind::Treemap => whole(self.treemap()),
+            FormKind::Ladder => whole(self.ladder()),
+            FormKind::Network => whole(self.network(spec)),
+            FormKind::Lanes => whole(self.lanes(spec)),
+            FormKind::Ego => whole(self.ego(spec)?),
             FormKind::Figures => match self.figures(spec) {
                 FormBody::Figures { figures } if figures.is_empty() => return None,
-                body => body,
+                body => whole(body),
             },
+            FormKind::Names => whole(self.named(spec)),
+            FormKind::Ties => joined::ties(self, spec),
+            FormKind::Tree => joined::tree(self, chain()?),
+            FormKind::Keyness => compare::keyness(self, spec),
+            FormKind::Calendar => compare::calendar(self),
+            FormKind::Tiles => compare::tiles(self),
         };
         let sentences = union(keys(&body).into_iter().map(|key| self.picker.sentences(key)));
         Some(Form {
@@ -114,6 +128,7 @@ impl Theme<'_> {
             n_sentences: sentences.len() as u32,
             n_articles: self.picker.n_articles(&sentences),
             body,
+            thin,
         })
     }
 
@@ -255,6 +270,20 @@ impl Theme<'_> {
         names
     }
 
+    /// Names by sentences. Schemes (“5+2”, 四件事) say what a text is about to do whatever its
+    /// theme, so theirs are counted in all sentences.
+    fn named(&self, spec: &FormSpec) -> FormBody {
+        let everywhere = spec.kinds.iter().all(|kind| kind == "scheme");
+        let everything = Theme { picker: self.picker, definition: self.definition, all: self.picker.every() };
+        let source = if everywhere { &everything } else { self };
+        let mut names = source.names(&spec.kinds);
+        names.truncate(spec.limit.unwrap_or(12) as usize);
+        let key = |name: &Named| if everywhere { name.atom() } else { self.key(&name.atom()) };
+        FormBody::Bars {
+            bars: names.iter().map(|name| self.picker.mark_of(key(name), &*name.canon, &name.list)).collect(),
+        }
+    }
+
     fn network(&self, spec: &FormSpec) -> FormBody {
         let mut names = self.names(&spec.kinds);
         names.truncate(spec.limit.unwrap_or(24) as usize * 2);
@@ -314,7 +343,7 @@ impl Theme<'_> {
                 let written: Vec<(i32, i32, Mark)> = written.collect();
                 Lane {
                     eras: written,
-                    ticks: self.ticks(&key, &name.list),
+                    ticks: ticks(picker, &key, &name.list),
                     mark: picker.mark_of(key.clone(), &*name.canon, &name.list),
                 }
             })
@@ -325,25 +354,6 @@ impl Theme<'_> {
         let range = dates.clone().min().zip(dates.max());
         let range = range.map(|(first, last)| (first.to_owned(), last.to_owned()));
         FormBody::Lanes { eras: span, dates: range, lanes }
-    }
-
-    fn ticks(&self, key: &str, list: &[u32]) -> Vec<Tick> {
-        let picker = self.picker;
-        let date_of = |sentence: u32| {
-            let (doc, _) = picker.notes.place(sentence)?;
-            period_of("day", picker.dates().get(doc as usize)?)
-        };
-        let mut dates: Vec<(String, u32)> =
-            list.iter().filter_map(|&sentence| Some((date_of(sentence)?, sentence))).collect();
-        dates.sort();
-        dates
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|same| {
-                let date = same[0].0.clone();
-                let list: Vec<u32> = same.iter().map(|(_, sentence)| *sentence).collect();
-                Tick { mark: picker.mark_of(format!("{key}*day.{date}"), date.clone(), &list), date }
-            })
-            .collect()
     }
 
     fn ego(&self, spec: &FormSpec) -> Option<FormBody> {
@@ -390,7 +400,8 @@ impl Theme<'_> {
                         ["个", "家", "户", "处", "条", "项", "种", "類", "类", "座", "只"].contains(&unit.as_str());
                     unit == "%" || unit.ends_with('元') || self.definition.measures.contains(unit) && !is_count
                 };
-                for figure in notes.figures.iter().filter(|figure| !figure.tier && is_key(&figure.unit)) {
+                let indexed = notes.figures.iter().enumerate();
+                for (index, figure) in indexed.filter(|(_, figure)| !figure.tier && is_key(&figure.unit)) {
                     let note = FigureNote {
                         verbatim: figure.span.of(text).to_owned(),
                         value: figure.value,
@@ -399,7 +410,7 @@ impl Theme<'_> {
                         subject: figure.subject.of(text).to_owned(),
                         status: figure.status.name().to_owned(),
                         mark: picker.mark(
-                            format!("at.{id}/{}", notes.sentence),
+                            format!("fig.{id}/{}/{index}", notes.sentence),
                             format!("{}{}", figure.subject.of(text), figure.span.of(text)),
                         ),
                     };
@@ -413,6 +424,25 @@ impl Theme<'_> {
         figures.truncate(limit);
         FormBody::Figures { figures: figures.into_iter().map(|(_, figure)| figure).collect() }
     }
+}
+
+/// Sentences by the day of their article.
+pub(super) fn ticks(picker: &Picker<'_>, key: &str, list: &[u32]) -> Vec<Tick> {
+    let date_of = |sentence: u32| {
+        let (doc, _) = picker.notes.place(sentence)?;
+        period_of("day", picker.dates().get(doc as usize)?)
+    };
+    let mut dates: Vec<(String, u32)> =
+        list.iter().filter_map(|&sentence| Some((date_of(sentence)?, sentence))).collect();
+    dates.sort();
+    dates
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|same| {
+            let date = same[0].0.clone();
+            let list: Vec<u32> = same.iter().map(|(_, sentence)| *sentence).collect();
+            Tick { mark: picker.mark_of(format!("{key}*day.{date}"), date.clone(), &list), date }
+        })
+        .collect()
 }
 
 /// Keys of the marks that a form counts.
@@ -432,6 +462,10 @@ fn keys(body: &FormBody) -> Vec<&str> {
         FormBody::Lanes { lanes, .. } => lanes.iter().map(|lane| key(&lane.mark)).collect(),
         FormBody::Ego { centre, .. } => vec![key(centre)],
         FormBody::Figures { figures } => figures.iter().map(|figure| key(&figure.mark)).collect(),
+        FormBody::Tree { nodes } => nodes.iter().map(|node| key(&node.mark)).collect(),
+        FormBody::Keyness { rows, .. } => rows.iter().flat_map(|row| &row.sides).map(key).collect(),
+        FormBody::Calendar { years } => years.iter().flat_map(|year| &year.months).map(key).collect(),
+        FormBody::Tiles { tiles } => tiles.iter().map(|tile| key(&tile.mark)).collect(),
     }
 }
 

@@ -3,14 +3,18 @@
 //! A key is one or more atoms joined by `*`; its sentences are those that all atoms share.
 //! Besides the atoms of [`crate::corpus::Notes`] a key may hold `group.THEME.GROUP` (the
 //! leading sub-themes of a group together), `year.2024`, `quarter.2024Q3`, `month.2024-08`,
-//! `day.2024-08-06` (the articles of that time) and `at.ARTICLE/N` (one sentence).
+//! `day.2024-08-06`, `until.2024-08-06`, `after.2024-08-06` (the articles of that time),
+//! `at.ARTICLE/N` (one sentence), `fig.ARTICLE/N/K` (its K-th figure), `tied.KIND.A` and
+//! `ties.KIND.B` (sentences that join A to anything, or anything to B) and `text.WORD` (sentences that say it).
 //! The list behind a key is computed by this module alone, so that a number and the list it
 //! opens cannot differ.
 
 use std::cell::OnceCell;
 
 use crate::corpus::{Corpus, Notes};
+use crate::index::Needle;
 use crate::protocol::Mark;
+use crate::text::CharCounter;
 use crate::theme::Definition;
 
 /// Picks sentences under a set of articles.
@@ -59,12 +63,23 @@ impl<'a> Picker<'a> {
         list
     }
 
+    /// All sentences under the filters.
+    pub(super) fn every(&self) -> Vec<u32> {
+        (0..self.corpus.n_articles()).filter(|&doc| self.is_in(doc)).flat_map(|doc| self.notes.range(doc)).collect()
+    }
+
     fn atom(&self, atom: &str) -> Vec<u32> {
         let (kind, rest) = atom.split_once('.').unwrap_or((atom, ""));
         match kind {
             "group" => self.group(rest),
             "year" | "quarter" | "month" | "day" => self.dated(|date| period_of(kind, date).as_deref() == Some(rest)),
+            "until" => self.dated(|date| !date.is_empty() && date <= rest),
+            "after" => self.dated(|date| date > rest),
             "at" => self.one(rest).into_iter().collect(),
+            "text" => self.said(rest),
+            "fig" => rest.rsplit_once('/').and_then(|(at, _)| self.one(at)).into_iter().collect(),
+            "tied" => union(self.notes.starting_with(self.corpus.pack(), &format!("tie.{rest}.")).map(|tie| tie.1)),
+            "ties" => self.tied_to(rest),
             _ => self.notes.sentences(self.corpus.pack(), atom),
         }
     }
@@ -75,6 +90,32 @@ impl<'a> Picker<'a> {
         let subs = definition.subs.iter().filter(|sub| sub.group.as_deref() == Some(group));
         let lists = subs.map(|sub| self.notes.sentences(self.corpus.pack(), &format!("lead.{theme}.{}", sub.id)));
         union(lists)
+    }
+
+    /// Sentences that say a text, in any script.
+    fn said(&self, text: &str) -> Vec<u32> {
+        let Some(needle) = Needle::new(text) else { return Vec::new() };
+        let mut docs: Vec<u32> = self.corpus.index().find(&needle).iter().map(|found| found.doc).collect();
+        docs.sort_unstable();
+        let mut list = Vec::new();
+        for doc in docs.into_iter().filter(|&doc| self.is_in(doc)) {
+            let (_, places) = self.corpus.texts().places(&needle, doc);
+            let mut chars = CharCounter::new(self.corpus.body(doc));
+            let first = self.notes.range(doc).start;
+            list.extend((0_u32..).zip(self.corpus.sentences(doc)).filter_map(|(index, span)| {
+                let (from, to) = (chars.at(span.start) as u32, chars.at(span.end) as u32);
+                let at = places.partition_point(|&place| place < from);
+                places.get(at).is_some_and(|&place| place + needle.len() as u32 <= to).then_some(first + index)
+            }));
+        }
+        list
+    }
+
+    fn tied_to(&self, rest: &str) -> Vec<u32> {
+        let Some((kind, end)) = rest.split_once('.') else { return Vec::new() };
+        let prefix = format!("tie.{kind}.");
+        let ties = self.notes.starting_with(self.corpus.pack(), &prefix);
+        union(ties.filter(|(pair, _)| pair.split_once('.').is_some_and(|(_, to)| to == end)).map(|tie| tie.1))
     }
 
     fn dated(&self, is_meant: impl Fn(&str) -> bool) -> Vec<u32> {
@@ -157,7 +198,12 @@ impl<'a> Picker<'a> {
                 }
                 path
             }
-            "dated" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
+            "term" | "tied" | "ties" => rest.split_once('.').map(|(_, word)| word.to_owned()).into_iter().collect(),
+            "tie" => rest.split('.').skip(1).map(str::to_owned).collect(),
+            "within" => rest.split('.').skip(1).filter(|part| part.parse::<u8>().is_err()).map(str::to_owned).collect(),
+            "until" => vec![format!("—{rest}")],
+            "after" => vec![format!("{rest}—")],
+            "step" | "dated" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
             "name" => vec![rest.split_once('.').map_or(rest, |(_, name)| name).to_owned()],
             "tier" => tier_name(rest).into_iter().collect(),
             "claim" => {
@@ -165,12 +211,11 @@ impl<'a> Picker<'a> {
                 let tier = parts.next().and_then(tier_name);
                 tier.into_iter().chain(parts.nth(1).map(str::to_owned)).collect()
             }
-            "at" => rest
-                .rsplit_once('/')
-                .and_then(|(id, _)| self.corpus.find(id))
-                .map(|doc| self.corpus.title(doc).to_owned())
-                .into_iter()
-                .collect(),
+            "at" | "fig" => {
+                let at = if kind == "fig" { rest.rsplit_once('/').map_or(rest, |(at, _)| at) } else { rest };
+                let doc = at.rsplit_once('/').and_then(|(id, _)| self.corpus.find(id));
+                doc.map(|doc| self.corpus.title(doc).to_owned()).into_iter().collect()
+            }
             _ => vec![rest.to_owned()],
         }
     }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "full")]
 use super::import;
-use super::{Engine, evidence, panel, select::Picker};
+use super::{Engine, evidence, name, panel, select::Picker};
 use crate::corpus::InWords;
 use crate::draw;
 use crate::protocol::{self, Answer, ArticleView, Failure, Form, FormRef, Lang, PanelSet, Progress, Query, Request};
@@ -64,6 +64,21 @@ impl Service {
                     &key,
                 ))
             }
+            Request::Name { query, kind, name, lang } => {
+                let engine = self.engine()?;
+                let mask = mask(engine, &query);
+                let picker = Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize);
+                Answer::Name(name::page(&picker, &kind, &name).map(Box::new))
+            }
+            Request::Terms { query, words } => {
+                let engine = self.engine()?;
+                let mask = mask(engine, &query);
+                Answer::TermCounts(name::term_counts(&Picker::new(&engine.corpus, &engine.notes, &mask, 0), &words))
+            }
+            #[cfg(all(feature = "full", feature = "definitions"))]
+            Request::Diagnose { text } => Answer::Diagnosed(name::diagnose(&text)),
+            #[cfg(not(all(feature = "full", feature = "definitions")))]
+            Request::Diagnose { .. } => return Err(Failure::NoLexicon),
             Request::Article { id, query, words } => Answer::Article(self.article(&id, &query, words)?.map(Box::new)),
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]

@@ -43,6 +43,34 @@ pub struct Form {
     pub n_articles: u32,
     /// What is drawn.
     pub body: FormBody,
+    /// Why nothing is drawn, where the sentences are too few for the form. The body is then empty.
+    pub thin: Option<Thin>,
+}
+
+/// What a form lacks: `found` of at least `least`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thin {
+    /// What is counted.
+    pub what: ThinIn,
+    /// How many there are.
+    pub found: u32,
+    /// How many the form needs.
+    pub least: u32,
+}
+
+/// What a form counts before it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThinIn {
+    /// Pairs that stand in one sentence.
+    Pairs,
+    /// Months with articles.
+    Months,
+    /// Provinces that are named.
+    Provinces,
+    /// Terms that differ between the two sides.
+    Terms,
+    /// Parts of the system that are spoken of.
+    Parts,
 }
 
 /// Something that is drawn and can be opened.
@@ -124,6 +152,104 @@ pub enum FormBody {
         /// One bar per mark, in the order of the definition.
         bars: Vec<Mark>,
     },
+    /// A system of parts (“5+2”).
+    Tree {
+        /// Each node, after the one it hangs on; the first hangs on nothing.
+        nodes: Vec<TreeNode>,
+    },
+    /// Terms that one side of the corpus says more often than the other.
+    Keyness {
+        /// What the two sides are called: periods as `2021—2023`.
+        sides: [String; 2],
+        /// Sentences of the theme on each side: the denominators.
+        of: [u32; 2],
+        /// Terms, those of the first side first, the strongest of each first.
+        rows: Vec<KeyRow>,
+    },
+    /// Months of the years.
+    Calendar {
+        /// One row per year, without holes.
+        years: Vec<CalendarYear>,
+    },
+    /// Provinces as tiles: a scheme of neighbours, no map.
+    Tiles {
+        /// All tiles; a province that no sentence names has a mark without sentences.
+        tiles: Vec<Tile>,
+    },
+}
+
+/// A part of a system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreeNode {
+    /// Its sentences.
+    pub mark: Mark,
+    /// Position of the node it hangs on.
+    pub parent: Option<u32>,
+}
+
+/// A term on two sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyRow {
+    /// The term over both sides: `n` is the sum of the two.
+    pub mark: Mark,
+    /// Its sentences on each side.
+    pub sides: [Mark; 2],
+    /// Log-likelihood (Dunning 1993), below nought where the first side says it more.
+    pub score: f32,
+}
+
+/// A year of a calendar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarYear {
+    /// The year as written in dates.
+    pub year: String,
+    /// Sentences of its twelve months.
+    pub months: Vec<Mark>,
+    /// Articles of the corpus in each month. Zero is a gap, not a zero.
+    pub of: Vec<u32>,
+}
+
+/// A province on its tile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tile {
+    /// Its sentences.
+    pub mark: Mark,
+    /// Column, from the left.
+    pub column: u8,
+    /// Row, from the top.
+    pub row: u8,
+}
+
+/// What is to be said of a theme definition while it is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnosis {
+    /// Line from 1, where it can be told; what is wrong; what to do: `syntax`, `plain-id`,
+    /// `other-id`, `term`, `define`, `colour` or `add-terms`. Nothing when it can be used.
+    pub fault: Option<(Option<u32>, String, String)>,
+    /// Its terms and hints in order, for counting them.
+    pub words: Vec<String>,
+}
+
+/// All about one name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamePage {
+    /// The name; its key opens its sentences.
+    pub mark: Mark,
+    /// What kind of name: `place`, `org`, `person`, ...
+    pub kind: String,
+    /// What it belongs to, nearest first: parents of a place, offices of a person, each with the
+    /// sentences that say so.
+    pub within: Vec<Mark>,
+    /// Names in the same sentences with their kinds, most frequent first.
+    pub neighbours: Vec<(Mark, String)>,
+    /// Themes of its sentences.
+    pub themes: Vec<Mark>,
+    /// Its sentences by the date of the article.
+    pub dates: Vec<Tick>,
+    /// Years that the text says of it: from, to, and the sentences.
+    pub eras: Vec<(i32, i32, Mark)>,
+    /// What sentences join it to: 与 A 合作, A 旗下的 B.
+    pub ties: Vec<Mark>,
 }
 
 /// A pair of marks, by their positions.

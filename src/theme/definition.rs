@@ -112,8 +112,10 @@ pub enum ChainKind {
     Stages,
     /// Flows from layer to layer (风 光 水 -> 绿电 -> 氢 -> 氨 醇).
     Layers,
-    /// From problem over measure and actor to result.
+    /// From problem over measure and actor to result: drawn by the words of its stages.
     Path,
+    /// A system of parts (“5+2”): a stage hangs on the last one before it of the layer above.
+    Tree,
 }
 
 /// An ordered chain of stages.
@@ -200,6 +202,18 @@ pub enum FormKind {
     /// Sub-themes by sentences.
     #[default]
     Bars,
+    /// Pairs that sentences themselves join: 以 A 引领 B, 与 A 合作.
+    Ties,
+    /// A system of parts.
+    Tree,
+    /// Terms said more often before or after the middle of the corpus.
+    Keyness,
+    /// Months of the years.
+    Calendar,
+    /// Provinces as tiles.
+    Tiles,
+    /// Names by sentences.
+    Names,
 }
 
 /// One form of a panel.
@@ -213,13 +227,14 @@ pub struct FormSpec {
     /// Titles in three languages.
     #[serde(default)]
     pub titles: Names,
-    /// The chain it draws, for `chain`.
+    /// The chain it draws, for `chain` and `tree`; the kind of tie (`leads`, `works`, `owns`,
+    /// `relies`, `culture`) for `ties`.
     #[serde(default)]
     pub chain: Option<String>,
     /// Chain of layers that flows into it, for `chain`.
     #[serde(default)]
     pub layers: Option<String>,
-    /// Kinds of names it draws, for `network`, `lanes` and `ego`.
+    /// Kinds of names it draws, for `network`, `names`, `lanes` and `ego`.
     #[serde(default)]
     pub kinds: Vec<String>,
     /// The name in the centre, for `ego`; the most frequent one where absent.
@@ -305,6 +320,54 @@ pub enum DefinitionError {
     TooLarge(String),
 }
 
+/// Kinds of ties that a form may draw.
+const TIE_KINDS: [&str; 5] = ["leads", "works", "owns", "relies", "culture"];
+
+/// What is wrong with a definition that is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Line, from 1, where it can be told.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub todo: Todo,
+}
+
+/// What to do about a fault; the page has the words for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Todo {
+    /// Mend the TOML: a quote, a bracket, the name of a field.
+    Syntax,
+    /// Write the id in a-z, 0-9 and hyphens.
+    PlainId,
+    /// Take another id.
+    OtherId,
+    /// Write a word of 1 to 64 characters, with a weight from 0 to 4 if any.
+    Term,
+    /// Define what is named, or name what is defined.
+    Define,
+    /// Take one of the four colours.
+    Colour,
+    /// Add terms.
+    AddTerms,
+}
+
+impl Todo {
+    /// Its name in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::PlainId => "plain-id",
+            Self::OtherId => "other-id",
+            Self::Term => "term",
+            Self::Define => "define",
+            Self::Colour => "colour",
+            Self::AddTerms => "add-terms",
+        }
+    }
+}
+
 impl Definition {
     #[cfg(feature = "definitions")]
     /// Reads a definition from TOML and checks it.
@@ -317,6 +380,33 @@ impl Definition {
         definition.fill();
         definition.check()?;
         Ok(definition)
+    }
+
+    #[cfg(feature = "definitions")]
+    /// What is wrong with a definition as text, for an editor; nothing when it can be used.
+    pub fn diagnose(toml: &str) -> Option<Fault> {
+        let error = match toml::from_str::<Self>(toml) {
+            Ok(mut definition) => {
+                definition.fill();
+                definition.check().err()?
+            }
+            Err(error) => {
+                let line = error.span().map(|span| line_at(toml, span.start));
+                let what = error.message().trim().to_owned();
+                return Some(Fault { line, what, todo: Todo::Syntax });
+            }
+        };
+        let (needle, todo) = match &error {
+            DefinitionError::Id { id, .. } => (Some(id), Todo::PlainId),
+            DefinitionError::Twice { id, .. } => (Some(id), Todo::OtherId),
+            DefinitionError::Term { term, .. } => (Some(term), Todo::Term),
+            DefinitionError::Missing { id, .. } => (Some(id), Todo::Define),
+            DefinitionError::Colour { colour, .. } => (Some(colour), Todo::Colour),
+            _ => (None, Todo::AddTerms),
+        };
+        // The last place is the one that came too much.
+        let line = needle.and_then(|needle| toml.rfind(&format!("\"{needle}\""))).map(|at| line_at(toml, at));
+        Some(Fault { line, what: error.to_string(), todo })
     }
 
     #[cfg(feature = "definitions")]
@@ -367,7 +457,14 @@ impl Definition {
                 return Err(DefinitionError::Missing { theme: theme(), what: "group", id: id.clone() });
             }
         }
-        for id in self.forms.iter().flat_map(|f| f.chain.iter().chain(f.layers.iter())) {
+        for form in self.forms.iter().filter(|form| form.kind == FormKind::Ties) {
+            let id = form.chain.clone().unwrap_or_default();
+            if !TIE_KINDS.contains(&id.as_str()) {
+                return Err(DefinitionError::Missing { theme: theme(), what: "tie", id });
+            }
+        }
+        let chained = self.forms.iter().filter(|form| form.kind != FormKind::Ties);
+        for id in chained.flat_map(|f| f.chain.iter().chain(f.layers.iter())) {
             if !self.chains.iter().any(|c| c.id == *id) {
                 return Err(DefinitionError::Missing { theme: theme(), what: "chain", id: id.clone() });
             }
@@ -404,6 +501,11 @@ impl Definition {
     pub fn chain(&self, id: &str) -> Option<&Chain> {
         self.chains.iter().find(|chain| chain.id == id)
     }
+}
+
+#[cfg(feature = "definitions")]
+fn line_at(text: &str, byte: usize) -> u32 {
+    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() as u32 + 1
 }
 
 #[cfg(feature = "definitions")]
@@ -468,5 +570,21 @@ mod tests {
         assert!(matches!(error(twice), DefinitionError::Twice { .. }));
         let group = "id = \"a\"\nterms = [\"x\"]\n[[subs]]\nid = \"s\"\ngroup = \"g\"";
         assert!(matches!(error(group), DefinitionError::Missing { what: "group", .. }));
+        let tie = "id = \"a\"\nterms = [\"x\"]\n[[forms]]\nkind = \"ties\"\nid = \"t\"";
+        assert!(matches!(error(tie), DefinitionError::Missing { what: "tie", .. }));
+    }
+
+    #[test]
+    fn an_editor_is_told_line_and_cure() {
+        let told = |toml: &str| Definition::diagnose(toml).map(|fault| (fault.line, fault.todo));
+        assert_eq!(told("id = \"silk\"\nterms = [\"桑蚕\"]"), None);
+        assert_eq!(told("id = \"silk\"\nterms = [\"桑蚕\""), Some((Some(2), Todo::Syntax)));
+        assert_eq!(told("id = \"silk\"\nwords = [\"桑蚕\"]"), Some((Some(2), Todo::Syntax)));
+        assert_eq!(told("id = \"silk\"\nterms = [\n\"桑蚕\",\n\"丝^7\"]"), Some((Some(4), Todo::Term)));
+        assert_eq!(told("\nid = \"丝绸\"\nterms = [\"桑蚕\"]"), Some((Some(2), Todo::PlainId)));
+        assert_eq!(told("id = \"silk\"\ncolour = \"red\"\nterms = [\"桑蚕\"]"), Some((Some(2), Todo::Colour)));
+        let twice = "id = \"a\"\nterms = [\"x\"]\n[[subs]]\nid = \"s\"\n[[subs]]\nid = \"s\"";
+        assert_eq!(told(twice), Some((Some(6), Todo::OtherId)));
+        assert_eq!(told("id = \"silk\""), Some((None, Todo::AddTerms)));
     }
 }

@@ -45,7 +45,11 @@ pub(crate) fn years(scan: &Scan) -> Vec<(Range, i32, i32)> {
 }
 
 fn four_digits(scan: &Scan, i: usize) -> Option<i32> {
-    if scan.before(i).is_ascii_digit() || scan.get(i + 4).is_ascii_digit() || matches!(scan.get(i + 4), '多' | '余') {
+    if !scan.get(i).is_ascii_digit()
+        || scan.before(i).is_ascii_digit()
+        || scan.get(i + 4).is_ascii_digit()
+        || matches!(scan.get(i + 4), '多' | '余')
+    {
         return None;
     }
     let digits = scan.text((i, i + 4));
@@ -56,6 +60,9 @@ fn four_digits(scan: &Scan, i: usize) -> Option<i32> {
 /// 上世纪五十年代, 20世纪90年代, 1950年代, 19世纪.
 fn decades(scan: &Scan) -> Vec<(Range, i32, i32)> {
     let mut found = Vec::new();
+    if !scan.may_have('世') && !scan.may_have('代') {
+        return found;
+    }
     for i in 0..scan.len() {
         let (start, base, k) = if scan.has(i, "上世纪") {
             (i, 1900, i + 3)

@@ -153,6 +153,10 @@ pub enum NameKind {
 }
 
 impl NameKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] =
+        [Self::Place, Self::Org, Self::Person, Self::Project, Self::Park, Self::Brand, Self::Site, Self::Scheme];
+
     /// Its name in JSON, URLs and definitions.
     pub fn name(self) -> &'static str {
         match self {
@@ -220,6 +224,19 @@ pub enum TieKind {
     Relies,
     /// A 的 B 文化.
     Culture,
+}
+
+impl TieKind {
+    /// Its name in keys and definitions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Works => "works",
+            Self::Owns => "owns",
+            Self::Relies => "relies",
+            Self::Culture => "culture",
+        }
+    }
 }
 
 /// Two things that a sentence joins.

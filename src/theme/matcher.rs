@@ -66,6 +66,8 @@ pub(crate) struct Matcher {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// What each pattern means, by pattern.
     roles: Vec<Vec<(ThemeIdx, Role)>>,
+    /// Number of characters of each pattern.
+    lengths: Vec<usize>,
     /// Canonical spellings of known names.
     pub(crate) known: Vec<String>,
     /// Places.
@@ -135,6 +137,7 @@ impl Matcher {
         }
         let Words { by_text, known } = words;
         let (texts, roles): (Vec<String>, Vec<_>) = by_text.into_iter().unzip();
+        let lengths = texts.iter().map(|text| text.chars().count()).collect();
         let patterns = texts.iter().zip(0_u32..);
         let automaton = if texts.is_empty() {
             None
@@ -142,7 +145,7 @@ impl Matcher {
             let built = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns);
             Some(built.map_err(|error| DefinitionError::TooLarge(error.to_string()))?)
         };
-        Ok(Self { automaton, roles, known, gazetteer })
+        Ok(Self { automaton, roles, lengths, known, gazetteer })
     }
 
     /// All words of all themes in the sentence, by where they end.
@@ -152,7 +155,7 @@ impl Matcher {
         let mut places = ByteToChar::new(&scan.folded);
         for hit in automaton.find_overlapping_iter(scan.folded.as_str()) {
             let end = places.at(hit.end());
-            let n = scan.folded.get(hit.start()..hit.end()).map_or(0, |text| text.chars().count());
+            let n = self.lengths.get(hit.value() as usize).copied().unwrap_or_default();
             let range = (end.saturating_sub(n), end);
             let roles = self.roles.get(hit.value() as usize).map(Vec::as_slice).unwrap_or_default();
             if n <= 3 && scan.straddles(range) {

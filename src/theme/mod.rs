@@ -16,6 +16,7 @@ mod gazetteer;
 mod matcher;
 #[cfg(feature = "full")]
 mod name;
+mod province;
 #[cfg(feature = "full")]
 mod scan;
 #[cfg(feature = "full")]
@@ -26,11 +27,13 @@ mod stage;
 mod tie;
 
 pub use definition::{
-    Chain, ChainKind, Definition, DefinitionError, FormKind, FormSpec, Group, Known, Names, Stage, SubTheme,
+    Chain, ChainKind, Definition, DefinitionError, Fault, FormKind, FormSpec, Group, Known, Names, Stage, SubTheme,
+    Todo,
 };
 pub use evidence::{
     Era, Figure, Name, NameKind, Reason, SentenceEvidence, StageHit, Status, TermHit, ThemeHit, ThemeIdx, Tie, TieKind,
 };
+pub use province::{PROVINCES, is_province};
 
 #[cfg(feature = "full")]
 use crate::text::Token;

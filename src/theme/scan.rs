@@ -25,6 +25,8 @@ pub(crate) struct Scan {
     starts: Vec<bool>,
     /// Words in order; empty when no tokens were given.
     words: Vec<Word>,
+    /// Which characters occur, one bit for all that share their last nine bits.
+    seen: [u64; 8],
 }
 
 /// A word of the sentence.
@@ -54,7 +56,13 @@ impl Scan {
         }
         at.push(sentence.len() as u32);
         let (clause, clauses) = split(&raw, &chars);
-        let mut scan = Self { raw, chars, folded, at, clause, clauses, starts: Vec::new(), words: Vec::new() };
+        let mut seen = [0_u64; 8];
+        for &c in &chars {
+            if let Some(bits) = seen.get_mut(c as usize >> 6 & 7) {
+                *bits |= 1 << (c as u32 & 63);
+            }
+        }
+        let mut scan = Self { raw, chars, folded, at, clause, clauses, starts: Vec::new(), words: Vec::new(), seen };
         scan.take_words(tokens);
         scan
     }
@@ -123,9 +131,17 @@ impl Scan {
         i.checked_sub(word.chars().count()).is_some_and(|start| self.has(start, word))
     }
 
+    /// Whether a character may be in the sentence; if not, it is not.
+    pub(crate) fn may_have(&self, c: char) -> bool {
+        self.seen.get(c as usize >> 6 & 7).is_some_and(|bits| bits >> (c as u32 & 63) & 1 == 1)
+    }
+
     /// Position of `word` in `range`, the first one.
     pub(crate) fn find(&self, (start, end): Range, word: &str) -> Option<usize> {
         let first = word.chars().next()?;
+        if !word.chars().all(|c| self.may_have(c)) {
+            return None;
+        }
         let part = self.chars.get(start..end.min(self.chars.len()))?;
         let n = word.chars().count();
         let begins = part.iter().enumerate().filter(|&(_, &c)| c == first);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use wenlan::draw::{Item, Scene, font_size, layout, matrix, text_box};
-use wenlan::protocol::{FigureNote, FormBody, Lane, Link, Mark, Row, Rung, Tick};
+use wenlan::protocol::{CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode};
 
 mod sample;
 
@@ -164,6 +164,10 @@ fn given(body: &FormBody) -> Vec<&Mark> {
         FormBody::Ego { centre, arms } => std::iter::once(centre).chain(arms).collect(),
         FormBody::Figures { figures } => figures.iter().map(|f| &f.mark).collect(),
         FormBody::Bars { bars } => bars.iter().collect(),
+        FormBody::Tree { nodes } => nodes.iter().map(|n| &n.mark).collect(),
+        FormBody::Keyness { rows, .. } => rows.iter().flat_map(|r| std::iter::once(&r.mark).chain(&r.sides)).collect(),
+        FormBody::Calendar { years } => years.iter().flat_map(|y| &y.months).collect(),
+        FormBody::Tiles { tiles } => tiles.iter().map(|t| &t.mark).collect(),
     }
 }
 
@@ -326,6 +330,32 @@ fn figures() -> impl Strategy<Value = FormBody> {
     prop::collection::vec(note, 0..12).prop_map(|figures| FormBody::Figures { figures })
 }
 
+fn tree() -> impl Strategy<Value = FormBody> {
+    let node = (a_mark(), prop::option::of(0..9_u32)).prop_map(|(mark, parent)| TreeNode { mark, parent });
+    prop::collection::vec(node, 0..12).prop_map(|nodes| FormBody::Tree { nodes })
+}
+
+fn keyness() -> impl Strategy<Value = FormBody> {
+    let row = (a_mark(), a_mark(), a_mark(), prop_oneof![5 => -90.0..90.0_f32, 1 => any::<f32>()])
+        .prop_map(|(mark, a, b, score)| KeyRow { mark, sides: [a, b], score });
+    (label(), label(), prop::collection::vec(row, 0..12)).prop_map(|(a, b, rows)| FormBody::Keyness {
+        sides: [a, b],
+        of: [9, 9],
+        rows,
+    })
+}
+
+fn calendar() -> impl Strategy<Value = FormBody> {
+    let year = (date(), some(0..14), prop::collection::vec(0..5_u32, 0..14))
+        .prop_map(|(year, months, of)| CalendarYear { year, months, of });
+    prop::collection::vec(year, 0..9).prop_map(|years| FormBody::Calendar { years })
+}
+
+fn tiles() -> impl Strategy<Value = FormBody> {
+    let tile = (a_mark(), 0..14_u8, 0..14_u8).prop_map(|(mark, column, row)| Tile { mark, column, row });
+    prop::collection::vec(tile, 0..40).prop_map(|tiles| FormBody::Tiles { tiles })
+}
+
 fn a_body() -> impl Strategy<Value = FormBody> {
     let treemap = prop::collection::vec((a_mark(), some(0..20)), 0..8).prop_map(|groups| FormBody::Treemap { groups });
     prop_oneof![
@@ -339,6 +369,10 @@ fn a_body() -> impl Strategy<Value = FormBody> {
         (a_mark(), some(0..14)).prop_map(|(centre, arms)| FormBody::Ego { centre, arms }),
         figures(),
         some(0..20).prop_map(|bars| FormBody::Bars { bars }),
+        tree(),
+        keyness(),
+        calendar(),
+        tiles(),
     ]
 }
 

@@ -6,6 +6,8 @@ use wenlan::{
     theme::{NameKind, SentenceEvidence, Themes, TieKind},
 };
 
+mod panels;
+
 const SENTENCES: &[&str] = &[
     "辽源提出绿色转型，以新能源引领产业结构转型、以新业态引领传统工业转型、以新文旅引领生态环境转型、以新生活引领城市发展转型。",
     "围绕辽矿和中国天楹2户重点企业，打造增量配电网和氢基绿能2个产业园，带动氢能“制储输用研”全链条发展。",

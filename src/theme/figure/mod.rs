@@ -1,5 +1,6 @@
 //! Key figures: number and unit as written, their value, what is said of them.
 
+mod cues;
 mod number;
 mod skip;
 mod status;
@@ -61,6 +62,10 @@ fn take(scan: &Scan, number: Number) -> Option<Raw> {
     }
     if let Some(raw) = range_start(scan, &number, n) {
         return Some(raw);
+    }
+    // 上万场, 数百家
+    if number.bare && matches!(scan.before(start), '上' | '数' | '几') {
+        return None;
     }
     let unit_start = if n.is_some() { end + blank } else { end };
     let unit_end = unit_start + n.unwrap_or_default();

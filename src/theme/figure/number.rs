@@ -34,6 +34,9 @@ pub(crate) fn read(scan: &Scan, i: usize) -> Option<Number> {
     if c.is_ascii_digit() {
         return arabic(scan, i);
     }
+    if !is_han_numeral(c) {
+        return None;
+    }
     if scan.has(i, "百分之") {
         let part = read(scan, i + 3)?;
         return Some(Number { range: (i, part.range.1), share: Share::Percent, ..part });
@@ -42,6 +45,10 @@ pub(crate) fn read(scan: &Scan, i: usize) -> Option<Number> {
         return None;
     }
     han(scan, i)
+}
+
+fn is_han_numeral(c: char) -> bool {
+    matches!(c, '十' | '百' | '千' | '万' | '亿') || digit(c).is_some()
 }
 
 fn arabic(scan: &Scan, start: usize) -> Option<Number> {

@@ -2,10 +2,12 @@
 //!
 //! The sentence's own words decide first: 力争 and 预计 promise, 已 and 同比 report, a size or a
 //! casualty is neither. Plans and reports of a government share their bare verbs (新建, 完成);
-//! there a round number is a plan and an exact one a result.
+//! there `cues` weighs what they are made of.
 
 use crate::theme::evidence::Status;
 use crate::theme::scan::{Range, Scan};
+
+use super::cues::{self, Shape, any};
 
 /// Words of a goal before a figure, anywhere in its sentence.
 #[rustfmt::skip]
@@ -15,8 +17,23 @@ const GOAL: &[&str] = &[
 ];
 
 /// Words of a goal in the clause of the figure.
-const AIM: &[&str] =
-    &["目标", "预期", "规划", "今后", "未来", "不低于", "年内", "前完成", "以内", "努力", "将达", "将超", "任务"];
+const AIM: &[&str] = &[
+    "目标",
+    "预期",
+    "规划",
+    "今后",
+    "未来",
+    "不低于",
+    "年内",
+    "前完成",
+    "以内",
+    "努力",
+    "将达",
+    "将超",
+    "任务",
+    "提出实施",
+    "提出建设",
+];
 
 /// Words that say it happened.
 #[rustfmt::skip]
@@ -35,7 +52,8 @@ const REACHED: &[&str] = &[
 ];
 
 /// Words that say a magnitude is wanted.
-const WANTED: &[&str] = &["抢占", "瞄准", "培育", "打造", "冲刺", "迈向", "做强", "做大", "布局", "向着", "加快", "争"];
+const WANTED: &[&str] =
+    &["抢占", "瞄准", "培育", "打造", "冲刺", "迈向", "做强", "做大", "建设", "布局", "向着", "加快", "争"];
 
 /// Words of a rule.
 #[rustfmt::skip]
@@ -56,31 +74,7 @@ const SIZE: &[&str] = &[
 #[rustfmt::skip]
 const WAR: &[&str] = &[
     "死亡", "受伤", "遇难", "丧生", "伤亡", "身亡", "失踪", "击毙", "击落", "被困", "导弹", "空袭", "袭击", "震级",
-    "余震", "坠毁", "俘", "摧毁", "流离失所", "轻伤", "重伤",
-];
-
-/// Verbs that begin a task still to be done.
-#[rustfmt::skip]
-const TASK: &[&str] = &[
-    "培育", "打造", "实施", "推进", "力推", "引进", "支持", "推动", "壮大", "抓好", "办好", "安排", "设立", "遴选",
-    "聚焦", "布局", "做强", "深化", "完善", "落实", "争创", "推广", "保持", "提高", "建立", "加快", "构建", "启动",
-    "谋划", "加强", "发展", "做大", "优化", "建设", "扩大", "滚动", "创建", "强化", "抢抓", "制定", "健全", "促进",
-    "拓展", "筹办", "巩固", "提升", "开工", "全力", "坚持", "组建",
-];
-
-/// Verbs that plans and reports share.
-#[rustfmt::skip]
-const EITHER: &[&str] = &[
-    "新建", "新增", "改造", "开展", "建成", "完成", "实现", "新改建", "培训", "发放", "投入", "新开工", "新培育",
-    "认定", "解决", "增加", "升级", "组织", "推出", "治理", "修复", "整治", "清理", "处置", "再建", "新开", "新设",
-];
-
-/// Words that may stand before such a verb.
-#[rustfmt::skip]
-const ADVERBS: &[&str] = &[
-    "深入", "大力", "加快", "持续", "全面", "扎实", "有序", "积极", "着力", "稳步", "进一步", "加力", "统筹",
-    "纵深", "高质量", "高水平", "继续", "重点", "全力", "切实", "深度", "滚动", "科学", "逐步", "系统", "分类",
-    "强力", "规范", "并", "再", "要", "突出", "加紧",
+    "余震", "坠毁", "俘", "摧毁", "流离失所", "轻伤", "重伤", "烧毁",
 ];
 
 /// What a figure is judged by.
@@ -98,12 +92,13 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
     let (start, end) = given.figure;
     let clause = scan.clause_at(start);
     let (whole, left) = ((0, scan.len()), (clause.0, start));
-    let any = |range: Range, words: &[&str]| words.iter().any(|word| scan.find(range, word).is_some());
-    if any(clause, WAR) || any(whole, &["死亡", "遇难", "伤亡", "袭击", "空袭", "身亡"]) {
+    let any = |range: Range, words: &[&str]| any(scan, range, words);
+    if any(clause, WAR) || any(whole, &["死亡", "遇难", "伤亡", "袭击", "空袭", "身亡", "龙卷风", "飓风", "山火"])
+    {
         return Status::Other;
     }
     let done = any(left, DONE) || scan.get(end) == '了';
-    if any((0, start), &["预计全年", "预计上年"]) {
+    if any((0, start), &["预计全年", "预计上年", "刚刚过去的"]) && any((0, start), &["预计"]) {
         return Status::Achieved;
     }
     if (given.qualifier.contains("力争") || given.qualifier.contains("预计")) && !any(left, &["已", "了"]) {
@@ -112,44 +107,42 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
     if is_size(scan, given, clause) || any(clause, RULE) && !done {
         return Status::Other;
     }
-    if !done && (any((0, start), GOAL) && !any(whole, &["截至", "已完成"]) || any(clause, AIM) || promises(scan, left))
-    {
+    let wanted = any((0, start), GOAL) && !any(whole, &["截至", "已完成"]);
+    if !done && (wanted || any(clause, AIM) || promises(scan, left)) {
         return Status::Target;
     }
     let reported = any(whole, DONE);
+    if !reported && promises(scan, (0, start)) {
+        return Status::Target;
+    }
     let told = any(whole, &["公布了", "提出了", "明确了", "确定了", "定下了", "公布", "提出", "目标"]);
     if to_year(scan, whole) && !any(whole, &["已", "同比"]) && (told || !any(whole, &["了"])) {
         return Status::Target;
     }
-    let rounded = is_round(scan, given);
-    let about = given.qualifier.contains("以上") || given.qualifier.contains("左右");
-    let grows = any(left, &["增长", "下降", "保持", "提高", "不少于", "达到", "降低"]);
-    let starts = begins(scan, clause.0, TASK) || begins(scan, clause.0, EITHER) || begins(scan, 0, TASK);
-    if about && !reported && scan.get(end + 2) != '的' && (grows || starts) {
-        return Status::Target;
+    let plans = cues::score(scan, given, shape(scan, given)) > if reported { REPORTED } else { 0 };
+    if given.tier {
+        // A magnitude is not reached by being named: 万亿级新赛道 is neither promised nor achieved.
+        let reached = reported || given.qualifier.contains('过') || any(whole, REACHED);
+        return match (plans, reached) {
+            (true, _) => Status::Target,
+            (false, true) => Status::Achieved,
+            (false, false) if any(whole, WANTED) => Status::Target,
+            (false, false) => Status::Other,
+        };
     }
-    if reported || any(left, &["增长", "下降"]) && !rounded {
-        return Status::Achieved;
-    }
-    let opens = |i: usize, verbs: &[&str]| begins(scan, i, verbs);
-    let item = (clause.0..start).rev().find(|&i| scan.get(i) == '、').map_or(clause.0, |i| i + 1);
-    let tasked = opens(clause.0, TASK) || opens(item, TASK) || opens(0, TASK) && !opens(clause.0, EITHER);
-    let either = opens(clause.0, EITHER) || opens(item, EITHER);
-    let exact = is_exact(scan, given);
-    if given.tier && (tasked || either) || tasked && !exact || either && rounded {
-        return Status::Target;
-    }
-    // A magnitude is not reached by being named: 万亿级新赛道 is neither promised nor achieved.
-    if given.tier && !any(whole, REACHED) {
-        return if any(whole, WANTED) { Status::Target } else { Status::Other };
-    }
-    Status::Achieved
+    if plans { Status::Target } else { Status::Achieved }
 }
 
-/// 将 and 要 as verbs of what is to come.
+/// What a sentence with a word of report must outweigh to be a plan.
+const REPORTED: i32 = 250;
+
+/// 将 and 要 as verbs of what is to come; 将 before a noun only moves its object forward.
 fn promises(scan: &Scan, (start, end): Range) -> bool {
     (start..end).any(|i| match scan.get(i) {
-        '将' => !matches!(scan.get(i + 1), '士' | '军' | '领' | '近') && scan.before(i) != '大',
+        '将' => {
+            let moves = scan.word_over(i + 1).is_some_and(|word| word.start == i + 1 && word.tag.starts_with('n'));
+            !moves && !matches!(scan.get(i + 1), '士' | '军' | '领' | '近') && scan.before(i) != '大'
+        }
         '要' => {
             !matches!(scan.before(i), '重' | '主' | '需' | '纲' | '必' | '首' | '概' | '摘' | '简' | '只' | '次')
                 && !matches!(scan.get(i + 1), '素' | '求' | '点' | '闻' | '塞' | '道' | '地' | '件' | '客')
@@ -162,15 +155,25 @@ fn promises(scan: &Scan, (start, end): Range) -> bool {
 /// categories.
 fn is_size(scan: &Scan, given: &Given, clause: Range) -> bool {
     let (start, end) = given.figure;
-    let any = |range: Range, words: &[&str]| words.iter().any(|word| scan.find(range, word).is_some());
+    let any = |range: Range, words: &[&str]| any(scan, range, words);
     if given.unit == "岁" {
         return !any(clause, &["寿命"]);
     }
     if matches!(
         given.unit,
-        "英寸" | "纳米" | "毫米" | "厘米" | "海里" | "公里/小时" | "℃" | "摄氏度" | "千伏" | "微克/立方米"
+        "英寸" | "纳米" | "微米" | "毫米" | "厘米" | "海里" | "公里/小时" | "℃" | "摄氏度" | "千伏" | "微克/立方米"
     ) {
         return !any(clause, &["下降", "降至", "降到", "均浓度"]);
+    }
+    // 近10万亩的滩涂, 24小时不间断, 全村153户村民: what there is, not what was done.
+    let measured = matches!(given.unit, "亩" | "平方米" | "平方公里" | "公里" | "米" | "公顷" | "天" | "小时");
+    let made = ["完成", "新增", "修复", "治理", "种植", "改造", "建成", "投资", "修建", "新建", "打造", "经过", "历时"];
+    if measured && scan.get(end) == '的' && !any((clause.0, start), &made)
+        || given.unit == "小时" && scan.ends(given.number_end, "24")
+        || given.unit == "户" && scan.ends(start, "全村")
+        || scan.ends(start, "占地")
+    {
+        return true;
     }
     if any((end, (end + 7).min(clause.1)), &["指标"]) {
         return true;
@@ -185,18 +188,6 @@ fn is_size(scan: &Scan, given: &Given, clause: Range) -> bool {
     any(clause, SIZE) && !any(clause, &["通车", "完成", "新增", "历史新高", "历史性", "里程"])
 }
 
-/// Whether a clause begins with one of the verbs, with or without an adverb before it.
-fn begins(scan: &Scan, mut i: usize, verbs: &[&str]) -> bool {
-    for _ in 0..2 {
-        if verbs.iter().any(|verb| scan.has(i, verb)) {
-            return true;
-        }
-        let Some(adverb) = ADVERBS.iter().find(|adverb| scan.has(i, adverb)) else { return false };
-        i += adverb.chars().count();
-    }
-    verbs.iter().any(|verb| scan.has(i, verb))
-}
-
 /// The digits of the number without the zeros at its end, and whether it has a decimal point.
 fn digits(scan: &Scan, given: &Given) -> (String, bool) {
     let text = scan.text((given.figure.0, given.number_end));
@@ -204,22 +195,18 @@ fn digits(scan: &Scan, given: &Given) -> (String, bool) {
     (digits.trim_end_matches('0').to_owned(), text.contains('.'))
 }
 
-/// 50, 1000, 30万, 2.5亿: at most two digits, and the second a five or a nought.
-fn is_round(scan: &Scan, given: &Given) -> bool {
-    let text = scan.text((given.figure.0, given.number_end));
+/// How the number is written.
+fn shape(scan: &Scan, given: &Given) -> Shape {
     let (kept, point) = digits(scan, given);
-    if kept.is_empty() || (point && given.unit == "%") {
-        return false;
+    let percent = matches!(given.unit, "%" | "百分点");
+    match (kept.len(), point, percent) {
+        (0, ..) => Shape::Han,
+        (_, true, true) => Shape::ExactPercent,
+        (1, false, true) => Shape::RoundPercent,
+        (_, false, true) if kept.ends_with('5') => Shape::RoundPercent,
+        (_, false, true) => Shape::Percent,
+        _ => Shape::Plain,
     }
-    let whole = text.chars().filter(char::is_ascii_digit).count();
-    let large = whole > kept.len() || text.contains(['万', '亿', '千', '百']);
-    (kept.len() == 1 && large) || (kept.len() == 2 && (kept.ends_with('5') || large))
-}
-
-/// Three digits or more that say something, or a decimal percentage.
-fn is_exact(scan: &Scan, given: &Given) -> bool {
-    let (kept, point) = digits(scan, given);
-    kept.len() >= 3 || point && matches!(given.unit, "%" | "百分点")
 }
 
 /// 到2030年.

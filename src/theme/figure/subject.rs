@@ -70,6 +70,7 @@ fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
         }
         from = word.start;
     }
+    from = whole_count(scan, start, from, end);
     while let Some(word) = LEADS.iter().find(|word| scan.has(from, word) && from + word.chars().count() < end) {
         from += word.chars().count();
     }
@@ -77,6 +78,16 @@ fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
         from += 1;
     }
     from
+}
+
+/// A run that begins with a measure word takes its numeral along (一次能源, 二氧化碳) or leaves
+/// the measure word out where the numeral is a figure's.
+fn whole_count(scan: &Scan, start: usize, from: usize, end: usize) -> usize {
+    if from <= start || !"一二三两".contains(scan.before(from)) || scan.before(from - 1).is_numeric() {
+        let first = scan.word_over(from).filter(|word| word.start == from && word.tag == "q" && word.end < end);
+        return first.map_or(from, |word| word.end);
+    }
+    from - 1
 }
 
 /// The run of nouns at the start of a range.

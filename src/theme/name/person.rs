@@ -31,7 +31,7 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
             continue;
         }
         let tagged = matches!(word.tag, "nr" | "nrfg" | "nrt") && (2..=4).contains(&(word.end - word.start));
-        if !tagged && !FAMILIES.contains(scan.get(word.start)) {
+        if !tagged && (offices.is_empty() || !FAMILIES.contains(scan.get(word.start))) {
             continue;
         }
         // The longest office that ends right before the name.

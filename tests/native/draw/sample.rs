@@ -1,7 +1,8 @@
 //! Made-up but plausible bodies of every form, for snapshots and for the gallery.
 
 use wenlan::draw::Words;
-use wenlan::protocol::{FigureNote, FormBody, Lane, Link, Mark, Row, Rung, Tick};
+use wenlan::protocol::{CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode};
+use wenlan::theme::PROVINCES;
 
 /// Words of the interface, in simplified Chinese.
 pub(crate) const WORDS: Words = Words {
@@ -53,6 +54,10 @@ pub(crate) fn all() -> Vec<(&'static str, FormBody)> {
         ("network-free", network_free()),
         ("figures", figures()),
         ("bars", bars()),
+        ("tree", tree()),
+        ("keyness", keyness()),
+        ("calendar", calendar()),
+        ("tiles", tiles()),
     ]
 }
 
@@ -392,4 +397,59 @@ fn bars() -> FormBody {
             ("康养", 0),
         ]),
     }
+}
+
+fn tree() -> FormBody {
+    let list = [
+        ("“5+2”特色产业体系", 12, None),
+        ("优势产业", 9, Some(0)),
+        ("新能源", 30, Some(1)),
+        ("装备制造", 21, Some(1)),
+        ("袜业纺织", 0, Some(1)),
+        ("前瞻产业", 4, Some(0)),
+        ("低空经济", 3, Some(5)),
+        ("空天信息与数字经济", 1, Some(5)),
+    ];
+    let nodes = list.iter().map(|(label, n, parent)| TreeNode { mark: mark(label, *n), parent: *parent });
+    FormBody::Tree { nodes: nodes.collect() }
+}
+
+fn keyness() -> FormBody {
+    let row = |word: &str, a: u32, b: u32, score: f32| KeyRow {
+        mark: mark(word, a + b),
+        sides: [(a, "a"), (b, "b")].map(|(n, side)| mark(&format!("{word}.{side}"), n)),
+        score,
+    };
+    let rows = vec![
+        row("煤炭", 41, 6, -31.5),
+        row("节能减排", 18, 4, -9.2),
+        row("绿氢", 1, 1204, 44.0),
+        row("零碳园区", 0, 12, 12.5),
+        row("源网荷储一体化示范项目", 2, 9, 5.1),
+    ];
+    FormBody::Keyness {
+        sides: ["2021-01-04—2023-05-30".into(), "2023-05-31—2024-12-28".into()], of: [310, 305], rows
+    }
+}
+
+fn calendar() -> FormBody {
+    let years = (2021..2025).map(|year| CalendarYear {
+        year: year.to_string(),
+        months: (1..=12).map(|month| mark(&format!("{year}-{month:02}"), (year * 7 + month * month) % 23)).collect(),
+        of: (1..=12).map(|month| if year == 2021 && month < 4 { 0 } else { 30 }).collect(),
+    });
+    let mut years: Vec<CalendarYear> = years.collect();
+    for mark in years.iter_mut().take(1).flat_map(|year| year.months.iter_mut().take(3)) {
+        mark.n = 0;
+    }
+    FormBody::Calendar { years }
+}
+
+fn tiles() -> FormBody {
+    let tile = |(i, (name, column, row)): (u32, &(&str, u8, u8))| Tile {
+        mark: mark(name, if i.is_multiple_of(3) { 0 } else { i * i % 140 }),
+        column: *column,
+        row: *row,
+    };
+    FormBody::Tiles { tiles: (0..).zip(&PROVINCES).map(tile).collect() }
 }
