@@ -3,12 +3,14 @@
 //! Everything here is data: no behaviour beyond small conversions. All spans are byte ranges
 //! in the text they travel with (see [`Span`]).
 
+mod ask;
 mod explore;
 mod import;
 mod panel;
 mod reader;
 
 pub use crate::text::Span;
+pub use ask::{Ask, Told};
 pub use explore::{Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier};
 pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use panel::{

@@ -63,7 +63,7 @@ impl Service {
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]
             Request::Import { files, fresh } => {
-                let (report, info) = import::take_in(self, &files, fresh, progress)?;
+                let (report, info) = import::take_in(self, &files, fresh, None, progress)?;
                 Answer::Imported(report, info)
             }
             #[cfg(not(feature = "full"))]
@@ -76,7 +76,7 @@ impl Service {
     }
 
     /// The open engine.
-    fn engine(&self) -> Result<&Engine, Failure> {
+    pub(super) fn engine(&self) -> Result<&Engine, Failure> {
         self.engine.as_ref().ok_or(Failure::NoCorpus)
     }
 
@@ -104,7 +104,7 @@ impl Service {
 }
 
 /// Which articles a query leaves.
-fn mask(engine: &Engine, query: &Query) -> Vec<bool> {
+pub(super) fn mask(engine: &Engine, query: &Query) -> Vec<bool> {
     let mut mask = vec![false; engine.corpus.n_articles() as usize];
     for doc in engine.select(query) {
         if let Some(is_in) = mask.get_mut(doc as usize) {

@@ -8,8 +8,8 @@ use std::{
 
 use anyhow::Context;
 use clap::Args;
-use serde::Serialize;
-use wenlan::text::{CharCounter, Lexicon, UserDictionary};
+use wenlan::engine::outer;
+use wenlan::text::{Lexicon, UserDictionary};
 
 /// Cut a text into words joined by blanks, line by line.
 #[derive(Args, Debug)]
@@ -22,20 +22,6 @@ pub(crate) struct SegmentArgs {
     /// Print one JSON object per line of the text.
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    words: Vec<Word<'a>>,
-}
-
-/// A word, with offsets in characters of its line.
-#[derive(Serialize)]
-struct Word<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    tag: &'static str,
 }
 
 /// Runs the command.
@@ -53,25 +39,14 @@ pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
         }
     };
     let mut out = std::io::stdout().lock();
-    // A line end at the end of the text does not begin another line.
-    let (body, last) = text.strip_suffix('\n').map_or((text.as_str(), ""), |body| (body, "\n"));
-    for (i, line) in body.split('\n').enumerate() {
+    let (lines, last) = outer::lines(&text);
+    for (i, line) in lines.enumerate() {
         if i > 0 {
             writeln!(out)?;
         }
         let tokens = lexicon.tokens(line);
         if args.json {
-            let mut counter = CharCounter::new(line);
-            let words = tokens
-                .iter()
-                .map(|token| Word {
-                    text: token.span.of(line),
-                    start: counter.at(token.span.start),
-                    end: counter.at(token.span.end),
-                    tag: token.tag.name(),
-                })
-                .collect();
-            serde_json::to_writer(&mut out, &Line { words })?;
+            out.write_all(outer::words(line, &tokens).as_bytes())?;
         } else {
             let words: Vec<&str> = tokens.iter().map(|token| token.span.of(line)).collect();
             out.write_all(words.join(" ").as_bytes())?;
