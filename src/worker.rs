@@ -30,7 +30,7 @@ pub fn answer(request: &[u8], on_progress: &Function) -> Vec<u8> {
 #[wasm_bindgen]
 pub fn ask(question: &[u8], on_progress: &Function) -> Vec<u8> {
     SERVICE.with_borrow_mut(|service| {
-        service.ask_bytes(question, &mut |progress: protocol::Progress| {
+        service.ask(question, &mut |progress: protocol::Progress| {
             let (stage, done, of) = (progress.stage.as_str().into(), progress.done.into(), progress.of.into());
             let _ = on_progress.call3(&JsValue::NULL, &stage, &done, &of);
         })

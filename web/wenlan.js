@@ -9,11 +9,11 @@ const FIELDS = ["theme", "place", "source", "year", "kind", "origin"];
 const SORTS = ["relevance", "newest", "oldest", "longest"];
 const PACK = "wenlan\r\n";
 
-/** Writes messages as `protocol::Ask` reads them (postcard): a variant's position, then its parts. */
+/** Writes questions as `protocol::Ask` has them: a byte that says what is asked, then its parts (postcard). */
 class Writer {
-  #parts = [];
-  constructor(variant) {
-    this.number(variant);
+  #parts;
+  constructor(asked, body = new Uint8Array()) {
+    this.#parts = [Uint8Array.of(asked), typeof body === "string" ? new TextEncoder().encode(body) : body];
   }
   number(n) {
     const bytes = [];
@@ -167,10 +167,10 @@ export async function open(what, options = {}) {
       throw new Error(`the engine could not be started from ${at(".")}: ${error.message}${hint}`, { cause: error });
     });
     const corpus = new Corpus(link, state, at);
-    await corpus.send(new Writer(0).text(build.id));
+    await corpus.send(new Writer(0, build.id));
     const pack = await bytes;
     tell("open", 1, 1);
-    corpus.settle(await corpus.send(new Writer(1).bytes(pack)));
+    corpus.settle(await corpus.send(new Writer(1, pack)));
     // Articles alone: the bundled corpus, opened just now, lends its themes.
     if (files && packs.length === 0) await corpus.take(files, name || files[0].name, onProgress);
     signal?.throwIfAborted();
@@ -231,7 +231,7 @@ class Corpus {
       } catch (error) {
         throw new Error(this.#state.gone ?? `the larger engine could not be loaded: ${error.message}`, { cause: error });
       }
-      await this.send(new Writer(2).bytes(await lexicon));
+      await this.send(new Writer(2, await lexicon));
     };
     this.#full ??= fetchAndHand().catch((error) => {
       this.#full = null;
@@ -247,7 +247,7 @@ class Corpus {
       if (isPack(file)) throw new TypeError(`${file.name} is a pack: open it with open(), packs cannot be added`);
     }
     await this.#needFull();
-    const writer = new Writer(8).number(files.length);
+    const writer = new Writer(9).number(files.length);
     for (const { name, bytes, modified } of files) writer.text(name).bytes(bytes).maybe(modified);
     const report = await this.send(writer.maybe(fresh), onProgress);
     this.settle(report.info);
@@ -270,17 +270,17 @@ class Corpus {
         return corpus.send(writer, options?.onProgress);
       },
       async segment(string) {
-        const writer = new Writer(5).text(text(string, "the text"));
+        const writer = new Writer(5, text(string, "the text"));
         await corpus.#needFull();
         return corpus.send(writer);
       },
       async ends(string) {
-        const writer = new Writer(6).text(text(string, "the text"));
+        const writer = new Writer(6, text(string, "the text"));
         await corpus.#needFull();
         return new Uint32Array((await corpus.send(writer)).buffer);
       },
       async clean(string, options = {}) {
-        const writer = new Writer(7).text(text(string, "the text")).number(options?.simplified ? 1 : 0);
+        const writer = new Writer(options?.simplified ? 8 : 7, text(string, "the text"));
         await corpus.#needFull();
         return corpus.send(writer);
       },
@@ -288,7 +288,7 @@ class Corpus {
         return corpus.take(await filesOf(files), undefined, options?.onProgress);
       },
       async export() {
-        return corpus.send(new Writer(9));
+        return corpus.send(new Writer(10));
       },
       close() {
         corpus.#state.gone ??= "the corpus is closed: call open() again";

@@ -2,14 +2,15 @@
 const job = await (await fetch("/job.json")).json();
 const post = (path, body) => fetch(path, { method: "POST", body });
 
+/** Bytes of page and worker, JavaScript and wasm; takes some seconds. */
 async function memory() {
-  if (!performance.measureUserAgentSpecificMemory) return null;
+  if (job.kind === "text" || !performance.measureUserAgentSpecificMemory) return null;
   return (await performance.measureUserAgentSpecificMemory()).bytes;
 }
 
 try {
   if (!crossOriginIsolated) throw new Error("the page is not isolated: the clock is too coarse");
-  const result = { empty: await memory() };
+  const result = {};
   if (job.place === "page") {
     const { run } = await import("/bench/run.js");
     Object.assign(result, await run(job, post));

@@ -41,6 +41,9 @@ async function search(job, post) {
   delete out.found;
   const index = await engine.index?.();
   if (index) await post(`/index/${job.engine}`, index);
+  // In use until the page has measured memory.
+  self.kept = engine;
+  self.gc?.();
   return out;
 }
 

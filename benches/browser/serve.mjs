@@ -74,7 +74,7 @@ export async function browse(address, done, seconds) {
     [
       "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-sync",
       "--disable-background-networking", "--disable-component-update", "--disable-extensions",
-      "--disable-background-timer-throttling", "--enable-blink-features=ForceEagerMeasureMemory",
+      "--disable-background-timer-throttling", "--js-flags=--expose-gc",
       `--user-data-dir=${profile}`, "--remote-debugging-port=0", address,
     ],
     { stdio: "ignore", detached: true },

@@ -1,4 +1,4 @@
-// The few messages of `protocol::Request` and `protocol::Ask` that are measured, in their wire form (postcard).
+// The few messages of `protocol::Request` and `protocol::Ask` that are measured, in their wire form.
 const encoder = new TextEncoder();
 
 function number(n) {
@@ -30,13 +30,14 @@ export const request = {
   open: (pack) => join(1, sized(pack)),
   explore: (value, limit) => join(2, query(value, limit)),
 };
+const plain = (asked, body) => join(Uint8Array.of(asked), body);
 export const ask = {
-  open: (pack) => join(1, sized(pack)),
-  lexicon: (bytes) => join(2, sized(bytes)),
-  search: (value, limit) => join(3, query(value, limit)),
-  ends: (value) => join(6, text(value)),
-  clean: (value) => join(7, text(value), 0),
-  add: (name, bytes, fresh) => join(8, 1, text(name), sized(bytes), 0, 1, text(fresh)),
+  open: (pack) => plain(1, pack),
+  lexicon: (bytes) => plain(2, bytes),
+  search: (value, limit) => plain(3, query(value, limit)),
+  ends: (value) => plain(6, encoder.encode(value)),
+  clean: (value) => plain(7, encoder.encode(value)),
+  add: (name, bytes, fresh) => plain(9, join(1, text(name), sized(bytes), 0, 1, text(fresh))),
 };
 /** JSON of an answer to an `Ask`. */
 export function told(answer) {

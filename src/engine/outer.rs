@@ -3,46 +3,42 @@
 #[cfg(feature = "full")]
 pub use full::{Reading, article, cleaned, lines, of_article, read_line, words};
 
-use super::{Engine, Service, json};
-use crate::protocol::{Ask, BUILD_ID, Failure, Progress, Told, decode};
+use super::{Service, json};
+use crate::protocol::{Ask, BUILD_ID, Failure, Progress, Query, Told, decode};
 
 impl Service {
-    /// Answers a script's question in its wire form: one of [`Told`]'s marks, then what it says.
-    pub fn ask_bytes(&mut self, ask: &[u8], progress: &mut dyn FnMut(Progress)) -> Vec<u8> {
-        let told = match decode(ask) {
-            Ok(ask) => self.ask(ask, progress).map_err(|failure| say(&failure)),
-            Err(why) => Err(say(&Failure::Message(why))),
-        };
-        let (mark, body) = match told {
-            Ok((mark, body)) => (mark, body),
-            Err(text) => (Told::Failed, text.into_bytes()),
-        };
+    /// Answers a script's question, see [`Ask`] and [`Told`].
+    pub fn ask(&mut self, question: &[u8], progress: &mut dyn FnMut(Progress)) -> Vec<u8> {
+        let (mark, body) =
+            self.try_ask(question, progress).unwrap_or_else(|failure| (Told::Failed, say(&failure).into_bytes()));
         let mut out = Vec::with_capacity(body.len() + 1);
         out.push(mark as u8);
         out.extend(body);
         out
     }
 
-    fn ask(&mut self, ask: Ask, progress: &mut dyn FnMut(Progress)) -> Result<(Told, Vec<u8>), Failure> {
-        let text = match ask {
-            Ask::Hello { build } if build == BUILD_ID => String::from("true"),
-            Ask::Hello { build } => return Err(Failure::Message(format!("{build} asked {BUILD_ID}"))),
-            Ask::Open { pack } => {
-                let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.to_string()))?;
-                json::info(&self.engine.insert(engine).info())
-            }
-            Ask::Search(query) => json::found(&self.engine()?.explore(&query)),
-            Ask::Export => return Ok((Told::Bytes, self.engine()?.corpus.to_bytes())),
+    fn try_ask(&mut self, question: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<(Told, Vec<u8>), Failure> {
+        let (first, body) = question.split_first().unwrap_or((&u8::MAX, &[]));
+        let text = match Ask::ALL.get(*first as usize) {
+            Some(Ask::Hello) if body == BUILD_ID.as_bytes() => String::from("true"),
+            Some(Ask::Hello) | None => return Err(Failure::Message(format!("this is {BUILD_ID}"))),
+            Some(Ask::Open) => json::info(&self.open(body.to_vec())?),
+            Some(Ask::Search) => json::found(&self.explore(&query(body)?)?),
+            Some(Ask::Export) => return Ok((Told::Bytes, self.engine()?.corpus.to_bytes())),
             #[cfg(feature = "full")]
-            ask => return self.ask_full(ask, progress),
+            Some(ask) => return self.ask_full(*ask, body, progress),
             #[cfg(not(feature = "full"))]
-            _ => {
+            Some(_) => {
                 let _ = progress;
                 return Err(Failure::NoLexicon);
             }
         };
         Ok((Told::Json, text.into_bytes()))
     }
+}
+
+fn query(body: &[u8]) -> Result<Query, Failure> {
+    decode(body).map_err(Failure::Message)
 }
 
 /// A failure in words, for people who write scripts.
@@ -60,11 +56,12 @@ fn say(failure: &Failure) -> String {
 
 #[cfg(feature = "full")]
 mod full {
+    use super::query;
     use crate::corpus::{Article, Corpus};
     use crate::engine::json::Json;
     use crate::engine::service::mask;
     use crate::engine::{Service, import, json};
-    use crate::protocol::{Ask, Failure, Progress, Told};
+    use crate::protocol::{Ask, Failure, FileIn, Progress, Told, decode};
     use crate::text::{self, CharCounter, Lexicon, Repaired, Token};
     use crate::theme::{SentenceEvidence, Themes};
 
@@ -73,16 +70,18 @@ mod full {
         pub(super) fn ask_full(
             &mut self,
             ask: Ask,
+            body: &[u8],
             progress: &mut dyn FnMut(Progress),
         ) -> Result<(Told, Vec<u8>), Failure> {
+            let text = || std::str::from_utf8(body).map_err(|error| Failure::Message(error.to_string()));
             let text = match ask {
-                Ask::Lexicon { bytes } => {
-                    self.lexicon = Some(Lexicon::open(&bytes).map_err(|error| Failure::Lexicon(error.to_string()))?);
+                Ask::Lexicon => {
+                    self.lexicon = Some(Lexicon::open(body).map_err(|error| Failure::Lexicon(error.to_string()))?);
                     String::from("true")
                 }
-                Ask::Themes(query) => {
+                Ask::Themes => {
                     let (engine, lexicon) = (self.engine()?, self.lexicon()?);
-                    let mask = mask(engine, &query);
+                    let mask = mask(engine, &query(body)?);
                     let themes = Themes::compile(engine.notes.definitions().to_vec())
                         .map_err(|error| Failure::Pack(error.to_string()))?;
                     let of = mask.len() as u32;
@@ -98,25 +97,27 @@ mod full {
                     }
                     list + "]"
                 }
-                Ask::Segment { text } => {
+                Ask::Segment => {
                     let lexicon = self.lexicon()?;
                     let mut list = String::from("[");
-                    for line in lines(&text).0 {
+                    for line in lines(text()?).0 {
                         add(&mut list, &words(line, &lexicon.tokens(line)));
                     }
                     list + "]"
                 }
-                Ask::Ends { text } => return Ok((Told::Bytes, ends(&text, self.lexicon()?))),
-                Ask::Clean { text, simplified } => {
-                    let repaired = text::repair(self.lexicon()?, &text);
-                    let converted = simplified.then(|| text::simplify(&repaired.text).text);
-                    cleaned(&text, &repaired, converted.as_deref())
+                Ask::Ends => return Ok((Told::Bytes, ends(text()?, self.lexicon()?))),
+                Ask::Clean | Ask::Simplify => {
+                    let raw = text()?;
+                    let repaired = text::repair(self.lexicon()?, raw);
+                    let converted = (ask == Ask::Simplify).then(|| text::simplify(&repaired.text).text);
+                    cleaned(raw, &repaired, converted.as_deref())
                 }
-                Ask::Add { files, fresh } => {
+                Ask::Add => {
+                    let (files, fresh): (Vec<FileIn>, Option<String>) = decode(body).map_err(Failure::Message)?;
                     let (report, info) = import::take_in(self, &files, fresh.is_some(), fresh, progress)?;
                     json::report(&report, &info)
                 }
-                _ => return Err(Failure::NoCorpus),
+                Ask::Hello | Ask::Open | Ask::Search | Ask::Export => return Err(Failure::NoCorpus),
             };
             Ok((Told::Json, text.into_bytes()))
         }
@@ -275,5 +276,50 @@ mod full {
             json.close(']').close('}');
             json.into_text()
         }
+    }
+}
+
+#[cfg(all(test, feature = "full", not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn told(service: &mut Service, asked: Ask, body: &[u8]) -> (u8, String) {
+        let question = [&[asked as u8], body].concat();
+        let answer = service.ask(&question, &mut |_| {});
+        (answer[0], String::from_utf8_lossy(&answer[1..]).into_owned())
+    }
+
+    #[test]
+    fn questions_stand_at_their_bytes() {
+        assert!(Ask::ALL.iter().enumerate().all(|(at, ask)| *ask as usize == at));
+    }
+
+    #[test]
+    fn every_question_is_answered() {
+        let mut service = Service::default();
+        assert_eq!(told(&mut service, Ask::Hello, BUILD_ID.as_bytes()).0, Told::Json as u8);
+        for (asked, body, part) in [
+            (Ask::Hello, "other", "different builds"),
+            (Ask::Open, "<html>", "web page"),
+            (Ask::Search, "", "different builds"),
+            (Ask::Search, "\0\0\0\0\0\0\u{a}", "no corpus"),
+            (Ask::Lexicon, "x", "lexicon"),
+            (Ask::Segment, "氢能", "not loaded"),
+            (Ask::Export, "", "no corpus"),
+        ] {
+            let (mark, text) = told(&mut service, asked, body.as_bytes());
+            assert!(mark == Told::Failed as u8 && text.contains(part), "{asked:?}: {text}");
+        }
+        assert_eq!(service.ask(&[], &mut |_| {})[0], Told::Failed as u8);
+        assert_eq!(told(&mut service, Ask::Lexicon, include_bytes!("../../data/lexicon.bin")).0, Told::Json as u8);
+        let (_, words) = told(&mut service, Ask::Segment, "氢能\n\n".as_bytes());
+        assert!(
+            words.starts_with("[{\"words\":[{\"text\":\"氢能\",\"start\":0,\"end\":2,")
+                && words.ends_with(",{\"words\":[]}]"),
+            "{words}"
+        );
+        assert_eq!(told(&mut service, Ask::Clean, "氢能".as_bytes()).1, "{\"text\":\"氢能\",\"repairs\":[]}");
+        assert_eq!(told(&mut service, Ask::Simplify, "氫能".as_bytes()).1, "{\"text\":\"氢能\",\"repairs\":[]}");
+        assert_eq!(told(&mut service, Ask::Segment, &[255]).0, Told::Failed as u8);
     }
 }

@@ -3,7 +3,7 @@
 #[cfg(feature = "full")]
 use super::import;
 use super::{Engine, evidence, panel, select::Picker};
-use crate::protocol::{self, Answer, ArticleView, Failure, Progress, Query, Request};
+use crate::protocol::{self, Answer, ArticleView, CorpusInfo, Failure, Found, Progress, Query, Request};
 #[cfg(feature = "full")]
 use crate::text::Lexicon;
 
@@ -36,16 +36,13 @@ impl Service {
     fn try_answer(&mut self, request: Request, progress: &mut dyn FnMut(Progress)) -> Result<Answer, Failure> {
         Ok(match request {
             Request::Hello { .. } => Answer::Welcome { build: protocol::BUILD_ID.to_owned() },
-            Request::Open { pack } => {
-                let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.to_string()))?;
-                Answer::Opened(self.engine.insert(engine).info())
-            }
+            Request::Open { pack } => Answer::Opened(self.open(pack)?),
             #[cfg(feature = "full")]
             Request::Lexicon { bytes } => {
                 self.lexicon = Some(Lexicon::open(&bytes).map_err(|error| Failure::Lexicon(error.to_string()))?);
                 Answer::LexiconReady
             }
-            Request::Explore(query) => Answer::Found(self.engine()?.explore(&query)),
+            Request::Explore(query) => Answer::Found(self.explore(&query)?),
             Request::Panels { query, lang } => {
                 let engine = self.engine()?;
                 let mask = mask(engine, &query);
@@ -73,6 +70,18 @@ impl Service {
             }
             Request::Export => Answer::Pack(self.engine()?.corpus.to_bytes()),
         })
+    }
+
+    // Asked by the page and by scripts: one copy of what is large.
+    #[inline(never)]
+    pub(super) fn open(&mut self, pack: Vec<u8>) -> Result<CorpusInfo, Failure> {
+        let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.to_string()))?;
+        Ok(self.engine.insert(engine).info())
+    }
+
+    #[inline(never)]
+    pub(super) fn explore(&self, query: &Query) -> Result<Found, Failure> {
+        Ok(self.engine()?.explore(query))
     }
 
     /// The open engine.

@@ -91,7 +91,8 @@ fn bundled() -> String {
 
 /// The list is the same, byte for byte; says where it is not.
 fn assert_same(what: &str, got: &Value, expected: &[String]) {
-    let got: Vec<&str> = got.as_array().unwrap_or_else(|| panic!("{what}: {got}")).iter().filter_map(Value::as_str).collect();
+    let got: Vec<&str> =
+        got.as_array().unwrap_or_else(|| panic!("{what}: {got}")).iter().filter_map(Value::as_str).collect();
     for (got, expected) in got.iter().zip(expected) {
         assert_eq!(got, expected, "{what}");
     }
@@ -101,8 +102,19 @@ fn assert_same(what: &str, got: &Value, expected: &[String]) {
 #[tokio::test]
 async fn answers_are_those_of_the_command_line() {
     let queries = [
-        "氢能", "氫能", "氢能 园区", "“增量配电网” OR 绿电", "theme:green 2024..2026", "-煤炭", "没有这样的话", "新能*",
-        "\"没有关上", "辽源", "lyxny", "𠮷", "",
+        "氢能",
+        "氫能",
+        "氢能 园区",
+        "“增量配电网” OR 绿电",
+        "theme:green 2024..2026",
+        "-煤炭",
+        "没有这样的话",
+        "新能*",
+        "\"没有关上",
+        "辽源",
+        "lyxny",
+        "𠮷",
+        "",
     ];
     let told = run(
         "const corpus = await open();
