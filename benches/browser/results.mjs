@@ -1,7 +1,7 @@
 // Numbers as tables, and the file they are kept in.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -49,10 +49,17 @@ export function keep(root, part, body) {
   const file = join(root, "benches/RESULTS.md");
   const [open, close] = [`<!-- ${part} -->`, `<!-- /${part} -->`];
   const date = new Date().toISOString().slice(0, 10);
-  const block = `${open}\n${body.replace("{when}", `${date}, commit ${commit(root)}, ${machine()}`)}\n${close}`;
+  const [load] = loadavg();
+  const when = `${date}, commit ${commit(root)}, ${machine()}; load of the machine ${load.toFixed(1)} at the end.`;
+  const block = `${open}\n${body.replace("{when}", when)}\n${close}`;
   const before = existsSync(file) ? readFileSync(file, "utf8") : HEAD;
   const at = before.indexOf(open);
-  const after = at < 0 ? `${before.trimEnd()}\n\n${block}\n` : before.slice(0, at) + block + before.slice(before.indexOf(close) + close.length);
+  const text = before.indexOf("<!-- text -->");
+  let after;
+  if (at >= 0) after = before.slice(0, at) + block + before.slice(before.indexOf(close) + close.length);
+  // The parts of the search stand together, before the text's.
+  else if (text >= 0 && part !== "text") after = `${before.slice(0, text)}${block}\n\n${before.slice(text)}`;
+  else after = `${before.trimEnd()}\n\n${block}\n`;
   writeFileSync(file, after);
   console.log(`${block}\n`);
 }

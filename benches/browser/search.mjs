@@ -158,7 +158,7 @@ export async function search(bench) {
       else if (path.startsWith("/index/")) host.index = body;
     },
   );
-  const parts = [];
+  if (!bench.only) keep(bench.root, "search", ABOUT);
   for (const size of bench.sizes.length > 0 ? bench.sizes : [0, 632, 6320, 15952]) {
     console.error(size ? `${size} articles` : "the bundled articles");
     const set = prepare(bench, size, host);
@@ -185,11 +185,12 @@ export async function search(bench) {
       for (const [name, got] of Object.entries(natively(bench, set))) rows.push(row(name, got));
     }
     const title = size ? `${size} news articles` : `The ${set.docs.length} bundled articles`;
-    parts.push(`### ${title}, ${digits(set.megabytes)} MB\n\n${table(HEAD, rows)}\n\n${said}`);
+    const part = `### ${title}, ${digits(set.megabytes)} MB\n\n{when}\n\n${table(HEAD, rows)}\n\n${said}`;
+    // Each number of articles is a run of its own, kept as soon as it is done.
+    if (bench.only) console.log(part);
+    else keep(bench.root, `search ${size || "bundled"}`, part);
   }
   host.close();
-  if (bench.only) console.log(parts.join("\n\n"));
-  else keep(bench.root, "search", `${ABOUT}\n\n${parts.join("\n\n")}`);
 }
 
 function prepare(bench, size, host) {
@@ -216,8 +217,6 @@ function prepare(bench, size, host) {
 }
 
 const ABOUT = `## Search
-
-{when}
 
 200 words of 2–4 characters (W), 200 phrases of two words (P) and 200 strings of three characters across a word border (S), drawn with a fixed seed. Right is an article whose title or body holds the query. Every engine collects and ranks all hits and makes snippets of the first ten; Wenlan counts facets and the histogram too. Each engine has a browser of its own; all run in a worker except Pagefind, which knows only the page. Times are the middle of warm runs of each query; p50 and p99 are over the 600 queries.
 
