@@ -125,8 +125,8 @@ fn tantivy(docs: &[Doc], queries: &Map<String, Value>, cut: Cut, folder: &Path) 
     let build = start.elapsed().as_secs_f64();
     std::fs::create_dir_all(folder)?;
     for (i, file) in index.directory().list_managed_files().into_iter().enumerate() {
-        if let Ok(bytes) = directory.open_read(&file).and_then(|slice| Ok(slice.read_bytes()?)) {
-            std::fs::write(folder.join(i.to_string()), bytes.as_slice())?;
+        if let Ok(slice) = directory.open_read(&file) {
+            std::fs::write(folder.join(i.to_string()), slice.read_bytes()?.as_slice())?;
         }
     }
     let searcher = index.reader()?.searcher();
