@@ -3,6 +3,7 @@
 //! Everything here is data: no behaviour beyond small conversions. All spans are byte ranges
 //! in the text they travel with (see [`Span`]).
 
+mod ask;
 mod explore;
 mod import;
 mod lang;
@@ -11,6 +12,7 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
+pub use ask::{Ask, Told};
 pub use explore::{
     Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier, Twin,
 };

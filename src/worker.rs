@@ -26,6 +26,17 @@ pub fn answer(request: &[u8], on_progress: &Function) -> Vec<u8> {
     })
 }
 
+/// Answers a script's question, see `protocol::Ask`; `on_progress` hears how many of how many are done.
+#[wasm_bindgen]
+pub fn ask(question: &[u8], on_progress: &Function) -> Vec<u8> {
+    SERVICE.with_borrow_mut(|service| {
+        service.ask(question, &mut |progress: protocol::Progress| {
+            let (stage, done, of) = (progress.stage.as_str().into(), progress.done.into(), progress.of.into());
+            let _ = on_progress.call3(&JsValue::NULL, &stage, &done, &of);
+        })
+    })
+}
+
 /// The pack of the open corpus, for the worker that takes over; nothing when none is open.
 #[wasm_bindgen]
 pub fn pack() -> Option<Vec<u8>> {

@@ -3,8 +3,9 @@
 
 /**
  * @param {{worker: string, js: string, wasm: string, integrity?: string}} at addresses of the worker's parts
+ * @param {(why: string) => void} [onDead] hears that the worker ended
  */
-export function connect(at) {
+export function connect(at, onDead) {
   let waiting = new Map();
   let nextId = 1;
   let upgraded = null; // settles when the larger engine is in place
@@ -24,19 +25,32 @@ export function connect(at) {
     for (const entry of all) entry.reject(new Error(why));
   };
 
+  // A worker has to be of the page's own origin: for another's, a line that imports the shell.
+  const shell = () => {
+    if (new URL(at.worker, location.href).origin === location.origin) return at.worker;
+    return URL.createObjectURL(new Blob([`import ${JSON.stringify(at.worker)};`], { type: "text/javascript" }));
+  };
+
   const startWorker = () =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(at.worker, { type: "module", name: "wenlan" });
+      const worker = new Worker(shell(), { type: "module", name: "wenlan" });
+      let [isReady, isDead] = [false, false];
       const dead = (why) => {
+        if (isDead) return;
+        isDead = true;
         worker.terminate();
         talk = null;
+        upgraded = null;
+        if (isReady) onDead?.(why);
         reject(new Error(why));
         fail(why);
       };
       worker.onerror = (event) => dead(event.message || "worker could not be loaded");
       worker.onmessage = ({ data }) => {
-        if (data.ready) resolve((message, transfer) => worker.postMessage(message, transfer));
-        else if (data.dead !== undefined) dead(data.dead);
+        if (data.ready) {
+          isReady = true;
+          resolve((message, transfer) => worker.postMessage(message, transfer));
+        } else if (data.dead !== undefined) dead(data.dead);
         else settle(data);
       };
       worker.postMessage({ start: { js: at.js, wasm: at.wasm, integrity: at.integrity } });
@@ -48,17 +62,17 @@ export function connect(at) {
     const { start } = await import(at.worker);
     const host = await start({ js: at.js, wasm: at.wasm, integrity: at.integrity });
     handle.stop = () => fail("stopped");
-    return ({ id, bytes, upgrade }) =>
+    return (message) =>
       setTimeout(async () => {
         try {
-          if (upgrade) {
-            await host.upgrade(upgrade);
-            settle({ id, bytes: new Uint8Array() });
+          if (message.upgrade) {
+            await host.upgrade(message.upgrade);
+            settle({ id: message.id, bytes: new Uint8Array() });
           } else {
-            host.serve({ id, bytes }, settle);
+            host.serve(message, settle);
           }
         } catch (error) {
-          settle({ id, error: String(error?.message ?? error) });
+          settle({ id: message.id, error: String(error?.message ?? error) });
         }
       }, 0);
   };
@@ -68,7 +82,7 @@ export function connect(at) {
     /** Starts the other end; called by itself with the first request. */
     start() {
       talk ??= startWorker().catch((error) => {
-        if (handle.inline) throw error;
+        if (handle.inline || error.message === "stopped") throw error;
         handle.inline = true;
         return startHere();
       });
@@ -78,15 +92,19 @@ export function connect(at) {
       return new Promise((resolve, reject) => {
         const id = nextId++;
         waiting.set(id, { resolve, reject, onProgress });
-        handle.start().then(
-          (post) => post({ id, ...message }, transfer),
-          (error) => settle({ id, error: String(error.message ?? error) }),
-        );
+        handle
+          .start()
+          .then((post) => post({ id, ...message }, transfer))
+          .catch((error) => settle({ id, error: String(error?.message ?? error) }));
       });
     },
     /** Sends a request; settles with the answer's bytes, or an Error that says why. */
     ask(bytes, onProgress) {
       return handle.post({ bytes }, [bytes.buffer], onProgress);
+    },
+    /** Sends a script's question (`protocol::Ask`); settles with what is told. */
+    askScript(bytes, onProgress) {
+      return handle.post({ bytes, script: true }, [bytes.buffer], onProgress);
     },
     /** Puts the larger engine in place, once. */
     upgrade(at) {

@@ -11,8 +11,10 @@ async function load({ js, wasm, integrity }) {
 export async function start(at) {
   let engine = await load(at);
   return {
-    serve({ id, bytes }, send) {
-      const out = engine.answer(bytes, (progress) => send({ id, progress }));
+    serve({ id, bytes, script }, send) {
+      const out = script
+        ? engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }))
+        : engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);
     },
     /** Puts the larger engine, with segmenter and import, in the place of the first. */

@@ -11,6 +11,7 @@ use crate::text::Lexicon;
 use crate::theme::Themes;
 
 /// Takes files into the corpus of a service: decoded, repaired, cut, indexed, read for evidence.
+/// With a `name` the corpus gets it.
 ///
 /// # Errors
 /// When the lexicon is not there yet, or the new pack cannot be opened.
@@ -18,6 +19,7 @@ pub(super) fn take_in(
     service: &mut Service,
     files: &[FileIn],
     fresh: bool,
+    name: Option<String>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(ImportReport, CorpusInfo), Failure> {
     let lexicon = service.lexicon()?;
@@ -47,12 +49,15 @@ pub(super) fn take_in(
     #[cfg(not(feature = "definitions"))]
     let themes = Themes::compile(definitions);
     let themes = themes.map_err(|error| Failure::Pack([(); 3].map(|()| error.to_string())))?;
-    let options = match &service.engine {
+    let mut options = match &service.engine {
         Some(engine) => {
             BuildOptions { name: engine.corpus.name().to_owned(), user_words: engine.corpus.user_words().to_vec() }
         }
         None => BuildOptions::default(),
     };
+    if let Some(name) = name {
+        options.name = name;
+    }
     // Ids may be settled anew while building: what was taken in is found again by its text.
     let taken: Vec<(String, String)> = articles
         .get(n_before..)

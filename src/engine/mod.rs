@@ -13,16 +13,19 @@
 //! - `name`: all about one name
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
 //! - `service`: all of it behind the messages of `protocol`
+//! - [`json`], [`outer`]: the same as JSON, for scripts and the command line
 
 mod article;
 mod evidence;
 mod facet;
 #[cfg(feature = "full")]
 mod import;
+pub mod json;
 pub mod language;
 mod marks;
 mod matching;
 mod name;
+pub mod outer;
 mod panel;
 mod search;
 mod select;

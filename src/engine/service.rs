@@ -5,7 +5,9 @@ use super::import;
 use super::{Engine, evidence, name, panel, select::Picker};
 use crate::corpus::InWords;
 use crate::draw;
-use crate::protocol::{self, Answer, ArticleView, Failure, Form, FormRef, Lang, PanelSet, Progress, Query, Request};
+use crate::protocol::{
+    self, Answer, ArticleView, CorpusInfo, Failure, Form, FormRef, Found, Lang, PanelSet, Progress, Query, Request,
+};
 #[cfg(feature = "full")]
 use crate::text::Lexicon;
 
@@ -40,17 +42,13 @@ impl Service {
     fn try_answer(&mut self, request: Request, progress: &mut dyn FnMut(Progress)) -> Result<Answer, Failure> {
         Ok(match request {
             Request::Hello { .. } => Answer::Welcome { build: protocol::BUILD_ID.to_owned() },
-            Request::Open { pack } => {
-                let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
-                self.panels = None;
-                Answer::Opened(self.engine.insert(engine).info())
-            }
+            Request::Open { pack } => Answer::Opened(self.open(pack)?),
             #[cfg(feature = "full")]
             Request::Lexicon { bytes } => {
                 self.lexicon = Some(Lexicon::open(&bytes).map_err(|error| Failure::Lexicon(error.to_string()))?);
                 Answer::LexiconReady
             }
-            Request::Explore(query) => Answer::Found(self.engine()?.explore(&query)),
+            Request::Explore(query) => Answer::Found(self.explore(&query)?),
             Request::Panels { query, lang } => {
                 let names: Vec<String> = self.theme_names(lang)?;
                 let set = self.panels(&query, lang)?;
@@ -83,7 +81,7 @@ impl Service {
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]
             Request::Import { files, fresh } => {
-                let (report, info) = import::take_in(self, &files, fresh, progress)?;
+                let (report, info) = import::take_in(self, &files, fresh, None, progress)?;
                 self.panels = None;
                 Answer::Imported(report, info)
             }
@@ -115,6 +113,19 @@ impl Service {
         })
     }
 
+    // Asked by the page and by scripts: one copy of what is large.
+    #[inline(never)]
+    pub(super) fn open(&mut self, pack: Vec<u8>) -> Result<CorpusInfo, Failure> {
+        let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
+        self.panels = None;
+        Ok(self.engine.insert(engine).info())
+    }
+
+    #[inline(never)]
+    pub(super) fn explore(&self, query: &Query) -> Result<Found, Failure> {
+        Ok(self.engine()?.explore(query))
+    }
+
     /// The panels of a view: those counted last, or counted now.
     fn panels(&mut self, query: &Query, lang: u8) -> Result<&PanelSet, Failure> {
         let is_there = self.panels.as_ref().is_some_and(|(old, old_lang, _)| old == query && *old_lang == lang);
@@ -141,7 +152,7 @@ impl Service {
     }
 
     /// The open engine.
-    fn engine(&self) -> Result<&Engine, Failure> {
+    pub(super) fn engine(&self) -> Result<&Engine, Failure> {
         self.engine.as_ref().ok_or(Failure::NoCorpus)
     }
 
@@ -169,7 +180,7 @@ impl Service {
 }
 
 /// Which articles a query leaves.
-fn mask(engine: &Engine, query: &Query) -> Vec<bool> {
+pub(super) fn mask(engine: &Engine, query: &Query) -> Vec<bool> {
     let mut mask = vec![false; engine.corpus.n_articles() as usize];
     for doc in engine.select(query) {
         if let Some(is_in) = mask.get_mut(doc as usize) {

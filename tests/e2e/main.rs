@@ -12,6 +12,7 @@
 mod embed;
 mod import;
 mod keyboard;
+mod module;
 mod panels;
 mod policy;
 mod reader;

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use serde_json::json;
 use wenlan::corpus::{read_file, settle};
+use wenlan::engine::outer;
 
 use crate::files;
 
@@ -56,14 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         for (article, notes) in articles.iter().zip(&notes) {
             let meta = &article.meta;
             if args.json {
-                let line = json!({
-                    "id": meta.id, "title": meta.title, "date": meta.date, "source": meta.source,
-                    "author": meta.authors.join("、"), "url": meta.url, "body": article.body, "notes": notes,
-                    "authors": meta.authors, "reviewers": meta.reviewers, "places": meta.places,
-                    "language": meta.language, "kind": meta.kind, "period": meta.period, "note": meta.note,
-                    "encoding": read.encoding, "n_repairs": article.repairs.len(),
-                });
-                writeln!(out, "{line}")?;
+                writeln!(out, "{}", outer::article(article, notes, &read.encoding))?;
                 continue;
             }
             writeln!(out, "{}", meta.title)?;

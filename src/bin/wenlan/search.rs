@@ -4,10 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use serde_json::{Map, Value, json};
-use wenlan::engine::Engine;
-use wenlan::protocol::{Found, Note, Query, Snippet, Sort, Twin};
-use wenlan::text::{CharCounter, Span};
+use wenlan::engine::{Engine, json};
+use wenlan::protocol::{Found, Query, Sort};
+use wenlan::text::Span;
 
 use crate::files;
 
@@ -57,12 +56,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let lines =
             String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8: save it as UTF-8", path.display()))?;
         for line in lines.strip_prefix('\u{feff}').unwrap_or(&lines).lines() {
-            writeln!(out, "{}", to_json(&ask(line)))?;
+            writeln!(out, "{}", json::found(&ask(line)))?;
         }
     } else if let Some(query) = &args.query {
         let found = ask(query);
         if args.json {
-            writeln!(out, "{}", to_json(&found))?;
+            writeln!(out, "{}", json::found(&found))?;
         } else {
             print(&mut out, &found)?;
         }
@@ -71,43 +70,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// The contract's form: offsets in characters of the text they belong to.
-fn to_json(found: &Found) -> Value {
-    let pairs = |text: &str, marks: &[Span]| -> Vec<[usize; 2]> {
-        let mut counter = CharCounter::new(text);
-        marks.iter().map(|mark| [counter.at(mark.start), counter.at(mark.end)]).collect()
-    };
-    let hits = found.hits.iter().map(|hit| {
-        let snippet = |snippet: &Snippet| json!({"text": snippet.text, "marks": pairs(&snippet.text, &snippet.marks)});
-        let twin = |twin: &Twin| json!({"id": twin.id, "title": twin.title, "date": twin.date, "source": twin.source});
-        json!({
-            "id": hit.id, "title": hit.title, "title_marks": pairs(&hit.title, &hit.title_marks),
-            "date": hit.date, "source": hit.source,
-            "score": hit.score, "tier": hit.tier.name(), "n": hit.n,
-            "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
-            "folded": hit.folded.iter().map(twin).collect::<Vec<_>>(),
-        })
-    });
-    let mut facets = Map::new();
-    for facet in &found.facets {
-        let values = facet.values.iter().map(|value| json!({"value": value.value, "count": value.count}));
-        facets.insert(facet.field.name().to_owned(), values.collect());
-    }
-    json!({
-        "total": found.total,
-        "n_folded": found.n_folded,
-        "n_searched": found.n_searched,
-        "n_occurrences": found.n_occurrences,
-        "tiers": found.tiers.iter().map(|(tier, n)| json!({"tier": tier.name(), "count": n})).collect::<Vec<_>>(),
-        "hits": hits.collect::<Vec<_>>(),
-        "facets": facets,
-        "notes": found.notes.iter().map(say).collect::<Vec<_>>(),
-    })
-}
-
 fn print(out: &mut impl Write, found: &Found) -> Result<()> {
     for note in &found.notes {
-        writeln!(out, "! {}", say(note))?;
+        writeln!(out, "! {}", json::say(note))?;
     }
     write!(out, "{} of {} articles, {} places", found.total, found.n_searched, found.n_occurrences)?;
     if found.n_folded > 0 {
@@ -142,23 +107,4 @@ fn marked(text: &str, marks: &[Span]) -> String {
     }
     out.push_str(text.get(from..).unwrap_or_default());
     out
-}
-
-/// A remark in words.
-fn say(note: &Note) -> String {
-    match note {
-        Note::Unclosed(at) => format!("the quotation opened at character {at} is not closed: read to the end"),
-        Note::UnknownField(name) => format!("there is no field `{name}`: searched as text"),
-        Note::UnknownValue(field, value) => format!("no article has `{value}` in the field {field}"),
-        Note::BadDate(date) => format!("`{date}` is no date (YYYY, YYYY-MM or YYYY-MM-DD): left out"),
-        Note::DidYouMean(words) => format!("not found; similar words: {}", words.join(", ")),
-        Note::OnlyExclusions => "only exclusions were given: everything else is shown".to_owned(),
-        Note::Cut(n) => format!("the query was cut to {n} characters"),
-        Note::Literal(sign) => format!("`{sign}` stands alone: searched as text"),
-        Note::Empty(signs) => format!("`{signs}` holds nothing to search for: left out"),
-        Note::Reversed(typed, read) => format!("`{typed}` ends before it begins: read as {read}"),
-        Note::NoSuchDates => "no day meets all conditions on dates".to_owned(),
-        Note::Nested(text) => format!("quotation marks inside quotation marks: searched for {text}"),
-        Note::ByPinyin(words) => format!("nothing is written so; spelled so in pinyin: {}", words.join(", ")),
-    }
 }

@@ -7,7 +7,8 @@ use std::{
 
 use clap::Args;
 use serde::Serialize;
-use wenlan::text::{self, CharCounter, DiscoverOptions, Lexicon, sentences};
+use wenlan::engine::outer;
+use wenlan::text::{self, DiscoverOptions, Lexicon, sentences};
 
 /// Cut a text into words joined by blanks, line by line.
 #[derive(Args, Debug)]
@@ -26,20 +27,6 @@ pub(crate) struct SegmentArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Line<'a> {
-    words: Vec<Word<'a>>,
-}
-
-/// A word, with offsets in characters of its line.
-#[derive(Serialize)]
-struct Word<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    tag: &'static str,
-}
-
 /// Runs the command.
 pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
     let text = read(args.file.as_deref())?;
@@ -55,26 +42,15 @@ pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
         return new_words(lexicon, &text, args.json);
     }
     let mut out = std::io::stdout().lock();
-    // A line end at the end of the text does not begin another line.
-    let (body, last) = text.strip_suffix('\n').map_or((text.as_str(), ""), |body| (body, "\n"));
-    for (i, line) in body.split('\n').enumerate() {
+    let (lines, last) = outer::lines(&text);
+    for (i, line) in lines.enumerate() {
         if i > 0 {
             writeln!(out)?;
         }
         let (line, end) = line.strip_suffix('\r').map_or((line, ""), |line| (line, "\r"));
         let tokens = lexicon.tokens(line);
         if args.json {
-            let mut counter = CharCounter::new(line);
-            let words = tokens
-                .iter()
-                .map(|token| Word {
-                    text: token.span.of(line),
-                    start: counter.at(token.span.start),
-                    end: counter.at(token.span.end),
-                    tag: token.tag.name(),
-                })
-                .collect();
-            serde_json::to_writer(&mut out, &Line { words })?;
+            out.write_all(outer::words(line, &tokens).as_bytes())?;
         } else {
             let words: Vec<&str> = tokens.iter().map(|token| token.span.of(line)).collect();
             write!(out, "{}{end}", words.join(" "))?;

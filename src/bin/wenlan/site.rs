@@ -10,10 +10,14 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
 use wenlan::corpus::Article;
 use wenlan::draw::svg::escape;
+use wenlan::protocol::BUILD_ID;
 
 /// What a page may load and run: its own files and wasm, nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
      connect-src 'self'; worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Where the JavaScript module takes in what the build knows.
+const BUILD_PLACE: &str = "const build = null;";
 
 /// Finishes the folder that Trunk has written.
 pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articles: &[Article]) -> Result<()> {
@@ -35,10 +39,12 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
     let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let boot = add(dir, "boot.js", boot_text.as_bytes())?;
+    let script = fs::read_to_string(web.join("wenlan.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let pack = add(dir, "corpus.wenlan", pack)?;
     let lexicon = add(dir, "lexicon.bin", lexicon)?;
 
     let build = serde_json::json!({
+        "id": BUILD_ID,
         "app": { "js": app_js, "wasm": app_wasm.0, "integrity": app_wasm.1 },
         "worker": { "shell": shell.name, "js": worker_js.name, "wasm": worker_wasm.name, "integrity": worker_wasm.integrity },
         "full": { "js": full_js.name, "wasm": full_wasm.name, "integrity": full_wasm.integrity },
@@ -46,6 +52,11 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
         "picture": picture.name,
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
+    // The module has a name of its own that stays: scripts of other pages name it.
+    let (before, after) =
+        script.split_once(BUILD_PLACE).with_context(|| format!("web/wenlan.js has no line `{BUILD_PLACE}`"))?;
+    fs::write(dir.join("wenlan.js"), format!("{before}const build = {build};{after}"))?;
+    fs::copy(web.join("wenlan.d.ts"), dir.join("wenlan.d.ts"))?;
     let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
     for file in [&link, &shell, &worker_js] {
         let _ =

@@ -1,0 +1,47 @@
+// The few messages of `protocol::Request` and `protocol::Ask` that are measured, in their wire form.
+const encoder = new TextEncoder();
+
+function number(n) {
+  const bytes = [];
+  while (n > 127) {
+    bytes.push((n % 128) | 128);
+    n = Math.floor(n / 128);
+  }
+  return [...bytes, n];
+}
+
+function join(...parts) {
+  const list = parts.map((part) => (typeof part === "number" ? Uint8Array.from(number(part)) : part));
+  const out = new Uint8Array(list.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of list) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+const sized = (bytes) => join(bytes.length, bytes);
+const text = (value) => sized(encoder.encode(value));
+/** Text, no filters, no dates, by relevance, from 0. */
+const query = (value, limit) => join(text(value), 0, 0, 0, 0, 0, limit);
+
+export const request = {
+  open: (pack) => join(1, sized(pack)),
+  explore: (value, limit) => join(2, query(value, limit)),
+};
+const plain = (asked, body) => join(Uint8Array.of(asked), body);
+export const ask = {
+  open: (pack) => plain(1, pack),
+  lexicon: (bytes) => plain(2, bytes),
+  search: (value, limit) => plain(3, query(value, limit)),
+  ends: (value) => plain(6, encoder.encode(value)),
+  clean: (value) => plain(7, encoder.encode(value)),
+  add: (name, bytes, fresh) => plain(9, join(1, text(name), sized(bytes), 0, 1, text(fresh))),
+};
+/** JSON of an answer to an `Ask`. */
+export function told(answer) {
+  const said = new TextDecoder().decode(answer.subarray(1));
+  if (answer[0] !== 0) throw new Error(said);
+  return JSON.parse(said);
+}

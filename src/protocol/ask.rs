@@ -1,0 +1,61 @@
+//! What scripts ask through the JavaScript module (`web/wenlan.js`), which writes these messages itself.
+//!
+//! A question is one byte that says what is asked, then its body as it is named below. An answer is one
+//! byte of [`Told`], then what it says. Plain bytes where they do, so that the worker that only answers
+//! carries little for them.
+
+/// What a script asks: the first byte of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// First message, refused when the module is of another build: the module's [`super::BUILD_ID`].
+    Hello = 0,
+    /// Open a pack and make it the corpus: the pack.
+    Open = 1,
+    /// Hand over the lexicon, needed by all that follows `Search`: the lexicon.
+    Lexicon = 2,
+    /// As `wenlan search --json`: a [`super::Query`] in its wire form.
+    Search = 3,
+    /// As `wenlan themes --json`, as one list, of the articles that a query leaves: as `Search`.
+    Themes = 4,
+    /// As `wenlan segment --json`, as one list: the text.
+    Segment = 5,
+    /// Only where the words of a text end, in characters (`u32`, little-endian): the text.
+    Ends = 6,
+    /// As `wenlan clean --json`: the text.
+    Clean = 7,
+    /// The same, converted from Traditional to Simplified too: the text.
+    Simplify = 8,
+    /// Take in files, in the wire form of a list of [`super::FileIn`] and of an optional name: that of a new
+    /// corpus of these files alone; without one they are added to the present corpus.
+    Add = 9,
+    /// The pack of the present corpus: nothing.
+    Export = 10,
+}
+
+impl Ask {
+    /// All questions, each at the place of its byte.
+    pub const ALL: [Self; 11] = [
+        Self::Hello,
+        Self::Open,
+        Self::Lexicon,
+        Self::Search,
+        Self::Themes,
+        Self::Segment,
+        Self::Ends,
+        Self::Clean,
+        Self::Simplify,
+        Self::Add,
+        Self::Export,
+    ];
+}
+
+/// What the first byte of an answer to an [`Ask`] says the rest is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// JSON.
+    Json = 0,
+    /// Why it could not be done, and what to do: text.
+    Failed = 1,
+    /// Plain bytes.
+    Bytes = 2,
+}
