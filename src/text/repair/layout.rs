@@ -89,6 +89,7 @@ pub(super) fn punctuation(_: &Lexicon, text: &str) -> Vec<Edit> {
         let opens = matches!(after, '“' | '‘' | '（' | '《' | '「' | '『' | '【');
         if (is_han(before) && (is_han(after) || opens) || (closes || counts) && is_han(after))
             && let Some((_, full)) = MARKS.iter().find(|(half, _)| bytes.get(at) == Some(half))
+            && (*full != "？" || asks(text.get(..at).unwrap_or_default()))
         {
             edits.push(Edit::sure(Kind::Punctuation, at, at + 1, *full));
         }
@@ -96,6 +97,13 @@ pub(super) fn punctuation(_: &Lexicon, text: &str) -> Vec<Edit> {
     }
     let most = text.chars().filter(|c| matches!(c, '，' | '；' | '：' | '？' | '！')).count();
     if most < 2 * edits.len() { Vec::new() } else { edits }
+}
+
+/// Whether a text ends with a question. A question mark that follows none may stand for a character that was lost.
+fn asks(text: &str) -> bool {
+    const CLAUSE: usize = 16;
+    const WORDS: &str = "吗嗎呢么麼谁誰何哪几幾怎吧否啥多难難岂豈";
+    text.chars().rev().take_while(|c| !matches!(c, '。' | '？' | '！' | '\n')).take(CLAUSE).any(|c| WORDS.contains(c))
 }
 
 /// Lines shorter than this (in half-width columns) are not broken for want of room.
