@@ -136,6 +136,9 @@ struct Break {
 /// Line ends inside sentences, where a text was wrapped at a fixed width: many lines are equally
 /// long, and some of them end inside a word.
 pub(super) fn line_breaks(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
+    if !any_open(text) {
+        return Vec::new();
+    }
     let (breaks, longest) = breaks(lexicon, text);
     let is_inside = |this: &Break| this.ending == Ending::Inside;
     if !breaks.iter().any(is_inside) {
@@ -176,6 +179,17 @@ pub(super) fn line_breaks(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             ..Edit::sure(Kind::LineBreak, this.start, this.end, if this.spaced { " " } else { "" })
         })
         .collect()
+}
+
+/// Whether any line that is not short ends without a stop: most sound texts have none.
+fn any_open(text: &str) -> bool {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', text.as_bytes()).any(|end| {
+        let line = text.get(start..end).unwrap_or_default();
+        start = end + 1;
+        let last = line.trim_end_matches(is_blank).chars().next_back();
+        line.len() >= NARROWEST && !matches!(last, Some('。' | '！' | '？' | '；' | '：' | '…'))
+    })
 }
 
 /// Blanks at the ends of lines.

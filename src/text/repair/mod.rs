@@ -134,6 +134,8 @@ mod tests {
         check("A&amp;amp;B", "A&B", &[Kind::Entity]);
         check("辽\u{200b}源\u{ad}市\u{feff}", "辽源市", &[Kind::Invisible]);
         check("&#36797;&#x6e90;", "辽源", &[Kind::Entity]);
+        check("&#147;绿电&#148;&#133;", "“绿电”…", &[Kind::Entity]);
+        check("甲&nbsp乙&amp", "甲 乙&", &[Kind::Entity]);
         check("AT&T;公司 👨\u{200d}👩", "AT&T;公司 👨\u{200d}👩", &[]);
     }
 
@@ -161,7 +163,7 @@ mod tests {
     fn sound_text_is_left_alone() {
         for text in [
             "“真的吗?”他问。是吗?!他不信。",
-            "https://a.cn/?q=1&lt=2",
+            "https://a.cn/?q=1&lt=2&copy=3",
             "项斯（？－？），字子迁，唐代诗人，这，那，还有",
             "打破官吏?障，使官吏，不是，那样，好",
             "GDP(gross domestic product)增长5%。总书记(左)",
