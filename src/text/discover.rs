@@ -288,7 +288,7 @@ mod tests {
         for round in 0..4 {
             for (before, after) in around {
                 texts.push(format!(
-                    "第{round}天，大家{before}氢氨醇{after}。今天天气很好，明天也好；山上有风，河里有水，城外的田野一片金黄，\
+                    "第{round}天，大家{before}沁砚坞{after}。今天天气很好，明天也好；山上有风，河里有水，城外的田野一片金黄，\
                      路边的老人坐着晒太阳，孩子放学回家，商店还开着门，远处传来火车的声音，谁也没有多说一句话。\n"
                 ));
             }
@@ -301,10 +301,10 @@ mod tests {
         let texts = texts();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let found = discover(Lexicon::embedded(), &texts, DiscoverOptions::default());
-        let first = found.first().expect("there is a word");
-        assert_eq!((first.word.as_str(), first.count), ("氢氨醇", 24));
-        assert_eq!(first.first.1.of(texts[first.first.0]), "氢氨醇");
-        assert!(found.iter().all(|word| word.word != "氢氨" && word.word != "氨醇"), "{found:?}");
+        let first = found.iter().find(|word| word.word == "沁砚坞").expect("the word is found");
+        assert_eq!((first.count, first.now.len()), (24, 3));
+        assert_eq!(first.first.1.of(texts[first.first.0]), "沁砚坞");
+        assert!(found.iter().all(|word| word.word != "沁砚" && word.word != "砚坞"), "{found:?}");
         // Neither words of the dictionary nor bits of sentences.
         assert!(found.iter().all(|word| word.word != "今天" && !word.word.starts_with('的')));
         assert_eq!(discover(Lexicon::embedded(), &texts, DiscoverOptions::default()), found);

@@ -107,3 +107,48 @@ fn faults_have_their_codes() {
         assert!(said.contains(part), "{args:?}: {said}");
     }
 }
+
+#[test]
+fn text_comes_in_as_it_is_and_goes_out_as_utf8() {
+    let folder = folder("encodings");
+    let text = "辽源市委书记在接受采访时表示，绿色转型取得新突破。\r\n新增20万千瓦。\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let files: [(&str, Vec<u8>); 3] =
+        [("utf8", text.into()), ("gbk", encoding_rs::GB18030.encode(text).0.into_owned()), ("utf16", utf16)];
+    for (name, bytes) in files {
+        let file = folder.join(name);
+        fs::write(&file, bytes).unwrap();
+        let file = file.to_string_lossy();
+        assert_eq!(String::from_utf8(wenlan(&["clean", &file]).stdout).unwrap(), text, "{name}");
+        let words = String::from_utf8(wenlan(&["segment", &file]).stdout).unwrap();
+        assert!(words.starts_with("辽源 市委 书记 ") && words.contains("。\r\n新增 20万 千瓦 。\n"), "{name}: {words}");
+    }
+    let own = folder.join("own.txt");
+    fs::write(&own, encoding_rs::GB18030.encode("# 自己的词\n20万千瓦 m\n-转型\n零碳高地 5 nz\n").0).unwrap();
+    let file = folder.join("utf8").to_string_lossy().into_owned();
+    let words = String::from_utf8(wenlan(&["segment", &file, "--dict", &own.to_string_lossy()]).stdout).unwrap();
+    assert!(words.contains("新增 20万千瓦 。") && words.contains("转 型"), "{words}");
+}
+
+#[test]
+fn new_words_are_offered_as_a_dictionary() {
+    let folder = folder("new");
+    let around = ["发展", "支持", "看好", "布局", "用上", "谈谈"];
+    let after = ["产业", "前景", "价格", "设备", "项目", "企业"];
+    let mut text = String::new();
+    for (i, before) in around.iter().cycle().take(36).enumerate() {
+        let after = after[(i + i / 6) % after.len()];
+        text += &format!(
+            "第{i}天，大家{before}沁砚坞{after}。山上有风，河里有水，城外的田野一片金黄，路边的老人坐着晒太阳，远处传来火车的声音。\n"
+        );
+    }
+    let file = folder.join("a.txt");
+    fs::write(&file, &text).unwrap();
+    let out = String::from_utf8(wenlan(&["segment", "--new", &file.to_string_lossy()]).stdout).unwrap();
+    let line = out.lines().find(|line| line.starts_with("沁砚坞")).unwrap_or_default();
+    assert!(line.starts_with("沁砚坞  # 36 × 沁|砚|坞 ") && line.ends_with("。"), "{out}");
+    let own = folder.join("own.txt");
+    fs::write(&own, &out).unwrap();
+    let words = wenlan(&["segment", &file.to_string_lossy(), "--dict", &own.to_string_lossy()]).stdout;
+    assert_eq!(String::from_utf8(words).unwrap().matches(" 沁砚坞 ").count(), 36);
+}

@@ -50,10 +50,16 @@ fn has_latin(line: &str) -> bool {
     line.bytes().any(|b| matches!(b, 0xc2 | 0xc3))
 }
 
+/// What stands in Windows-1252 from 0x80 to 0x9F; the gaps are read as controls.
+const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+/// The character of Windows-1252 at a place from 0x80 to 0x9F, if one stands there.
+pub(super) fn windows_char(byte: u8) -> Option<char> {
+    HIGH.chars().nth(byte.checked_sub(0x80)? as usize).filter(|c| !c.is_control())
+}
+
 /// The byte that Latin-1 or Windows-1252 reads as this character.
 pub(super) fn latin_byte(c: char) -> Option<u8> {
-    /// What stands from 0x80 to 0x9F; the gaps are read as controls.
-    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     match c {
         '\0'..='\u{ff}' => u8::try_from(c as u32).ok(),
         _ => HIGH.chars().position(|high| high == c).map(|i| 0x80 + i as u8),

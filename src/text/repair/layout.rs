@@ -89,6 +89,7 @@ pub(super) fn punctuation(_: &Lexicon, text: &str) -> Vec<Edit> {
         let opens = matches!(after, '“' | '‘' | '（' | '《' | '「' | '『' | '【');
         if (is_han(before) && (is_han(after) || opens) || (closes || counts) && is_han(after))
             && let Some((_, full)) = MARKS.iter().find(|(half, _)| bytes.get(at) == Some(half))
+            && (*full != "？" || asks(text.get(..at).unwrap_or_default()))
         {
             edits.push(Edit::sure(Kind::Punctuation, at, at + 1, *full));
         }
@@ -96,6 +97,13 @@ pub(super) fn punctuation(_: &Lexicon, text: &str) -> Vec<Edit> {
     }
     let most = text.chars().filter(|c| matches!(c, '，' | '；' | '：' | '？' | '！')).count();
     if most < 2 * edits.len() { Vec::new() } else { edits }
+}
+
+/// Whether a text ends with a question. A question mark that follows none may stand for a character that was lost.
+fn asks(text: &str) -> bool {
+    const CLAUSE: usize = 16;
+    const WORDS: &str = "吗嗎呢么麼谁誰何哪几幾怎吧否啥多难難岂豈";
+    text.chars().rev().take_while(|c| !matches!(c, '。' | '？' | '！' | '\n')).take(CLAUSE).any(|c| WORDS.contains(c))
 }
 
 /// Lines shorter than this (in half-width columns) are not broken for want of room.
@@ -128,6 +136,9 @@ struct Break {
 /// Line ends inside sentences, where a text was wrapped at a fixed width: many lines are equally
 /// long, and some of them end inside a word.
 pub(super) fn line_breaks(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
+    if !any_open(text) {
+        return Vec::new();
+    }
     let (breaks, longest) = breaks(lexicon, text);
     let is_inside = |this: &Break| this.ending == Ending::Inside;
     if !breaks.iter().any(is_inside) {
@@ -168,6 +179,17 @@ pub(super) fn line_breaks(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             ..Edit::sure(Kind::LineBreak, this.start, this.end, if this.spaced { " " } else { "" })
         })
         .collect()
+}
+
+/// Whether any line that is not short ends without a stop: most sound texts have none.
+fn any_open(text: &str) -> bool {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', text.as_bytes()).any(|end| {
+        let line = text.get(start..end).unwrap_or_default();
+        start = end + 1;
+        let last = line.trim_end_matches(is_blank).chars().next_back();
+        line.len() >= NARROWEST && !matches!(last, Some('。' | '！' | '？' | '；' | '：' | '…'))
+    })
 }
 
 /// Blanks at the ends of lines.

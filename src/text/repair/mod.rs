@@ -109,11 +109,33 @@ mod tests {
     }
 
     #[test]
+    fn bytes_read_in_pairs_or_alone_are_read_again() {
+        let gbk = |text: &str| encoding_rs::GBK.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        let latin = |bytes: &[u8]| bytes.iter().map(|b| char::from(*b)).collect::<String>();
+        for text in ["中国发展很快", "2026年5月，全市新能源装机容量持续增长。", "遼源的產業，正在轉型發展。"]
+        {
+            check(&gbk(text), text, &[Kind::Encoding]);
+            check(&latin(text.as_bytes()), text, &[Kind::Encoding]);
+            check(&latin(latin(text.as_bytes()).as_bytes()), text, &[Kind::Encoding]);
+            check(&latin(&encoding_rs::GBK.encode(text).0), text, &[Kind::Encoding]);
+        }
+        let text = "中文資訊處理，1997年開始。";
+        check(&latin(&encoding_rs::BIG5.encode(text).0), text, &[Kind::Encoding]);
+        // One line of several.
+        let text = "辽源转型的路。\n正在加快发展，取得新的突破\n完";
+        let raw: Vec<String> =
+            text.lines().enumerate().map(|(i, line)| if i == 1 { gbk(line) } else { line.into() }).collect();
+        check(&raw.join("\n"), text, &[Kind::Encoding]);
+    }
+
+    #[test]
     fn entities_and_invisible_characters() {
         check("甲&nbsp;乙&ldquo;丙&rdquo;", "甲 乙“丙”", &[Kind::Entity]);
         check("A&amp;amp;B", "A&B", &[Kind::Entity]);
         check("辽\u{200b}源\u{ad}市\u{feff}", "辽源市", &[Kind::Invisible]);
         check("&#36797;&#x6e90;", "辽源", &[Kind::Entity]);
+        check("&#147;绿电&#148;&#133;", "“绿电”…", &[Kind::Entity]);
+        check("甲&nbsp乙&amp", "甲 乙&", &[Kind::Entity]);
         check("AT&T;公司 👨\u{200d}👩", "AT&T;公司 👨\u{200d}👩", &[]);
     }
 
@@ -141,7 +163,9 @@ mod tests {
     fn sound_text_is_left_alone() {
         for text in [
             "“真的吗?”他问。是吗?!他不信。",
-            "https://a.cn/?q=1&lt=2",
+            "https://a.cn/?q=1&lt=2&copy=3",
+            "项斯（？－？），字子迁，唐代诗人，这，那，还有",
+            "打破官吏?障，使官吏，不是，那样，好",
             "GDP(gross domestic product)增长5%。总书记(左)",
             "Café résumé naïve",
             "什么?他说。",

@@ -73,7 +73,9 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             let edit = Edit::sure(Kind::Pinyin, before.len(), open + found.len, "");
             at = edit.end;
             let common = gbk::bytes(simplified(c)).is_some_and(|[lead, _]| COMMON.contains(&lead));
-            if found.closed && common && !found.syllable.is_ascii() {
+            // A capital is for names: 邱（Qiū）.
+            let glossed = found.syllable.starts_with(char::is_uppercase);
+            if found.closed && common && !found.syllable.is_ascii() && !glossed {
                 edits.push(edit);
             } else {
                 doubtful.push(edit);
@@ -122,9 +124,15 @@ mod tests {
 
     #[test]
     fn leaves_what_readers_need() {
-        for text in
-            ["总书记(左)", "GDP(gross domestic product)", "中(A)国", "人(ren)", "垚（yáo）字", "茼蒿（tóng hāo）"]
-        {
+        for text in [
+            "总书记(左)",
+            "GDP(gross domestic product)",
+            "中(A)国",
+            "人(ren)",
+            "垚（yáo）字",
+            "丘、邱（Qiū）同姓",
+            "茼蒿（tóng hāo）",
+        ] {
             check(text, text);
         }
     }

@@ -118,6 +118,10 @@ fn start(lexicon: &Lexicon, chars: &Chars<'_>, i: usize) -> Option<(Start, usize
     };
     if half != 0 {
         let after = chars.at(i + 2)?;
+        // `（？－？）`: years that nobody knows.
+        if matches!(next, '-' | '－') && is_mark(after) {
+            return None;
+        }
         let shifted = gbk::bytes(after).is_some() || is_mark(after);
         return shifted.then_some((Start::Mark(half | 0x80), i + 2));
     }

@@ -43,7 +43,7 @@ pub(super) fn read(lexicon: &Lexicon, units: &[Unit], raw: &str, base: usize, ed
             continue;
         }
         match island(lexicon, units, i) {
-            Some(island) => {
+            Ok(island) => {
                 let start = unit.at;
                 let end = units.get(island.end).map_or(raw.len(), |unit| unit.at);
                 let before = raw.get(start..end).unwrap_or_default();
@@ -60,10 +60,14 @@ pub(super) fn read(lexicon: &Lexicon, units: &[Unit], raw: &str, base: usize, ed
                 }
                 i = island.end.max(i + 1);
             }
-            None => i += 1,
+            // A long stretch that did not do is not gone over again from its second byte.
+            Err(reached) => i = if reached > i + TRIED { reached } else { i + 1 },
         }
     }
 }
+
+/// How many units are read again when a stretch turns out to be none.
+const TRIED: usize = 24;
 
 /// A stretch of UTF-8.
 struct Island {
@@ -73,9 +77,15 @@ struct Island {
     guessed: usize,
 }
 
-fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Option<Island> {
+/// The stretch that starts at `from`; where there is none, the unit up to which it was looked for.
+fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Result<Island, usize> {
     let mut text = String::new();
     let (mut whole, mut guessed) = (0, 0);
+    // Digits before the stretch tell what they count.
+    let ascii = |unit: &Unit| unit.byte.filter(u8::is_ascii).map(char::from);
+    let mut lead: Vec<char> =
+        units.get(..from).unwrap_or_default().iter().rev().map_while(ascii).take(CONTEXT).collect();
+    lead.reverse();
     // The last place at which the stretch may end: whole characters of both readings.
     let mut good = None;
     let mut i = from;
@@ -85,9 +95,12 @@ fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Option<Island> {
                 whole += usize::from(!c.is_ascii());
                 (c, taken)
             }
-            Step::OneOf(list) if !list.is_empty() => {
+            Step::OneOf(list) if !list.is_empty() && guessed <= whole + 2 => {
                 guessed += 1;
-                choose(lexicon, units, i, &text, &list)
+                {
+                    let near = text.chars().rev().chain(lead.iter().rev().copied()).take(CONTEXT);
+                    choose(lexicon, units, i, near, &list)
+                }
             }
             _ => break,
         };
@@ -98,12 +111,12 @@ fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Option<Island> {
             good = Some((text.len(), i, whole, guessed));
         }
     }
-    let (len, end, whole, guessed) = good?;
+    let (len, end, whole, guessed) = good.ok_or(i)?;
     text.truncate(len);
     if !text.chars().any(is_cjk) {
-        text = again(&text)?;
+        text = again(&text).ok_or(i)?;
     }
-    (whole >= LEAST && whole >= 2 * guessed).then_some(Island { text, end, guessed })
+    if whole >= LEAST && whole >= 2 * guessed { Ok(Island { text, end, guessed }) } else { Err(i) }
 }
 
 /// A text that was encoded twice, read once more.
@@ -162,20 +175,33 @@ fn step(units: &[Unit], i: usize) -> Step {
     }
 }
 
-/// The likeliest character between what was read and what follows.
-fn choose(lexicon: &Lexicon, units: &[Unit], i: usize, before: &str, list: &[(char, usize)]) -> (char, usize) {
-    let mut left: Vec<char> = before.chars().rev().take(CONTEXT).collect();
+/// The likeliest character between what was read (given from its last character back) and what follows.
+fn choose(
+    lexicon: &Lexicon,
+    units: &[Unit],
+    i: usize,
+    back: impl Iterator<Item = char>,
+    list: &[(char, usize)],
+) -> (char, usize) {
+    let mut left: Vec<char> = back.collect();
     left.reverse();
     let is_simplified = left.iter().all(|c| *c == simplified(*c));
-    let left: Vec<char> = left.into_iter().map(simplified).collect();
-    let mut best = None;
-    for &(c, taken) in list {
+    let left: Vec<char> = left.iter().copied().map(simplified).collect();
+    let following = |mut at: usize| {
         let mut right = Vec::new();
-        let mut at = i + taken;
-        for _ in 0..REACH {
-            let Step::Is(next, taken) = step(units, at) else { break };
+        while let (true, Step::Is(next, taken)) = (right.len() < REACH, step(units, at)) {
             right.push(simplified(next));
             at += taken;
+        }
+        right
+    };
+    let mut best = None;
+    let mut right = Vec::new();
+    let mut right_of = 0;
+    for &(c, taken) in list {
+        if taken != right_of {
+            right = following(i + taken);
+            right_of = taken;
         }
         let near: Vec<char> =
             left.iter().copied().chain([simplified(c)]).chain(right.iter().copied().take(CONTEXT)).collect();
