@@ -4,6 +4,7 @@
 //! in the text they travel with (see [`Span`]).
 
 mod ask;
+mod dictionary;
 mod explore;
 mod import;
 mod lang;
@@ -13,6 +14,7 @@ mod reader;
 
 pub use crate::text::Span;
 pub use ask::{Ask, Told};
+pub use dictionary::{NewWordNote, WordPreview};
 pub use explore::{
     Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier, Twin,
 };
@@ -112,6 +114,18 @@ pub enum Request {
     },
     /// The pack of the present corpus, for saving.
     Export,
+    /// Words of the reader's own, in place of those before: lines of a dictionary, `-word` forbids.
+    Dictionary {
+        /// The lines.
+        lines: Vec<String>,
+    },
+    /// What one line of a dictionary would change.
+    PreviewWord {
+        /// The line.
+        line: String,
+    },
+    /// Words of the corpus that the dictionary lacks.
+    NewWords,
     /// A form as a picture.
     Draw {
         /// The form.
@@ -169,6 +183,10 @@ pub enum Answer {
     Suggestions(Vec<Suggestion>),
     /// Reply to [`Request::Export`].
     Pack(Vec<u8>),
+    /// Reply to [`Request::PreviewWord`]; `None` where the line holds no word.
+    WordPreview(Option<WordPreview>),
+    /// Reply to [`Request::NewWords`], most telling first.
+    NewWords(Vec<NewWordNote>),
     /// Reply to [`Request::Draw`]: SVG markup, empty when there is nothing to draw. Addresses of marks
     /// begin with `?` and the character U+E000, in whose place the page puts its present view.
     Drawn(String),
@@ -217,6 +235,8 @@ pub struct CorpusInfo {
     pub themes: Vec<ThemeInfo>,
     /// Number of articles imported by the reader.
     pub n_imported: u32,
+    /// Lines of the reader's own dictionary.
+    pub user_words: Vec<String>,
 }
 
 /// A theme's label and colour.

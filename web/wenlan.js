@@ -64,7 +64,7 @@ function kind(value) {
 }
 
 /** A query with its filters, as the engine takes it. */
-function putQuery(writer, query, { filters = {}, sort = "relevance", offset = 0, limit = 10 }) {
+function putQuery(writer, query, { filters = {}, sort = "relevance", offset = 0, limit = 10, unfold = false }) {
   if (typeof filters !== "object" || filters === null || Array.isArray(filters)) {
     throw new TypeError(`filters must be an object such as {theme: "green", from: "2024"}, not ${kind(filters)}`);
   }
@@ -87,7 +87,7 @@ function putQuery(writer, query, { filters = {}, sort = "relevance", offset = 0,
   for (const [date, what] of [[from, "from"], [to, "to"]]) {
     writer.maybe(date === undefined ? undefined : text(date, `the filter ${what}`));
   }
-  return writer.number(SORTS.indexOf(sort)).number(count(offset, "offset")).number(count(limit, "limit"));
+  return writer.number(SORTS.indexOf(sort)).number(count(offset, "offset")).number(count(limit, "limit")).number(unfold ? 1 : 0).maybe(undefined);
 }
 
 async function load(href, integrity, what, signal) {

@@ -245,7 +245,7 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Months of a corpus in which articles are dated.
+/// Months of a corpus in which articles are dated; days where there are only one or two months.
 #[derive(Debug, Default)]
 pub(super) struct Months {
     names: Vec<String>,
@@ -257,8 +257,16 @@ pub(super) struct Months {
 
 impl Months {
     pub(super) fn of(corpus: &Corpus) -> Self {
-        let month = |(low, high): &(u32, u32)| (*low > 0 && low / 100 == high / 100).then_some(low / 100);
+        let in_month = |(low, high): &(u32, u32)| (*low > 0 && low / 100 == high / 100).then_some(low / 100);
         let days = &corpus.facets().days;
+        // A corpus of one or two months is looked at by day.
+        let mut few: Vec<u32> = days.iter().filter_map(in_month).collect();
+        few.dedup();
+        few.sort_unstable();
+        few.dedup();
+        let by_day = few.len() < 3;
+        let month =
+            |day: &(u32, u32)| if by_day { (day.0 > 0 && day.0 == day.1).then_some(day.0) } else { in_month(day) };
         let mut all: Vec<u32> = days.iter().filter_map(month).collect();
         all.sort_unstable();
         let mut months = Self::default();
@@ -266,7 +274,11 @@ impl Months {
         for group in all.chunk_by(|a, b| a == b) {
             let Some(&code) = group.first() else { continue };
             kept.push(code);
-            months.names.push(format!("{:04}-{:02}", code / 100, code % 100));
+            months.names.push(if by_day {
+                format!("{:04}-{:02}-{:02}", code / 10_000, code / 100 % 100, code % 100)
+            } else {
+                format!("{:04}-{:02}", code / 100, code % 100)
+            });
             months.of.push(group.len() as u32);
         }
         for (doc, days) in (0..).zip(days) {

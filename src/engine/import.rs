@@ -41,23 +41,12 @@ pub(super) fn take_in(
         bytes_done += file.bytes.len() as u64;
         report.files.push(take(file, lexicon, &mut articles, &mut known));
     }
-    progress(Progress { stage: "index".into(), done: of, of, bytes_done, bytes_of });
-    let definitions = service.engine.as_ref().map(|engine| engine.notes.definitions().to_vec()).unwrap_or_default();
-    #[cfg(feature = "definitions")]
-    let themes = if definitions.is_empty() { Themes::built_in() } else { Themes::compile(definitions) };
-    // Without the reader of definitions a corpus has the themes of the pack that was open.
-    #[cfg(not(feature = "definitions"))]
-    let themes = Themes::compile(definitions);
-    let themes = themes.map_err(|error| Failure::Pack([(); 3].map(|()| error.to_string())))?;
-    let mut options = match &service.engine {
-        Some(engine) => {
-            BuildOptions { name: engine.corpus.name().to_owned(), user_words: engine.corpus.user_words().to_vec() }
-        }
-        None => BuildOptions::default(),
-    };
+    let themes = themes(service.engine.as_ref())?;
+    let mut options = service.engine.as_ref().map(options).unwrap_or_default();
     if let Some(name) = name {
         options.name = name;
     }
+    let n_articles = articles.len() as u32;
     // Ids may be settled anew while building: what was taken in is found again by its text.
     let taken: Vec<(String, String)> = articles
         .get(n_before..)
@@ -65,7 +54,8 @@ pub(super) fn take_in(
         .iter()
         .map(|article| (article.meta.title.clone(), article.body.clone()))
         .collect();
-    let pack = build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut |_| {});
+    let mut tell = |n: u32| progress(Progress { stage: "index".into(), done: n, of: n_articles, bytes_done, bytes_of });
+    let pack = build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut tell);
     let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
     report.ids = engine.find_texts(&taken);
     let info = engine.info();
@@ -81,6 +71,33 @@ pub(super) fn text_hash(title: &str, body: &str) -> u64 {
     let mut hasher = FxHasher::default();
     (title, body).hash(&mut hasher);
     hasher.finish()
+}
+
+/// What a corpus built from the open one keeps.
+pub(super) fn options(engine: &Engine) -> BuildOptions {
+    BuildOptions { name: engine.corpus.name().to_owned(), user_words: engine.corpus.user_words().to_vec() }
+}
+
+/// The themes of the open corpus, or those that this program brings.
+fn themes(engine: Option<&Engine>) -> Result<Themes, Failure> {
+    let definitions = engine.map(|engine| engine.notes.definitions().to_vec()).unwrap_or_default();
+    #[cfg(feature = "definitions")]
+    let themes = if definitions.is_empty() { Themes::built_in() } else { Themes::compile(definitions) };
+    // Without the reader of definitions a corpus has the themes of the pack that was open.
+    #[cfg(not(feature = "definitions"))]
+    let themes = Themes::compile(definitions);
+    themes.map_err(|error| Failure::Pack([(); 3].map(|()| error.to_string())))
+}
+
+/// Packs articles with the themes of the open corpus.
+pub(super) fn pack(
+    articles: Vec<Article>,
+    lexicon: &Lexicon,
+    engine: &Engine,
+    options: &BuildOptions,
+) -> Result<Vec<u8>, Failure> {
+    let themes = themes(Some(engine))?;
+    Ok(build(articles, lexicon, options, &mut NoteTaker::new(&themes), &mut |_| {}))
 }
 
 /// Takes the articles of one file that are not there yet.

@@ -76,7 +76,7 @@ mod full {
             let text = || std::str::from_utf8(body).map_err(|error| Failure::Message(error.to_string()));
             let text = match ask {
                 Ask::Lexicon => {
-                    self.lexicon = Some(Lexicon::open(body).map_err(|error| Failure::Lexicon(error.to_string()))?);
+                    self.take_lexicon(body)?;
                     String::from("true")
                 }
                 Ask::Themes => {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::facet::{Conditions, Tally};
 use super::matching::{Matched, Ranked};
+use super::select::Picker;
 use super::{Engine, language, marks, matching, snippet};
 use crate::corpus::Bits;
 use crate::protocol::{Found, Hit, Note, Query, Sort, Tier, Twin};
@@ -79,6 +80,16 @@ impl Engine {
                 notes.push(Note::UnknownValue("org".into(), name.clone()));
             }
             conditions.name(set, *out);
+        }
+        if let Some(key) = query.mark.as_deref().filter(|key| !key.is_empty()) {
+            let all = vec![true; self.corpus.n_articles() as usize];
+            let mut set = Bits::none(self.corpus.n_articles());
+            for sentence in Picker::new(&self.corpus, &self.notes, &all, 0).sentences(key) {
+                if let Some((doc, _)) = self.notes.place(sentence) {
+                    set.insert(doc);
+                }
+            }
+            conditions.name(set, false);
         }
         conditions
     }

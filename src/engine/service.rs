@@ -20,6 +20,9 @@ pub struct Service {
     panels: Option<(Query, u8, PanelSet)>,
     #[cfg(feature = "full")]
     pub(super) lexicon: Option<Lexicon>,
+    /// The same with the words of the open corpus's own dictionary, where it has one.
+    #[cfg(feature = "full")]
+    pub(super) own: Option<Lexicon>,
 }
 
 impl Service {
@@ -45,7 +48,7 @@ impl Service {
             Request::Open { pack } => Answer::Opened(self.open(pack)?),
             #[cfg(feature = "full")]
             Request::Lexicon { bytes } => {
-                self.lexicon = Some(Lexicon::open(&bytes).map_err(|error| Failure::Lexicon(error.to_string()))?);
+                self.take_lexicon(&bytes)?;
                 Answer::LexiconReady
             }
             Request::Explore(query) => Answer::Found(self.explore(&query)?),
@@ -85,8 +88,22 @@ impl Service {
                 self.panels = None;
                 Answer::Imported(report, info)
             }
+            #[cfg(feature = "full")]
+            Request::Dictionary { lines } => {
+                let info = self.set_dictionary(&lines)?;
+                self.panels = None;
+                Answer::Opened(info)
+            }
+            #[cfg(feature = "full")]
+            Request::PreviewWord { line } => Answer::WordPreview(self.preview_word(&line)?),
+            #[cfg(feature = "full")]
+            Request::NewWords => Answer::NewWords(self.new_words()?),
             #[cfg(not(feature = "full"))]
-            Request::Lexicon { .. } | Request::Import { .. } => {
+            Request::Lexicon { .. }
+            | Request::Import { .. }
+            | Request::Dictionary { .. }
+            | Request::PreviewWord { .. }
+            | Request::NewWords => {
                 let _ = progress;
                 return Err(Failure::NoLexicon);
             }
@@ -118,6 +135,13 @@ impl Service {
     pub(super) fn open(&mut self, pack: Vec<u8>) -> Result<CorpusInfo, Failure> {
         let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
         self.panels = None;
+        #[cfg(feature = "full")]
+        {
+            self.engine = Some(engine);
+            self.settle_words();
+            self.engine().map(Engine::info)
+        }
+        #[cfg(not(feature = "full"))]
         Ok(self.engine.insert(engine).info())
     }
 
@@ -158,7 +182,14 @@ impl Service {
 
     #[cfg(feature = "full")]
     pub(super) fn lexicon(&self) -> Result<&Lexicon, Failure> {
-        self.lexicon.as_ref().ok_or(Failure::NoLexicon)
+        self.own.as_ref().or(self.lexicon.as_ref()).ok_or(Failure::NoLexicon)
+    }
+
+    #[cfg(feature = "full")]
+    pub(super) fn take_lexicon(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.lexicon = Some(Lexicon::open(bytes).map_err(|error| Failure::Lexicon(error.to_string()))?);
+        self.settle_words();
+        Ok(())
     }
 
     fn article(&self, id: &str, query: &Query, words: bool) -> Result<Option<ArticleView>, Failure> {

@@ -23,6 +23,8 @@ pub struct Query {
     pub limit: u32,
     /// Show near-duplicates as hits of their own instead of under the best of them.
     pub unfold: bool,
+    /// Keep articles with a sentence behind this mark (see [`super::Mark::key`]).
+    pub mark: Option<String>,
 }
 
 /// Keep (or, with `out`, leave out) articles with a facet value.
@@ -244,7 +246,7 @@ pub struct FacetValue {
 /// Articles of one month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bin {
-    /// `YYYY-MM`.
+    /// `YYYY-MM`, or `YYYY-MM-DD` where the whole corpus is of one or two months.
     pub month: String,
     /// Articles that match.
     pub count: u32,

@@ -59,6 +59,8 @@ pub struct FormHead {
     pub n_articles: u32,
     /// Whether there is nothing to draw.
     pub is_empty: bool,
+    /// What the form lacks, where the sentences are too few for it, in the language asked for.
+    pub lack: String,
 }
 
 /// Names one form under one view.

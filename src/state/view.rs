@@ -18,6 +18,8 @@ pub struct View {
     pub to: Option<String>,
     /// Order of hits (`sort`).
     pub sort: Sort,
+    /// Near-duplicates as hits of their own (`unfold=1`).
+    pub unfold: bool,
     /// The panel in focus (`panel`): a theme id, or `list` for the articles.
     pub panel: Option<String>,
     /// Form shown as a table (`view=table:<theme>.<form>`), several separated by commas.
@@ -26,6 +28,8 @@ pub struct View {
     pub article: Option<String>,
     /// Byte in its body to show (`at`).
     pub at: Option<u32>,
+    /// Mark that narrows: only articles with a sentence behind it (`mark`).
+    pub mark: Option<String>,
     /// Mark whose evidence is open (`ev`).
     pub ev: Option<String>,
     /// Words shown in the reader (`words`).
@@ -83,6 +87,8 @@ impl View {
                 "article" => view.article = text(),
                 "at" => view.at = value.parse().ok(),
                 "ev" => view.ev = text(),
+                "mark" => view.mark = text(),
+                "unfold" => view.unfold = value == "1",
                 "words" => view.words = value == "1",
                 "lang" => view.lang = Lang::parse(&value),
                 "corpus" => view.corpus = text(),
@@ -124,6 +130,7 @@ impl View {
             let value = if filter.out { format!("-{}", filter.value) } else { filter.value.clone() };
             text(filter.field.name(), &Some(value));
         }
+        text("mark", &self.mark);
         text("from", &self.from);
         text("to", &self.to);
         text("sort", &(self.sort != Sort::default()).then(|| self.sort.name().to_owned()));
@@ -132,6 +139,7 @@ impl View {
         text("article", &self.article);
         text("at", &self.at.map(|at| at.to_string()));
         text("ev", &self.ev);
+        text("unfold", &self.unfold.then(|| "1".to_owned()));
         text("words", &self.words.then(|| "1".to_owned()));
         text("lang", &self.lang.map(|lang| lang.tag().to_owned()));
         text("corpus", &self.corpus);
@@ -154,7 +162,8 @@ impl View {
             sort: self.sort,
             offset,
             limit,
-            unfold: false,
+            unfold: self.unfold,
+            mark: self.mark.clone(),
         }
     }
 
@@ -170,7 +179,11 @@ impl View {
 
     /// Whether anything narrows the corpus.
     pub fn is_narrowed(&self) -> bool {
-        !self.q.trim().is_empty() || !self.filters.is_empty() || self.from.is_some() || self.to.is_some()
+        !self.q.trim().is_empty()
+            || !self.filters.is_empty()
+            || self.from.is_some()
+            || self.to.is_some()
+            || self.mark.is_some()
     }
 
     /// This view changed by `change`.

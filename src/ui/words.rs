@@ -71,6 +71,9 @@ catalogue! {
     nothing: "没有找到", "沒有找到", "Nothing found";
     try_these: "试试：", "試試：", "Try: ";
     nothing_help: "可以换一个词，少写几个字，或清除左侧的筛选。", "可以換一個詞，少寫幾個字，或清除左側的篩選。", "Try another word, fewer characters, or clear the filters.";
+    reprints: "内容几乎相同：", "內容幾乎相同：", "Nearly the same:";
+    unfold: "逐篇列出", "逐篇列出", "List each";
+    fold: "合并相同", "合併相同", "Fold together";
     searching: "检索中……", "檢索中……", "Searching…";
     // Panels
     panels: "主题面板", "主題面板", "Theme panels";
@@ -91,9 +94,26 @@ catalogue! {
     close: "关闭", "關閉", "Close";
     in_context: "在文中看", "在文中看", "See in the article";
     copy_quote: "复制引文", "複製引文", "Copy quotation";
+    only_these: "只看这些文章", "只看這些文章", "Only these articles";
+    narrowed_by: "只看有此标记的文章", "只看有此標記的文章", "Only articles with this mark";
+    remove: "取消", "取消", "Remove";
+    with_it: "同句出现", "同句出現", "In the same sentences";
+    belongs_to: "属于", "屬於", "Belongs to";
+    years_said: "文中年代", "文中年代", "Years in the text";
     evidence_gone: "这一处的句子已被筛去。", "這一處的句子已被篩去。", "The sentences behind this mark are filtered out.";
     evidence_unknown: "没有这一处：链接可能来自另一份语料。", "沒有這一處：連結可能來自另一份語料。", "There is no such mark: the link may be of another corpus.";
     paragraph: "段", "段", "paragraph";
+    // Dictionary
+    dictionary: "词典", "詞典", "Words";
+    dictionary_title: "自己的词", "自己的詞", "Your own words";
+    dictionary_help: "每行一个词，切词时整个保留；“-词”则不再整个切出；词后可注词性。检索与面板随即重算。", "每行一個詞，切詞時整個保留；「-詞」則不再整個切出；詞後可注詞性。檢索與面板隨即重算。", "One word a line: it is kept whole. “-word” is never cut out whole; a part of speech may follow. Counts and panels follow at once.";
+    apply: "应用", "套用", "Apply";
+    applied: "词典已应用", "詞典已套用", "The words are applied";
+    find_new: "从语料里找新词", "從語料裏找新詞", "Find new words in the articles";
+    none_new: "没有找到词典之外的词。", "沒有找到詞典之外的詞。", "No words beyond the dictionary.";
+    add_word: "加入", "加入", "Add";
+    cut_now: "现在切作", "現在切作", "Now cut as";
+    cut_then: "将切作", "將切作", "then";
     // Reader
     back_results: "回到结果", "回到結果", "Back to results";
     back_front: "回到版首", "回到版首", "Back to the front";

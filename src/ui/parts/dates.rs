@@ -128,7 +128,7 @@ fn narrowed(app: App, from: &str, to: &str) -> View {
 fn bars(bins: &[Bin]) -> Vec<Bar> {
     let months: Vec<&Bin> = bins.iter().filter(|bin| bin.month.len() >= 4).collect();
     let wide = months.first().zip(months.last()).is_some_and(|(a, b)| n_months(&a.month, &b.month) > MOST);
-    let take = if wide { 4 } else { 7 };
+    let take = if wide { 4 } else { 10 };
     let mut out: Vec<Bar> = Vec::new();
     for bin in months {
         let period: String = bin.month.chars().take(take).collect();
@@ -148,10 +148,10 @@ fn bars(bins: &[Bin]) -> Vec<Bar> {
     out
 }
 
-/// Year and month of `YYYY` or `YYYY-MM`; a year alone is its January.
+/// Year and month of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a year alone is its January.
 fn year_month(period: &str) -> Option<(i32, i32)> {
-    let (year, month) = period.split_once('-').unwrap_or((period, "1"));
-    Some((year.parse().ok()?, month.parse().ok()?))
+    let mut parts = period.split('-');
+    Some((parts.next()?.parse().ok()?, parts.next().unwrap_or("1").parse().ok()?))
 }
 
 fn n_months(a: &str, b: &str) -> usize {
@@ -161,13 +161,23 @@ fn n_months(a: &str, b: &str) -> usize {
     }
 }
 
-/// The period after one: the next month, or the next year.
+/// The period after one: the next day, month or year.
 fn after(period: &str) -> Option<String> {
     let (year, month) = year_month(period)?;
-    Some(match (period.contains('-'), month) {
-        (false, _) => format!("{:04}", year + 1),
-        (true, 12..) => format!("{:04}-01", year + 1),
-        (true, _) => format!("{year:04}-{:02}", month + 1),
+    let next = if month >= 12 { format!("{:04}-01", year + 1) } else { format!("{year:04}-{:02}", month + 1) };
+    Some(match period.len() {
+        4 => format!("{:04}", year + 1),
+        7 => next,
+        _ => {
+            let day: i32 = period.rsplit('-').next()?.parse().ok()?;
+            let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let last = match month {
+                2 => 28 + i32::from(is_leap),
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            if day >= last { format!("{next}-01") } else { format!("{year:04}-{month:02}-{:02}", day + 1) }
+        }
     })
 }
 
@@ -184,6 +194,13 @@ mod tests {
         let bars = bars(&[bin("2024-11", 2), bin("2025-02", 1)]);
         let text: Vec<String> = bars.iter().map(|bar| format!("{} {}/{}", bar.period, bar.count, bar.of)).collect();
         assert_eq!(text, ["2024-11 2/3", "2024-12 0/0", "2025-01 0/0", "2025-02 1/2"]);
+    }
+
+    #[test]
+    fn days_have_no_holes() {
+        let bars = bars(&[bin("2024-02-28", 1), bin("2024-03-01", 1)]);
+        let text: Vec<&str> = bars.iter().map(|bar| bar.period.as_str()).collect();
+        assert_eq!(text, ["2024-02-28", "2024-02-29", "2024-03-01"]);
     }
 
     #[test]

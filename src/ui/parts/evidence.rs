@@ -4,9 +4,10 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::highlight::marked;
-use crate::protocol::{Answer, EvidenceList, Request};
+use crate::protocol::{Answer, EvidenceList, Mark, NamePage, Request};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_ask;
+use crate::ui::words::thousands;
 
 /// Sentences shown at first and added by "more".
 const STEP: usize = 30;
@@ -61,6 +62,15 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
             .with(|list| list.as_ref().map(|list| app.phrases().evidence(list.items.len() as u32, list.n_articles)))
     };
     let path = move || list.answer.with(|list| list.as_ref().map(|list| list.path.join(" › ")).unwrap_or_default());
+    let is_narrowing = app.part(|view| view.mark.is_some() && view.mark == view.ev);
+    let narrow = move || app.view().with(|view| view.mark = view.ev.take()).href();
+    let named = use_ask(
+        move || {
+            let (kind, name) = key.get().as_deref().and_then(name_in)?;
+            Some(Request::Name { query: search.get(), kind, name, lang: app.lang().index() as u8 })
+        },
+        |answer| if let Answer::Name(page) = answer { page } else { None },
+    );
     let theme = move || key.get().and_then(|key| theme_of(app, &key));
     view! {
         <Show when=move || key.with(Option::is_some)>
@@ -77,6 +87,8 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                     <button type="button" class="link" on:click=move |_| close()>{app.words().close}</button>
                 </div>
                 <h2 id="evidence-title" node_ref=heading tabindex="-1">{title}</h2>
+                <p class="tools"><a href=narrow hidden=move || is_narrowing.get()>{app.words().only_these}</a></p>
+                {move || named.answer.get().map(|page| about(app, &page))}
                 {move || list.answer.get().map(|list| quotes(app, &list, shown.get()))}
                 <Show when=move || { n_sentences() > shown.get() }>
                     <button type="button" class="link" on:click=move |_| shown.update(|n| *n += STEP)>
@@ -85,6 +97,37 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                 </Show>
             </aside>
         </Show>
+    }
+}
+
+/// Kind and name when a key speaks of one name.
+fn name_in(key: &str) -> Option<(String, String)> {
+    let mut names = key.split('*').filter_map(|atom| atom.strip_prefix("name."));
+    let only = names.next().filter(|_| names.next().is_none())?;
+    let (kind, name) = only.split_once('.')?;
+    Some((kind.to_owned(), name.to_owned()))
+}
+
+/// What is known of a name besides its sentences.
+fn about(app: App, page: &NamePage) -> impl IntoView + use<> {
+    let words = app.words();
+    let view = app.view();
+    let link = |mark: &Mark, label: String| {
+        let href = view.with(|view| view.ev = Some(mark.key.clone())).href();
+        view! { <a class="link" href=href>{label} " " {thousands(mark.n)}</a> }
+    };
+    let row =
+        |name: &'static str, links: Vec<_>| (!links.is_empty()).then(|| view! { <dt>{name}</dt><dd>{links}</dd> });
+    let within = page.within.iter().map(|mark| link(mark, mark.label.clone())).collect();
+    let near = page.neighbours.iter().take(12).map(|(mark, _)| link(mark, mark.label.clone())).collect();
+    let eras = page
+        .eras
+        .iter()
+        .map(|(from, to, mark)| link(mark, if from == to { from.to_string() } else { format!("{from}—{to}") }));
+    view! {
+        <dl class="about" data-testid="name-page">
+            {row(words.belongs_to, within)} {row(words.with_it, near)} {row(words.years_said, eras.collect())}
+        </dl>
     }
 }
 

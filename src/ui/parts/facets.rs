@@ -17,6 +17,7 @@ const SHORT: usize = 6;
 pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoView {
     let app = use_app();
     let is_open = RwSignal::new(false);
+    let mark = app.part(|view| view.mark.clone());
     let is_narrowed = app.part(|view| !view.filters.is_empty() || view.from.is_some() || view.to.is_some());
     let n_chosen = app.part(|view| view.filters.len() + usize::from(view.from.is_some() || view.to.is_some()));
     let clear = move || {
@@ -48,6 +49,12 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                 </button>
                 <a class="link" hidden=move || !is_narrowed.get() href=clear>{app.words().clear_filters}</a>
             </div>
+            {move || mark.get().map(|key| {
+                let href = app.view().with(|view| view.mark = None).href();
+                let words = app.words();
+                let label = key.rsplit(['.', '*']).next().unwrap_or_default().to_owned();
+                view! { <p class="filters__mark" data-testid="mark-chip">{words.narrowed_by} "：" <b>{label}</b> " " <a class="link" href=href>{words.remove}</a></p> }
+            })}
             <div class="filters__body">
                 <Dates found/>
                 <For each=move || fields.get() key=|field| *field let:field>

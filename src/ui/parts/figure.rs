@@ -101,7 +101,10 @@ pub(in crate::ui) fn Figure(
                 <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}</span>
             </figcaption>
             <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
-            {move || form.with(|form| form.is_empty).then(|| view! { <p class="empty">{words.empty_form}</p> })}
+            {move || form.with(|form| form.is_empty.then(|| {
+                let lack = if form.lack.is_empty() { words.empty_form.to_owned() } else { form.lack.clone() };
+                view! { <p class="empty">{lack}</p> }
+            }))}
             {move || is_table.get().then(|| sheet.answer.get().map(|sheet| twin_view(app, &sheet)))}
             <div class="tools fig__tools">
                 <a href=toggle aria-pressed=move || is_table.get().to_string()>{words.table}</a>

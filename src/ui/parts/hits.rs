@@ -387,6 +387,16 @@ fn HitItem(hit: Hit) -> impl IntoView {
             view! { <p class="hit__snippet" data-testid="snippet"><a href=to_article(is_search.then_some(first))>{text}</a></p> }
         })
         .collect_view();
+    let folded = (!hit.folded.is_empty()).then(|| {
+        let others = hit.folded.iter().map(|twin| {
+            let href = view.with(|view| (view.article, view.at, view.ev) = (Some(twin.id.clone()), None, None)).href();
+            let facts: Vec<&str> =
+                [twin.source.as_str(), twin.date.as_str()].into_iter().filter(|fact| !fact.is_empty()).collect();
+            view! { <li><a class="link" href=href>{twin.title.clone()}</a> " " <span>{facts.join(" ")}</span></li> }
+        });
+        let title = format!("{} {}", app.words().reprints, app.phrases().n_articles(hit.folded.len() as u32));
+        view! { <details class="hit__folded"><summary>{title}</summary><ul>{others.collect_view()}</ul></details> }
+    });
     let count = is_search.then(|| {
         let n = thousands(hit.n);
         view! { <span class="hit__n">{n} {match app.lang() { Lang::Hans => " 处", Lang::Hant => " 處", Lang::En => " ×" }}</span> }
@@ -406,6 +416,7 @@ fn HitItem(hit: Hit) -> impl IntoView {
             </div>
             {(is_search && !hit.ticks.is_empty()).then(|| barcode(&hit.ticks))}
             {snippets}
+            {folded}
         </article>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
+use super::dictionary::Dictionary;
 use super::importer::pick_files;
 use super::searchbox::SearchBox;
 use crate::state::{Lang, Mode};
@@ -23,7 +24,10 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
         }
     });
     let import = app.is_open_to_import().then(|| {
-        view! { <button type="button" on:click=move |_| pick_files()>{app.words().import}</button> }
+        view! {
+            <button type="button" on:click=move |_| pick_files()>{app.words().import}</button>
+            <Dictionary/>
+        }
     });
     view! {
         <header class="masthead">

@@ -1,6 +1,7 @@
 //! Parts of the page.
 
 mod dates;
+mod dictionary;
 mod evidence;
 mod explore;
 mod facets;
