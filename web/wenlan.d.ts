@@ -190,7 +190,7 @@ export interface Report {
 
 /**
  * An open corpus. `themes`, `segment`, `ends`, `clean` and `add` fetch the larger engine and the lexicon
- * (about 0.8 MB compressed) at their first call; `search` works without.
+ * (about 1 MB compressed) at their first call; `search` works without.
  */
 export interface Corpus {
   readonly info: Info;

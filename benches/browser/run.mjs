@@ -68,7 +68,7 @@ function built() {
 const [what, ...rest] = process.argv.slice(2);
 const jobs = { search, text };
 if (!jobs[what]) {
-  console.error("usage: run.mjs search|text [SIZE ...] [--only ENGINE,...] [--limit SECONDS]");
+  console.error("usage: run.mjs search|text [SIZE ...] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
   process.exit(2);
 }
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
@@ -82,6 +82,7 @@ await jobs[what]({
   site: built(),
   wenlan: join(target, "release/wenlan"),
   sizes: rest.filter((word, i) => /^\d+$/.test(word) && rest[i - 1] !== "--limit").map(Number),
+  native: !rest.includes("--no-native"),
   only: option("--only")?.split(","),
   limit: Number(option("--limit") ?? 240),
 });

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         for (article, notes) in articles.iter().zip(&notes) {
             let meta = &article.meta;
             if args.json {
-                writeln!(out, "{}", outer::article(article, notes, &read.encoding))?;
+                writeln!(out, "{}", outer::article(article, notes, read.encoding))?;
                 continue;
             }
             writeln!(out, "{}", meta.title)?;
