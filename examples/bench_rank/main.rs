@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example bench_rank` reads the folders `retrieval` and `news` in
 //! `WENLAN_DATA` (default `../shared/data`) and prints, per set: how often the first hit is
-//! right, how often the right one is among the first ten, and the mean reciprocal rank.
+//! right, how often the right one is among the first ten, and the mean reciprocal rank. With
+//! arguments, only the sets whose names begin so.
 
 #![allow(clippy::print_stdout, reason = "a program that prints")]
 
@@ -17,7 +18,12 @@ use wenlan::text::Lexicon;
 fn main() -> ExitCode {
     let folder = std::env::var("WENLAN_DATA").unwrap_or_else(|_| "../shared/data".into());
     let mut found = false;
+    let only: Vec<String> = std::env::args().skip(1).collect();
+    let is_asked = |name: &str| only.is_empty() || only.iter().any(|part| name.starts_with(part.as_str()));
     for name in ["cmrc2018_dev", "cmrc2018_trial", "drcd_dev", "drcd_test", "dureader_demo", "nlpcc_dbqa_dev"] {
+        if !is_asked(name) {
+            continue;
+        }
         let docs = lines(&format!("{folder}/retrieval/{name}.docs.jsonl"));
         let queries = lines(&format!("{folder}/retrieval/{name}.queries.jsonl"));
         if docs.is_empty() || queries.is_empty() {
@@ -30,7 +36,7 @@ fn main() -> ExitCode {
         });
         measure(name, docs.iter().map(article).collect(), asked.collect());
     }
-    let news = lines(&format!("{folder}/news/articles.jsonl"));
+    let news = if is_asked("news") { lines(&format!("{folder}/news/articles.jsonl")) } else { Vec::new() };
     let news: Vec<&Value> = news.iter().take(6_320).collect();
     if !news.is_empty() {
         found = true;
@@ -71,7 +77,7 @@ fn measure(name: &str, articles: Vec<Article>, asked: Vec<(String, Vec<String>)>
     for half in 0..2 {
         let (mut first, mut ten, mut reciprocal, mut none, mut of) = (0, 0, 0.0, 0, 0);
         for (text, right) in asked.iter().skip(half).step_by(2) {
-            let found = engine.explore(&Query { text: text.clone(), limit: 10, ..Query::default() });
+            let found = engine.explore(&Query { text: text.clone(), limit: 10, unfold: true, ..Query::default() });
             of += 1;
             none += usize::from(found.hits.is_empty());
             if let Some(rank) = found.hits.iter().position(|hit| right.contains(&hit.id)) {

@@ -196,7 +196,7 @@ fn ask(engine: &Engine, name: &str, queries: &[String], quick: bool) {
     for text in queries {
         let query = Query { text: text.clone(), limit: 10, ..Query::default() };
         if !quick {
-            let all = Query { limit: u32::MAX, ..query.clone() };
+            let all = Query { limit: u32::MAX, unfold: true, ..query.clone() };
             let found: BTreeSet<String> = engine.explore(&all).hits.into_iter().map(|hit| hit.id).collect();
             let scan = (0..corpus.n_articles())
                 .filter(|&doc| corpus.body(doc).contains(text.as_str()) || corpus.title(doc).contains(text.as_str()));

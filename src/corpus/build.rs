@@ -1,6 +1,6 @@
 //! Articles -> pack.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::store::Facts;
 use super::twins::TwinFinder;
@@ -130,7 +130,8 @@ pub fn build(
         folded.clear();
         folded.push(title, body);
         grams.push(folded.units(0), folded.title_len(0) as usize + 1);
-        twins.push(folded.units(0).skip(folded.title_len(0) as usize + 1));
+        let day = facets::days(&article.meta.date).map_or(0, |(low, _)| low);
+        twins.push(folded.units(0).skip(folded.title_len(0) as usize + 1), day);
         vocab.next_article();
         for token in &title_tokens {
             vocab.push(token.span.of(title));
@@ -183,11 +184,15 @@ pub fn build(
 /// Readings of the characters of the vocabulary and of those of the first level of GB 2312, the
 /// 3,755 most used.
 fn readings(lexicon: &Lexicon, vocabulary: &BTreeSet<char>) -> Vec<u8> {
-    let is_common = |c: char| {
+    static COMMON: OnceLock<Vec<char>> = OnceLock::new();
+    let is_common = |c: &char| {
         let mut text = [0; 4];
         let (bytes, ..) = encoding_rs::GBK.encode(c.encode_utf8(&mut text));
         matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFE])
     };
-    let chars = ('\u{4e00}'..='\u{9fff}').filter(|c| vocabulary.contains(c) || is_common(*c));
-    pinyin::write(chars.map(|c| (c, lexicon.readings_of(c).collect())))
+    let common = COMMON.get_or_init(|| ('\u{4e00}'..='\u{9fff}').filter(is_common).collect());
+    let mut chars: Vec<char> = vocabulary.iter().chain(common).copied().collect();
+    chars.sort_unstable();
+    chars.dedup();
+    pinyin::write(chars.into_iter().map(|c| (c, lexicon.readings_of(c).collect())))
 }

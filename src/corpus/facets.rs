@@ -54,7 +54,7 @@ impl Bits {
     pub fn all(n_articles: u32) -> Self {
         let mut bits = Self(vec![u64::MAX; (n_articles as usize).div_ceil(64)]);
         if let Some(last) = bits.0.last_mut()
-            && n_articles % 64 > 0
+            && !n_articles.is_multiple_of(64)
         {
             *last = (1 << (n_articles % 64)) - 1;
         }
@@ -113,7 +113,8 @@ impl Bits {
         let words = self.0.get(first..=last).unwrap_or_default();
         let n: u32 = words.iter().map(|word| word.count_ones()).sum();
         let before = words.first().map_or(0, |word| (word & ((1 << (from % 64)) - 1)).count_ones());
-        let after = words.last().map_or(0, |word| if to % 64 == 0 { 0 } else { (word >> (to % 64)).count_ones() });
+        let after =
+            words.last().map_or(0, |word| if to.is_multiple_of(64) { 0 } else { (word >> (to % 64)).count_ones() });
         n.saturating_sub(before + after)
     }
 
@@ -382,7 +383,7 @@ mod tests {
         // Three values for all, one that few have: counted the same by bits and one by one.
         let places = |i: usize| -> Vec<String> {
             let list = [("甲", 2), ("乙", 3), ("丙", 1), ("丁", 97)];
-            list.iter().filter(|(_, every)| i % every == 0).map(|(place, _)| (*place).to_owned()).collect()
+            list.iter().filter(|(_, every)| i.is_multiple_of(*every)).map(|(place, _)| (*place).to_owned()).collect()
         };
         let metas: Vec<ArticleMeta> =
             (0..300).map(|i| ArticleMeta { places: places(i), ..Default::default() }).collect();

@@ -1,9 +1,12 @@
 //! Near-duplicates: articles that were reprinted with small changes.
 //!
 //! An article is the set of its clauses, the runs of indexed characters between punctuation
-//! (of at least [`SHORTEST`] characters, folded), each weighed by its length. Two articles are
-//! twins when they share at least [`SHARE`] of the weight of the longer one: an edited word
-//! costs one clause, a new lead or an editor's note a few. Candidates are articles that have
+//! (of at least [`SHORTEST`] characters, folded), each weighed by its length; clauses of more
+//! than [`FORMULA`] articles say nothing. Two articles are twins when they share at least
+//! [`SHARE`] hundredths of the weight of the longer one, of which there have to be [`LEAST`]
+//! characters, and when no more than [`DAYS`] days lie between their dates: an edited word
+//! costs one clause, a new lead or an editor's note a few, while the formulas of an annual
+//! occasion make no reprint. Candidates are articles that have
 //! one of their [`SKETCH`] smallest hashes in common (a bottom-k sketch: of two articles that
 //! share nine clauses in ten, nearly all are the same), and each pair is then compared whole.
 //! Twins of twins are one group. Hashes are fixed, so the same articles give the same groups.
@@ -19,13 +22,16 @@ use crate::index::{bytes::put_varint, units::is_indexed};
 const SHORTEST: u32 = 4;
 /// Part of the longer article that twins share, in hundredths.
 #[cfg(feature = "full")]
-const SHARE: u64 = 75;
+const SHARE: u64 = 80;
 /// Characters in clauses of the shortest article that can have twins.
 #[cfg(feature = "full")]
-const LEAST: u64 = 24;
+const LEAST: u64 = 60;
 /// Hashes of an article that are compared with others.
 #[cfg(feature = "full")]
 const SKETCH: usize = 8;
+/// Days between the dates of twins.
+#[cfg(feature = "full")]
+const DAYS: u32 = 31;
 /// A clause that more articles have is a formula, not a reprint.
 #[cfg(feature = "full")]
 const FORMULA: usize = 64;
@@ -36,12 +42,16 @@ const FORMULA: usize = 64;
 pub(super) struct TwinFinder {
     /// Per article its clauses in order: hash and length.
     clauses: Vec<Vec<(u64, u32)>>,
+    /// The day of each article, counted on; 0 when it has none.
+    days: Vec<u32>,
 }
 
 #[cfg(feature = "full")]
 impl TwinFinder {
-    /// Adds the next article by the folded units of its body.
-    pub(super) fn push(&mut self, units: impl Iterator<Item = u16>) {
+    /// Adds the next article by the folded units of its body and its first day, `YYYYMMDD` or 0.
+    pub(super) fn push(&mut self, units: impl Iterator<Item = u16>, day: u32) {
+        // Of months of 31 days: enough for a distance.
+        self.days.push(day / 10_000 * 372 + day / 100 % 100 * 31 + day % 100);
         let mut clauses = Vec::new();
         let (mut hash, mut len) = (0u64, 0);
         for unit in units.chain([0]) {
@@ -61,7 +71,8 @@ impl TwinFinder {
     }
 
     /// The section.
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.drop_formulas();
         let weight = |list: &[(u64, u32)]| -> u64 { list.iter().map(|(_, len)| u64::from(*len)).sum() };
         let mut sketches: Vec<(u64, u32)> = Vec::new();
         for (doc, list) in (0..).zip(&self.clauses) {
@@ -88,6 +99,10 @@ impl TwinFinder {
         };
         for (a, b) in pairs {
             let (Some(x), Some(y)) = (self.clauses.get(a as usize), self.clauses.get(b as usize)) else { continue };
+            let day = |doc: u32| self.days.get(doc as usize).copied().unwrap_or_default();
+            if day(a) > 0 && day(b) > 0 && day(a).abs_diff(day(b)) > DAYS {
+                continue;
+            }
             let longer = weight(x).max(weight(y));
             if shared(x, y) * 100 >= longer * SHARE {
                 let (a, b) = (find(&first, a), find(&first, b));
@@ -114,6 +129,19 @@ impl TwinFinder {
             }
         }
         out
+    }
+}
+
+#[cfg(feature = "full")]
+impl TwinFinder {
+    fn drop_formulas(&mut self) {
+        let mut all: Vec<u64> = self.clauses.iter().flatten().map(|(hash, _)| *hash).collect();
+        all.sort_unstable();
+        let formulas = all.chunk_by(|a, b| a == b).filter(|same| same.len() > FORMULA);
+        let formulas: Vec<u64> = formulas.filter_map(|same| same.first().copied()).collect();
+        for list in &mut self.clauses {
+            list.retain(|(hash, _)| formulas.binary_search(hash).is_err());
+        }
     }
 }
 

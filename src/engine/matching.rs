@@ -108,11 +108,12 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
     }
     let typed: Vec<&Clause> = asked.clauses.iter().filter(|clause| !clause.out).collect();
     if let Some(words) = spelled(corpus, &typed, &groups) {
-        let mut group =
+        let group =
             group_of(corpus, words.iter().filter_map(|word| Some((Needle::new(word)?, Kind::Phrase))).collect());
-        group.matches.iter_mut().for_each(|found| found.exact = false);
         let mut ranked = rank_one(scale, &group);
-        ranked.iter_mut().for_each(|ranked| ranked.tier = Tier::Pinyin);
+        for ranked in &mut ranked {
+            ranked.tier = Tier::Pinyin;
+        }
         return Matched { ranked: Some(ranked), groups: vec![group], spelled: words, ..matched };
     }
     let ranked = match groups.as_slice() {

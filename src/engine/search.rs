@@ -67,7 +67,9 @@ impl Engine {
 
     fn bits(&self, ranked: &[Ranked]) -> Bits {
         let mut bits = Bits::none(self.corpus.n_articles());
-        ranked.iter().for_each(|ranked| bits.insert(ranked.doc));
+        for ranked in ranked {
+            bits.insert(ranked.doc);
+        }
         bits
     }
 

@@ -13,8 +13,10 @@ const COMPLETIONS: usize = 8;
 /// Similar words named.
 const SIMILAR: usize = 3;
 
-/// Halves of a spelling kept per place where it can be divided.
-const HALVES: usize = 40;
+/// Chains followed from one character to the next.
+const BEAM: usize = 200;
+/// Characters of the longest chain.
+const LONGEST_CHAIN: usize = 12;
 /// Letters of the longest spelling.
 const LONGEST: usize = 40;
 
@@ -38,8 +40,8 @@ impl<T> Best<T> {
     }
 }
 
-/// Words of the corpus, or two that stand together in it, that letters spell by readings and
-/// initials, best first; `parts` also takes words that go on. What is spelled by whole readings
+/// Words of the corpus, and longer strings in it, that letters spell by readings and initials,
+/// best first; `parts` also takes words that go on. What is spelled by whole readings
 /// comes first, and then, unless `parts`, nothing else does.
 pub(super) fn spelled(corpus: &Corpus, typed: &str, most: usize, parts: bool) -> Vec<String> {
     let letters = typed.as_bytes();
@@ -49,9 +51,6 @@ pub(super) fn spelled(corpus: &Corpus, typed: &str, most: usize, parts: bool) ->
     let (vocab, section) = corpus.vocab();
     let readings = corpus.readings();
     let mut whole: Best<(String, bool)> = Best::new(most);
-    let halves = || -> Vec<Best<Vec<char>>> { (0..letters.len()).map(|_| Best::new(HALVES)).collect() };
-    // Words that spell the letters up to a place, and from there on.
-    let (mut heads, mut tails) = (halves(), halves());
     let mut chars = Vec::new();
     vocab.walk(section, "", |word, n| {
         chars.clear();
@@ -65,47 +64,61 @@ pub(super) fn spelled(corpus: &Corpus, typed: &str, most: usize, parts: bool) ->
             let rank = u32::from(!found.is_part) * 2 + u32::from(is_read);
             whole.offer((rank, n), || (word.to_owned(), is_read));
         }
-        for at in 1..letters.len() {
-            let (head, tail) = letters.split_at(at);
-            if let (Some(found), Some(best)) = (readings.spells(head, &chars), heads.get_mut(at))
-                && !found.is_part
-            {
-                best.offer((0, n), || chars.clone());
-            }
-            if let (Some(found), Some(best)) = (readings.spells(tail, &chars), tails.get_mut(at))
-                && (parts || !found.is_part)
-            {
-                best.offer((u32::from(!found.is_part), n), || chars.clone());
-            }
-        }
         true
     });
     let is_read = whole.list.iter().any(|(_, (_, is_read))| *is_read);
     let mut out: Vec<String> =
         whole.list.into_iter().filter(|(_, (_, read))| parts || !is_read || *read).map(|(_, (word, _))| word).collect();
-    if out.len() < most && !(is_read && !parts) {
-        let mut pairs: Best<String> = Best::new(most - out.len());
-        let index = corpus.index();
-        for (heads, tails) in heads.iter().zip(&tails) {
-            for (_, head) in &heads.list {
-                for (_, tail) in &tails.list {
-                    let (Some(&a), Some(&b)) = (head.last(), tail.first()) else { continue };
-                    let Some(bridge) = index.grams.get(unit(a), unit(b), index.postings) else { continue };
-                    if pairs.list.len() == pairs.most
-                        && pairs.list.last().is_some_and(|((n, _), _)| *n >= bridge.n_articles)
-                    {
-                        continue;
-                    }
-                    let text: String = head.iter().chain(tail).collect();
-                    let n = Needle::new(&text).map_or(0, |needle| index.find(&needle).len() as u32);
-                    if n > 0 && !out.contains(&text) && pairs.list.iter().all(|(_, other)| *other != text) {
-                        pairs.offer((n, 0), || text);
-                    }
-                }
+    if out.len() < most && (parts || !is_read) {
+        let more = chains(corpus, letters, most, parts);
+        out.extend(more.into_iter().filter(|text| !text.is_empty()));
+        out.dedup();
+        out.truncate(most);
+    }
+    out
+}
+
+/// Strings of three characters and more, words or not, that letters spell and that stand in the
+/// corpus: chains of its pairs, of which the most frequent are followed.
+fn chains(corpus: &Corpus, letters: &[u8], most: usize, parts: bool) -> Vec<String> {
+    let (index, readings) = (corpus.index(), corpus.readings());
+    let char_of = |unit: u16| char::from_u32(u32::from(unit)).unwrap_or_default();
+    // Letters used up, characters, the number of articles of the rarest pair.
+    let mut open: Vec<(usize, Vec<char>, u32)> = Vec::new();
+    for first in index.grams.firsts().map(char_of) {
+        readings.takes(letters, first, parts, |n| open.push((n, vec![first], u32::MAX)));
+    }
+    let mut ended: Vec<(u32, String)> = Vec::new();
+    for len in 2..=LONGEST_CHAIN {
+        let mut next: Vec<(usize, Vec<char>, u32)> = Vec::new();
+        for (used, chars, n) in &open {
+            let Some(&last) = chars.last() else { continue };
+            for (second, n_articles) in index.grams.following(unit(last)) {
+                let second = char_of(second);
+                readings.takes(letters.get(*used..).unwrap_or_default(), second, parts, |more| {
+                    next.push((used + more, chars.iter().copied().chain([second]).collect(), n_articles.min(*n)));
+                });
             }
         }
-        out.extend(pairs.list.into_iter().map(|(_, text)| text));
+        next.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+        let (whole, rest): (Vec<_>, Vec<_>) = next.into_iter().partition(|(used, ..)| *used == letters.len());
+        if len > 2 {
+            ended.extend(whole.into_iter().take(BEAM).map(|(_, chars, n)| (n, chars.into_iter().collect())));
+        }
+        open = rest;
+        open.truncate(BEAM);
     }
+    ended.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    ended.truncate(BEAM);
+    let mut best: Best<String> = Best::new(most);
+    for (_, text) in ended {
+        let n = Needle::new(&text).map_or(0, |needle| index.find(&needle).len() as u32);
+        if n > 0 {
+            best.offer((n, 0), || text);
+        }
+    }
+    let mut out: Vec<String> = best.list.into_iter().map(|(_, text)| text).collect();
+    out.dedup();
     out
 }
 
@@ -169,7 +182,14 @@ impl Engine {
                 true
             });
         }
-        let words: Vec<String> = similar.into_iter().map(|(_, _, word)| word).collect();
+        let mut words: Vec<String> = similar.into_iter().map(|(_, _, word)| word).collect();
+        if words.is_empty()
+            && let [group] = groups
+            && let [(needle, _)] = group.needles.as_slice()
+            && let Some(letters) = pinyin::typed(&needle.typed())
+        {
+            words = spelled(&self.corpus, &letters, SIMILAR, true);
+        }
         (!words.is_empty()).then_some(Note::DidYouMean(words))
     }
 }

@@ -397,6 +397,18 @@ impl Grams {
         self.at(2, self.place(2, u32::from(first), second)?, bytes)
     }
 
+    /// The first characters of all pairs, in order.
+    pub fn firsts(&self) -> impl Iterator<Item = u16> {
+        self.levels.first().into_iter().flat_map(|pairs| &pairs.parents).map(|&first| first as u16)
+    }
+
+    /// The second characters of all pairs that start with a character, and how many articles hold each.
+    pub fn following(&self, first: u16) -> impl Iterator<Item = (u16, u32)> {
+        let pairs = self.levels.first();
+        let group = pairs.and_then(|pairs| pairs.group(u32::from(first))).unwrap_or_default();
+        group.filter_map(move |i| Some((*pairs?.lasts.get(i)?, *pairs?.counts.get(i)?)))
+    }
+
     /// The second characters and postings of all pairs that start with a character.
     pub fn starting<'a>(&self, first: u16, bytes: &'a [u8]) -> impl Iterator<Item = (u16, Postings<'a>)> {
         let pairs = self.levels.first();

@@ -138,6 +138,33 @@ impl Readings {
         a == b || self.ids(a).iter().any(|id| self.ids(b).contains(id))
     }
 
+    /// How many letters at the start of `typed` a character can take: its reading, its initial,
+    /// and all of them where, with `parts`, they begin its reading.
+    pub fn takes(&self, typed: &[u8], c: char, parts: bool, mut each: impl FnMut(usize)) {
+        let Some(&letter) = typed.first() else { return };
+        let mut taken = 0u64;
+        let mut take = |n: usize| {
+            if n < 64 && taken >> n & 1 == 0 {
+                taken |= 1 << n;
+                each(n);
+            }
+        };
+        if c.is_ascii_alphanumeric() && c as u32 == u32::from(letter) {
+            take(1);
+        }
+        for reading in self.of(c).map(str::as_bytes).filter(|reading| reading.first() == Some(&letter)) {
+            take(1);
+            if reading.get(1) == Some(&b'h') && typed.get(1) == Some(&b'h') {
+                take(2);
+            }
+            if typed.starts_with(reading) {
+                take(reading.len());
+            } else if parts && reading.starts_with(typed) {
+                take(typed.len());
+            }
+        }
+    }
+
     /// How `typed` spells a word: each character by its whole reading or its initial, the last one
     /// by any beginning of its reading. Whole readings are preferred.
     pub fn spells(&self, typed: &[u8], word: &[char]) -> Option<Spelled> {

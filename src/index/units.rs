@@ -236,7 +236,7 @@ impl Texts {
     }
 
     fn end(&mut self) {
-        if self.len() % STEP == 0 {
+        if self.len().is_multiple_of(STEP) {
             self.steps.push(self.n_bytes);
         }
         self.low.push(BREAK as u8);
@@ -255,7 +255,7 @@ impl Texts {
                     *bits |= 1 << (unit % 64);
                 }
             }
-            if self.low.len() as u32 % STEP == 0 {
+            if (self.low.len() as u32).is_multiple_of(STEP) {
                 self.steps.push(self.n_bytes);
             }
             self.n_bytes += c.len_utf8() as u32;

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use wenlan::corpus::{Article, BuildOptions, build};
 use wenlan::engine::Engine;
-use wenlan::index::Needle;
-use wenlan::protocol::{ArticleMeta, Field, Filter, Query, Tier};
+use wenlan::index::{Class, GramBuilder, Grams, Index, Needle, Texts};
+use wenlan::protocol::{ArticleMeta, Field, Filter, Note, Query, Tier};
 use wenlan::text::{Lexicon, fold_char};
 
 fn article(id: usize, title: &str, body: &str) -> Article {
@@ -255,4 +255,144 @@ fn a_corpus_is_packed_again_with_the_same_bytes() {
     let corpus = engine.corpus();
     let again = build(corpus.articles(), Lexicon::embedded(), &BuildOptions::default(), &mut (), &mut |_| {});
     assert_eq!(again, corpus.to_bytes());
+}
+
+#[test]
+fn what_asks_for_nothing_is_said() {
+    let engine = small();
+    let cases = [
+        ("*", Note::Literal("*".into())),
+        ("-", Note::Empty("-".into())),
+        ("“”", Note::Empty("“”".into())),
+        ("2025..2023", Note::Reversed("2025..2023".into(), "2023..2025".into())),
+        ("““氢能””", Note::Nested("氢能".into())),
+        ("after:2024-05 before:2024-02", Note::NoSuchDates),
+        ("机构：没有", Note::UnknownValue("org".into(), "没有".into())),
+        ("qingneng", Note::ByPinyin(vec!["氢能".into()])),
+        ("氫能鑫", Note::DidYouMean(vec!["氢能".into()])),
+    ];
+    for (text, note) in cases {
+        let found = engine.explore(&all(text));
+        if let (Note::DidYouMean(_), Tier::Some) = (&note, found.hits.first().map_or(Tier::Whole, |hit| hit.tier)) {
+            continue;
+        }
+        assert_eq!(found.notes, [note], "{text}");
+    }
+    assert_eq!(engine.explore(&all("2025..2023")).total, 3);
+}
+
+#[test]
+fn spelling_finds_words_and_two_words_side_by_side() {
+    let texts = [
+        ("辽源新能源", "辽源新能源装备基地开工。旅游业也在发展。"),
+        ("辽源", "辽源的旅游。liaoning 写在这里。"),
+        ("新能源", "新能源汽车与能源结构。"),
+    ];
+    let engine = engine(&texts.map(|(title, body)| (title.to_string(), body.to_string())));
+    let first = |typed: &str| engine.suggest(typed).first().map(|first| first.text.clone());
+    assert_eq!(first("lyxny").as_deref(), Some("辽源新能源"));
+    assert_eq!(first("liaoyuan").as_deref(), Some("辽源"));
+    assert_eq!(first("旅游 xinnengy").as_deref(), Some("旅游 新能源"));
+    assert!(engine.suggest("ly").iter().any(|s| s.text == "辽源" && s.n_articles == 2));
+    // By what stands inside a word, after those that begin so.
+    assert!(engine.suggest("能源").iter().any(|s| s.text == "新能源"));
+    let found = engine.explore(&all("lyxny"));
+    assert_eq!(found.hits.iter().map(|hit| (hit.id.as_str(), hit.tier)).collect::<Vec<_>>(), [("a0", Tier::Pinyin)]);
+    assert_eq!(found.notes, [Note::ByPinyin(vec!["辽源新能源".into()])]);
+    assert_eq!(found.hits[0].title_marks.len(), 1);
+    // What is written so is no spelling.
+    let found = engine.explore(&all("liaoning"));
+    assert_eq!(found.hits.iter().map(|hit| hit.tier).collect::<Vec<_>>(), [Tier::Whole]);
+    assert!(found.notes.is_empty());
+    // Sound alone never brings a hit of what is typed in characters.
+    let found = engine.explore(&all("辽原"));
+    assert!(found.total == 0 && found.notes == [Note::DidYouMean(vec!["辽源".into()])]);
+}
+
+#[test]
+fn reprints_stand_under_the_best_and_counts_stay() {
+    let body = "春天到了，河边的柳树开始发芽，孩子们放学以后常到堤上放风筝，老人们在亭子里下棋，\
+                傍晚的时候渔船陆续靠岸，集市上卖的是刚打上来的鲫鱼和河虾，茶馆的灯一直亮到很晚，\
+                外地来的客人都说这里的日子过得慢，其实每个人都有忙不完的事情。";
+    let other = body.replace("鲫鱼", "鲤鱼");
+    let article = |id: &str, source: &str, date: &str, body: &str| Article {
+        meta: ArticleMeta {
+            id: id.into(),
+            title: "河边".into(),
+            source: source.into(),
+            date: date.into(),
+            ..ArticleMeta::default()
+        },
+        body: body.into(),
+        repairs: Vec::new(),
+    };
+    let articles = vec![
+        article("first", "甲报", "2024-03-01", body),
+        article("reprint", "乙报", "2024-03-03", &other),
+        article("next-year", "乙报", "2025-03-03", &other),
+        article(
+            "unlike",
+            "甲报",
+            "2024-03-02",
+            "风筝与柳树各有各的来历，这一篇只讲风筝的骨架怎样扎，纸怎样糊，线怎样绕，别的都不说。",
+        ),
+    ];
+    let pack = build(articles, Lexicon::embedded(), &BuildOptions::default(), &mut (), &mut |_| {});
+    let engine = Engine::open(pack).unwrap();
+    for (text, n) in [("", 4), ("风筝", 4), ("鲤鱼", 2), ("甲报 OR 茶馆", 3)] {
+        let found = engine.explore(&all(text));
+        let loose = engine.explore(&Query { unfold: true, ..all(text) });
+        assert_eq!((found.total, loose.total), (n, n), "{text}");
+        assert_eq!((loose.n_folded, loose.hits.len() as u32), (0, n));
+        assert_eq!(found.hits.len() as u32, n - found.n_folded);
+        assert_eq!(found.hits.iter().map(|hit| hit.folded.len() as u32).sum::<u32>(), found.n_folded);
+        assert_eq!((&found.facets, found.n_occurrences), (&loose.facets, loose.n_occurrences));
+    }
+    let found = engine.explore(&all("风筝"));
+    assert_eq!(found.n_folded, 1);
+    let best = found.hits.iter().find(|hit| !hit.folded.is_empty()).unwrap();
+    let twin = &best.folded[0];
+    let mut both = [best.id.as_str(), twin.id.as_str()];
+    both.sort_unstable();
+    assert_eq!(both, ["first", "reprint"]);
+    assert!(!twin.source.is_empty() && !twin.date.is_empty() && twin.title == "河边");
+    // Where only the reprint is left, it is shown itself.
+    let only = Filter { field: Field::Source, value: "乙报".into(), out: false };
+    let found = engine.explore(&Query { filters: vec![only], ..all("风筝") });
+    assert_eq!((found.total, found.n_folded), (2, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// With so low a bound of what is frequent, strings of all lengths have postings of their own.
+    #[test]
+    fn longer_strings_with_postings_are_found_as_a_scan_finds_them(
+        texts in prop::collection::vec(("[甲乙。]{0,5}", "[甲乙丙。]{0,60}"), 1..12),
+        queries in prop::collection::vec("[甲乙丙。]{1,11}", 1..12),
+        least in 1u32..4,
+    ) {
+        let (mut arena, mut grams) = (Texts::with_capacity(1, 1), GramBuilder::with_least(least));
+        for (doc, (title, body)) in (0..).zip(&texts) {
+            arena.push(title, body);
+            grams.push(arena.units(doc), title.chars().count() + 1);
+        }
+        let (directory, postings) = grams.finish();
+        let grams = Grams::open(&directory, postings.len()).unwrap();
+        let index = Index { grams: &grams, postings: &postings, texts: &arena };
+        for query in &queries {
+            let found: Vec<(u32, u32, Class)> =
+                index.find(&Needle::new(query).unwrap()).iter().map(|found| (found.doc, found.n, found.class)).collect();
+            let mut expected = Vec::new();
+            for (doc, (title, body)) in (0..).zip(&texts) {
+                let (a, b) = (scan(title, query, folded), scan(body, query, folded));
+                if a + b > 0 {
+                    let lead: String = body.chars().take(99 + query.chars().count()).collect();
+                    let class = if a > 0 { Class::Title } else if lead.contains(query.as_str()) { Class::Lead } else { Class::Body };
+                    expected.push((doc, a + b, class));
+                }
+            }
+            prop_assert_eq!(found, expected, "{} of {:?}", query, texts);
+        }
+    }
 }

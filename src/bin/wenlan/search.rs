@@ -23,9 +23,9 @@ pub(crate) struct Args {
     /// Number of hits to print
     #[arg(long, default_value_t = 10)]
     limit: u32,
-    /// Show near-duplicates as hits of their own
+    /// Show near-duplicates under the best of them instead of as hits of their own
     #[arg(long)]
-    unfold: bool,
+    fold: bool,
     /// Order: relevance, newest, oldest, longest
     #[arg(long, default_value = "relevance", value_parser = sort)]
     sort: Sort,
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             text: text.to_owned(),
             sort: args.sort,
             limit: args.limit,
-            unfold: args.unfold,
+            unfold: !args.fold,
             ..Query::default()
         })
     };
