@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn what_begins_with_a_rare_character_can_be_forbidden() {
         let mut lexicon = Lexicon::bundled();
-        let is_pair = |word: &str| word.chars().count() == 2 && word.chars().all(|c| c >= '\u{3400}');
+        let is_pair = |word: &str| word.chars().count() == 2 && word.chars().all(|c| c >= '丑');
         let (word, _) = lexicon.words().into_iter().find(|(word, _)| is_pair(word)).expect("there are words of two");
         lexicon.forbid_word(&word);
         assert_eq!(words(&lexicon, &word).len(), 2);

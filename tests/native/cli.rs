@@ -148,7 +148,7 @@ fn new_words_are_offered_as_a_dictionary() {
     let line = out.lines().find(|line| line.starts_with("沁砚坞")).unwrap_or_default();
     assert!(line.starts_with("沁砚坞  # 36 × 沁|砚|坞 ") && line.ends_with("。"), "{out}");
     let own = folder.join("own.txt");
-    fs::write(&own, &out).unwrap();
+    fs::write(&own, line).unwrap();
     let words = wenlan(&["segment", &file.to_string_lossy(), "--dict", &own.to_string_lossy()]).stdout;
     assert_eq!(String::from_utf8(words).unwrap().matches(" 沁砚坞 ").count(), 36);
 }

@@ -33,6 +33,8 @@ pub(super) struct Search<'a> {
     pub(super) chars: &'a Chars<'a>,
     pub(super) seen: &'a Seen,
     pub(super) context: &'a [char],
+    /// Whether a `《` is open where the context starts.
+    pub(super) in_title: bool,
     /// Characters weighed so far in this text.
     pub(super) spent: &'a Cell<usize>,
 }
@@ -123,7 +125,7 @@ impl Search<'_> {
 
     /// The best answer and its cost per character.
     fn attempt(&self, mark: usize, from: usize, start: &Start, most: u8) -> Option<(Answer, f32)> {
-        let mut lattice = Lattice::new(self.lexicon, self.seen);
+        let mut lattice = Lattice::new(self.lexicon, self.seen, self.in_title);
         let mut root = ROOT;
         for &c in self.context {
             root = lattice.extend(root, c, false);

@@ -10,6 +10,8 @@ const NAME: f32 = 12.0;
 const LONGEST_NAME: u8 = 6;
 /// The cost of two marks in a row that do not follow one another.
 const TWO_STOPS: f32 = 8.0;
+/// The cost of a closing bracket without an opening one before it in the line.
+const UNOPENED: f32 = 5.0;
 
 /// A character of a hypothesis, linked to the one before.
 struct Node {
@@ -22,6 +24,8 @@ struct Node {
     granted: f32,
     /// How many characters up to here the text has elsewhere in this order.
     run: u8,
+    /// Whether a `《` is open.
+    in_title: bool,
 }
 
 pub(super) const ROOT: u32 = 0;
@@ -33,9 +37,9 @@ pub(super) struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// Nothing but the beginning of a line.
-    pub(super) fn new(lexicon: &'a Lexicon, seen: &'a Seen) -> Self {
-        let root = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2 };
+    /// Nothing but the beginning of a line, or of a part of one in which a `《` may be open.
+    pub(super) fn new(lexicon: &'a Lexicon, seen: &'a Seen, in_title: bool) -> Self {
+        let root = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2, in_title };
         Self { lexicon, seen, nodes: vec![root] }
     }
 
@@ -56,6 +60,10 @@ impl<'a> Lattice<'a> {
         }
         if is_stop(simple) && is_stop(self.node(before).simple) {
             granted -= TWO_STOPS;
+        }
+        let in_title = simple == '《' || simple != '》' && self.node(before).in_title;
+        if simple == '》' && !self.node(before).in_title {
+            granted -= UNOPENED;
         }
         let mut best = f32::INFINITY;
         let back = Back { lattice: self, at: before, first: Some(simple) };
@@ -81,12 +89,13 @@ impl<'a> Lattice<'a> {
             }
             best = best.min(start + NAME);
         }
-        self.nodes.push(Node { before, char, simple, best, granted, run });
+        self.nodes.push(Node { before, char, simple, best, granted, run, in_title });
         self.nodes.len() as u32 - 1
     }
 
     fn node(&self, at: u32) -> &Node {
-        static NOTHING: Node = Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2 };
+        static NOTHING: Node =
+            Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2, in_title: false };
         self.nodes.get(at as usize).unwrap_or(&NOTHING)
     }
 

@@ -72,9 +72,11 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         let start = if is_mark(c) && spent.get() < MOST_WORK { start(lexicon, &chars, i) } else { None };
         if let Some((start, from)) = start {
             let seen = seen.get_or_insert_with(|| Seen::in_text(&chars));
-            let tail = context.get(context.len().saturating_sub(CONTEXT)..).unwrap_or_default();
+            let (head, tail) = context.split_at(context.len().saturating_sub(CONTEXT));
+            let bracket = head.iter().rev().take_while(|c| **c != '\n').find(|c| matches!(c, '《' | '》'));
+            let in_title = bracket == Some(&'《');
             if let Some(answer) =
-                (Search { lexicon, chars: &chars, seen, context: tail, spent: &spent }).run(i, from, &start)
+                (Search { lexicon, chars: &chars, seen, context: tail, in_title, spent: &spent }).run(i, from, &start)
             {
                 context.extend(answer.text.chars().map(simplified));
                 edits.push(edit(&chars, i, &answer));
