@@ -117,7 +117,8 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
     // 琴粤澳深度合作区: a character left over from a word that was cut wrong.
     if let Some(word) = words.iter().find(|word| word.start == start && word.end <= ending)
         && word.end - word.start == 1
-        && !matches!(word.tag, "j" | "ns" | "nz" | "")
+        && kind != NameKind::Scheme
+        && !matches!(word.tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'g' | b'x') | None)
     {
         start = word.end;
     }

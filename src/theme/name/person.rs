@@ -39,7 +39,8 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
             && (2..=4).contains(&(word.end - word.start))
             && FAMILIES.contains(scan.get(word.start))
             && !NO_PEOPLE.contains(&scan.text((word.start, word.end)).as_str());
-        if !tagged && (offices.is_empty() || !FAMILIES.contains(scan.get(word.start))) {
+        let plain = word.tag.starts_with('v') || NO_PEOPLE.contains(&scan.text((word.start, word.end)).as_str());
+        if !tagged && (plain || offices.is_empty() || !FAMILIES.contains(scan.get(word.start))) {
             continue;
         }
         // The longest office that ends right before the name.
