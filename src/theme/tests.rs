@@ -61,6 +61,18 @@ fn exclusions_are_told() {
 }
 
 #[test]
+fn people_are_told_from_countries_and_common_words() {
+    let people = |text: &str| -> Vec<String> {
+        let names = read(text).names.into_iter().filter(|name| name.kind == NameKind::Person);
+        names.map(|name| name.canon).collect()
+    };
+    assert_eq!(people("国务院总理李克强10日主持召开会议。"), ["李克强"]);
+    assert_eq!(people("总统弗拉基米尔·普京表示欢迎。"), ["弗拉基米尔·普京"]);
+    assert_eq!(people("乌克兰总统称将举行会谈，外长强调合作。"), [""; 0]);
+    assert_eq!(people("辽源市委书记沈德生说。"), ["沈德生"]);
+}
+
+#[test]
 fn a_theme_of_terms_alone_works() {
     let silk = Definition::parse("id = \"silk\"\nterms = [\"桑蠶\", \"丝绸^0.5\"]").unwrap();
     let themes = Themes::compile(vec![silk]).unwrap();

@@ -158,9 +158,9 @@ mod tests {
     #[test]
     fn likelihood_is_nought_where_the_sides_agree() {
         assert!(log_likelihood([10, 20], [100, 200]).abs() < 1e-9);
-        // Rayson's example: 30 of 1,000 against 10 of 2,000.
+        // Expected are 40/3 and 80/3: 2 (30 ln 2.25 + 10 ln 0.375).
         let score = log_likelihood([30, 10], [1000, 2000]);
-        assert!((score - 31.03).abs() < 0.2, "{score}");
+        assert!((score - 29.039).abs() < 0.001, "{score}");
         assert!(log_likelihood([0, 0], [0, 0]).abs() < 1e-9);
     }
 }

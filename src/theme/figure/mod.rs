@@ -63,12 +63,17 @@ fn take(scan: &Scan, number: Number) -> Option<Raw> {
     if let Some(raw) = range_start(scan, &number, n) {
         return Some(raw);
     }
-    // 上万场, 数百家
-    if number.bare && matches!(scan.before(start), '上' | '数' | '几') {
-        return None;
-    }
     let unit_start = if n.is_some() { end + blank } else { end };
     let unit_end = unit_start + n.unwrap_or_default();
+    // 万元GDP: a rate, not an amount. 数十人
+    let rate = ["GDP", "地区", "国内", "产值", "增加值", "工业"].iter().any(|word| scan.has(unit_end, word));
+    if number.bare && number.value < 1e5 && rate || number.han && scan.before(start) == '数' {
+        return None;
+    }
+    // 上万场, 数百家
+    if number.bare && matches!(scan.before(start), '上' | '数' | '几' | '双' | '每') {
+        return None;
+    }
     let mut unit = scan.unit_text((unit_start, unit_end));
     if skip::is_no_figure(scan, &number, &unit, unit_end) {
         return None;
@@ -115,6 +120,12 @@ fn tier(scan: &Scan, number: &Number) -> Option<Raw> {
         let unit = if n == 0 { "元".into() } else { scan.text((end, end + n)) };
         return Some(Raw { range: (start, end + n + 1), value: number.value, unit, number: *number, tier: true });
     }
+    // 新一轮千亿斤粮食产能提升行动: the name of a campaign.
+    let item =
+        (end + n..(end + n + 12).min(scan.len())).take_while(|&i| !matches!(scan.get(i), ',' | '、' | '。' | ';'));
+    if item.clone().any(|i| scan.has(i, "行动")) {
+        return None;
+    }
     let unit = scan.text((end, end + n));
     if n > 0 {
         return Some(Raw { range: (start, end + n), value: number.value, unit, number: *number, tier: true });
@@ -126,7 +137,7 @@ fn tier(scan: &Scan, number: &Number) -> Option<Raw> {
 /// 上万亿, 数百亿, 成百上千: a manner of speaking.
 fn is_vague(scan: &Scan, start: usize) -> bool {
     match scan.before(start) {
-        '上' | '数' | '近' | '几' | '第' => true,
+        '上' | '数' | '近' | '几' | '第' | '双' | '每' => true,
         '成' => !matches!(scan.before(start - 1), '形' | '建' | '完' | '达'),
         _ => false,
     }

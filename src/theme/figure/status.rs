@@ -12,7 +12,7 @@ use super::cues::{self, Shape, any};
 /// Words of a goal before a figure, anywhere in its sentence.
 #[rustfmt::skip]
 const GOAL: &[&str] = &[
-    "力争", "争取", "预计", "确保", "有望", "计划", "拟", "到“十五五”末", "奋力", "预测", "预估", "要实现",
+    "力争", "争取达到", "争取实现", "争取更好", "预计", "确保", "有望", "计划", "拟", "到“十五五”末", "奋力", "预测", "预估", "要实现",
     "要达到", "努力实现",
 ];
 
@@ -66,7 +66,7 @@ const RULE: &[&str] = &[
 #[rustfmt::skip]
 const SIZE: &[&str] = &[
     "历史", "全长", "总长", "长约", "海拔", "高约", "全程", "绵延", "距今", "迄今", "占地面积", "占地约", "占地近",
-    "总面积", "坐落", "开凿", "始建", "深约", "宽约", "直径", "身高", "年龄", "航程", "口径", "时速", "跨度",
+    "总面积", "坐落", "开凿", "始建", "深约", "宽约", "约长", "型宽", "型深", "储存能力", "水深", "重量", "直径", "身高", "年龄", "航程", "时速", "跨度",
     "总库容", "容积",
 ];
 
@@ -181,7 +181,9 @@ fn is_size(scan: &Scan, given: &Given, clause: Range) -> bool {
     let capacity = matches!(given.unit, "吨" | "千瓦" | "兆瓦" | "台" | "辆" | "套" | "千瓦时");
     let next = (end, (end + 14).min(clause.1));
     let finished = any(clause, &["完工", "投产", "建成", "竣工", "投运", "并网", "达产", "投用"]);
-    if capacity && any(next, &["项目", "工程"]) && !any((clause.0, start), &["产量", "规模", "达", "完成", "新增"])
+    if capacity
+        && any(next, &["项目", "工程", "露天矿", "机组"])
+        && !any((clause.0, start), &["产量", "规模", "达", "完成", "新增"])
     {
         return !finished && scan.get(end) != '以';
     }

@@ -114,6 +114,14 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
             break;
         }
     }
+    // 琴粤澳深度合作区: a character left over from a word that was cut wrong.
+    if let Some(word) = words.iter().find(|word| word.start == start && word.end <= ending)
+        && word.end - word.start == 1
+        && kind != NameKind::Scheme
+        && !matches!(word.tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'g' | b'x') | None)
+    {
+        start = word.end;
+    }
     let rest = words.iter().filter(|word| word.start >= start && word.end <= ending);
     let proper = rest.clone().any(|word| {
         matches!(word.tag, "ns" | "nr" | "nz" | "nt" | "nrt" | "nrfg" | "eng" | "x" | "") && word.end - word.start >= 2
@@ -126,7 +134,7 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
         NameKind::Scheme => n >= 3 && telling >= 1,
         NameKind::Site => n >= 2 && telling >= 1,
         NameKind::Park => proper || (telling >= 1 && n >= 4 && !is_loose_park(scan, ending)),
-        _ => n >= 4 && (proper || telling >= 3),
+        _ => n >= 4 && (proper || telling >= 4),
     };
     (enough && n >= 2).then_some(start)
 }
@@ -232,7 +240,9 @@ fn mountains(scan: &Scan) -> Vec<Candidate> {
         let last = scan.before(word.end);
         let n = word.end - word.start;
         let feature = matches!(last, '山' | '河' | '湖' | '岛' | '寺' | '庙' | '塔' | '峡' | '泉');
-        if feature && n >= 3 && matches!(word.tag, "ns" | "nz" | "nr") {
+        let abroad = matches!(scan.text((word.start, word.end)).as_str(), "旧金山" | "乔巴山" | "巴厘岛" | "海南岛");
+        let land = scan.ends(word.end, "群岛") || scan.ends(word.end, "半岛");
+        if feature && n >= 3 && matches!(word.tag, "ns" | "nz") && !abroad && !land {
             names.push(candidate(scan, (word.start, word.end), NameKind::Site));
         }
     }

@@ -30,8 +30,17 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
         if names.last().is_some_and(|last| word.start < last.range.1) {
             continue;
         }
-        let tagged = matches!(word.tag, "nr" | "nrfg" | "nrt") && (2..=4).contains(&(word.end - word.start));
-        if !tagged && (offices.is_empty() || !FAMILIES.contains(scan.get(word.start))) {
+        if let Some(range) = dotted(scan, words, i) {
+            names.push(candidate(scan, range, NameKind::Person));
+            continue;
+        }
+        // 乌克兰, 关于: a word tagged as a name is one where it begins with a family name.
+        let tagged = matches!(word.tag, "nr" | "nrfg" | "nrt")
+            && (2..=4).contains(&(word.end - word.start))
+            && FAMILIES.contains(scan.get(word.start))
+            && !NO_PEOPLE.contains(&scan.text((word.start, word.end)).as_str());
+        let plain = word.tag.starts_with('v') || NO_PEOPLE.contains(&scan.text((word.start, word.end)).as_str());
+        if !tagged && (plain || offices.is_empty() || !FAMILIES.contains(scan.get(word.start))) {
             continue;
         }
         // The longest office that ends right before the name.
@@ -59,6 +68,39 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
     names
 }
 
+/// Common words that the lexicon also has as names.
+#[rustfmt::skip]
+const NO_PEOPLE: &[&str] = &[
+    "关于", "高度", "荣誉", "卓越", "成功", "顾问", "白皮书", "文明", "武文", "康庄", "安全", "和平", "万里", "高峰",
+    "明珠", "金山", "石油", "黄河", "黄金", "高尚", "温暖", "温馨", "幸福", "常务", "全文", "时代", "和谐", "方便",
+    "强调", "海拉尔", "阿里", "伊尔", "任组长", "任主任", "向新闻", "向记者",
+];
+
+/// A foreign name as it is written, 弗拉基米尔·普京: the words on both sides of its dots.
+fn dotted(scan: &Scan, words: &[Word], i: usize) -> Option<Range> {
+    let first = words.get(i)?;
+    let is_part = |word: &Word| {
+        let n = word.end - word.start;
+        (1..=6).contains(&n) && (word.start..word.end).all(|k| scan.get(k).is_alphabetic())
+    };
+    if scan.get(first.end) != '·' || !is_part(first) || !matches!(word_kind(first), b'n' | b'x' | 0) {
+        return None;
+    }
+    let (mut end, mut k) = (first.end, i + 1);
+    while scan.get(end) == '·' {
+        let next = words.iter().skip(k).position(|word| word.start == end + 1).map(|at| at + k)?;
+        let part = words.get(next).filter(|word| is_part(word) && matches!(word_kind(word), b'n' | b'x' | 0))?;
+        end = part.end;
+        k = next + 1;
+    }
+    let says = SAYS.iter().any(|verb| scan.has(end, verb));
+    (end - first.start >= 4 && (says || words.get(k).is_some_and(|word| word.tag != "n"))).then_some((first.start, end))
+}
+
+fn word_kind(word: &Word) -> u8 {
+    word.tag.as_bytes().first().copied().unwrap_or_default()
+}
+
 /// Family names, single ones.
 const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜\
 戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛\
@@ -67,6 +109,12 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 
 /// Characters that do not end a given name.
 const NO_NAME: &str = "在说等的对向将为和与也还就到出主一宣率会及是以作称带告介表指强认坦透,。、;:!?“”《》() 同";
+
+/// Whether a character cannot be part of a given name: 强 only where it begins 强调.
+fn ends_name(scan: &Scan, i: usize) -> bool {
+    let c = scan.get(i);
+    NO_NAME.contains(c) && !(c == '强' && scan.get(i + 1) != '调')
+}
 
 /// The end of a name whose characters the segmenter left apart: 沈 德 生.
 fn given_name(scan: &Scan, words: &[Word], i: usize) -> Option<usize> {
@@ -78,12 +126,9 @@ fn given_name(scan: &Scan, words: &[Word], i: usize) -> Option<usize> {
     for next in words.iter().skip(i + 1) {
         let fits = next.start == end
             && next.end - word.start <= 3
-            && !(next.start..next.end).any(|k| NO_NAME.contains(scan.get(k)))
+            && !(next.start..next.end).any(|k| ends_name(scan, k))
             && !matches!(next.tag, "v" | "p" | "c" | "uj" | "ul")
-            || next.start == end
-                && next.end - next.start == 1
-                && end - word.start == 1
-                && !NO_NAME.contains(scan.get(next.start));
+            || next.start == end && next.end - next.start == 1 && end - word.start == 1 && !ends_name(scan, next.start);
         if !fits {
             break;
         }
