@@ -24,7 +24,7 @@ function join(...parts) {
 const sized = (bytes) => join(bytes.length, bytes);
 const text = (value) => sized(encoder.encode(value));
 /** Text, no filters, no dates, by relevance, from 0. */
-const query = (value, limit) => join(text(value), 0, 0, 0, 0, 0, limit);
+const query = (value, limit) => join(text(value), 0, 0, 0, 0, 0, limit, 0, 0);
 
 export const request = {
   open: (pack) => join(1, sized(pack)),
