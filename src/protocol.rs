@@ -25,7 +25,7 @@ pub use panel::{
     CalendarYear, Diagnosis, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage,
     Panel, PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
 };
-pub use reader::{ArticleMeta, ArticleView, Paragraph, RepairNote, SentenceTheme, SentenceView, WordView};
+pub use reader::{ArticleMeta, ArticleView, Paragraph, RepairNote, Script, SentenceTheme, SentenceView, WordView};
 
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,8 @@ pub enum Request {
         query: Query,
         /// Also send words, parts of speech and pinyin (needs the lexicon).
         words: bool,
+        /// Also send what to show in place of characters of the other script.
+        script: Script,
     },
     /// Hand the lexicon to the engine: needed for import and for words in the reader.
     Lexicon {

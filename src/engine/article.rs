@@ -41,6 +41,7 @@ impl Engine {
             repairs: repairs.collect(),
             themes: themes.collect(),
             words: Vec::new(),
+            swaps: Vec::new(),
             similar: self.similar(doc),
         })
     }

@@ -7,7 +7,9 @@ use crate::corpus::InWords;
 use crate::draw;
 use crate::protocol::{
     self, Answer, ArticleView, CorpusInfo, Failure, Form, FormRef, Found, Lang, PanelSet, Progress, Query, Request,
+    Script,
 };
+use crate::text;
 #[cfg(feature = "full")]
 use crate::text::Lexicon;
 
@@ -80,7 +82,11 @@ impl Service {
             Request::Diagnose { text } => Answer::Diagnosed(name::diagnose(&text)),
             #[cfg(not(all(feature = "full", feature = "definitions")))]
             Request::Diagnose { .. } => return Err(Failure::NoLexicon),
-            Request::Article { id, query, words } => Answer::Article(self.article(&id, &query, words)?.map(Box::new)),
+            Request::Article { id, query, words, script } => {
+                let article = self.article(&id, &query, words)?;
+                let article = article.map(|article| self.written_in(script, article)).transpose()?;
+                Answer::Article(article.map(Box::new))
+            }
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]
             Request::Import { files, fresh } => {
@@ -190,6 +196,23 @@ impl Service {
         self.lexicon = Some(Lexicon::open(bytes).map_err(|error| Failure::Lexicon(error.to_string()))?);
         self.settle_words();
         Ok(())
+    }
+
+    /// The article with the characters of another script beside its own.
+    fn written_in(&self, script: Script, mut article: ArticleView) -> Result<ArticleView, Failure> {
+        let body = &article.body;
+        let other = match script {
+            Script::AsWritten => return Ok(article),
+            Script::Hans => text::simplify(body).text,
+            #[cfg(feature = "full")]
+            Script::Hant => self.lexicon()?.traditional(body).text,
+            #[cfg(not(feature = "full"))]
+            Script::Hant => return Err(Failure::NoLexicon),
+        };
+        // Conversion goes character by character.
+        let pairs = body.char_indices().zip(other.chars());
+        article.swaps = pairs.filter(|((_, c), to)| c != to).map(|((at, _), to)| (at as u32, to)).collect();
+        Ok(article)
     }
 
     fn article(&self, id: &str, query: &Query, words: bool) -> Result<Option<ArticleView>, Failure> {

@@ -52,8 +52,42 @@ pub struct ArticleView {
     pub themes: Vec<(String, u32)>,
     /// Words, when asked for: they cover the body without gaps.
     pub words: Vec<WordView>,
+    /// Characters to show instead of those of the body, when a script was asked for: place and character.
+    /// Places, spans and searches stay those of the body.
+    pub swaps: Vec<(u32, char)>,
     /// Articles that share rare words: id, title, number of shared words.
     pub similar: Vec<(String, String, u32)>,
+}
+
+/// The script an article is shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Script {
+    /// As it is written.
+    #[default]
+    AsWritten,
+    /// Simplified, by phrase.
+    Hans,
+    /// Traditional, by phrase (needs the lexicon).
+    Hant,
+}
+
+impl Script {
+    /// All, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::AsWritten, Self::Hans, Self::Hant];
+
+    /// The name in URLs; nothing for what needs no saying.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AsWritten => "",
+            Self::Hans => "hans",
+            Self::Hant => "hant",
+        }
+    }
+
+    /// The script of that name.
+    pub fn parse(name: &str) -> Self {
+        Self::ALL.into_iter().find(|script| script.name() == name).unwrap_or_default()
+    }
 }
 
 /// A paragraph.

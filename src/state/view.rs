@@ -3,7 +3,7 @@
 use form_urlencoded::Serializer;
 
 use super::Lang;
-use crate::protocol::{Field, Filter, Query, Sort};
+use crate::protocol::{Field, Filter, Query, Script, Sort};
 
 /// Everything that an address can say. Equal views are equal addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct View {
     pub ev: Option<String>,
     /// Words shown in the reader (`words`).
     pub words: bool,
+    /// Script the article is shown in (`script`: `hans`, `hant`).
+    pub script: Script,
     /// Language asked for (`lang`).
     pub lang: Option<Lang>,
     /// Address of a pack to open instead of the bundled one (`corpus`).
@@ -90,6 +92,7 @@ impl View {
                 "mark" => view.mark = text(),
                 "unfold" => view.unfold = value == "1",
                 "words" => view.words = value == "1",
+                "script" => view.script = Script::parse(&value),
                 "lang" => view.lang = Lang::parse(&value),
                 "corpus" => view.corpus = text(),
                 "embed" => {
@@ -141,6 +144,7 @@ impl View {
         text("ev", &self.ev);
         text("unfold", &self.unfold.then(|| "1".to_owned()));
         text("words", &self.words.then(|| "1".to_owned()));
+        text("script", &Some(self.script.name().to_owned()));
         text("lang", &self.lang.map(|lang| lang.tag().to_owned()));
         text("corpus", &self.corpus);
         text("embed", &self.embed.name().map(str::to_owned));

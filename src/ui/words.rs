@@ -120,6 +120,10 @@ catalogue! {
     show_words: "词界与拼音", "詞界與拼音", "Words and pinyin";
     hide_words: "收起词界", "收起詞界", "Hide words";
     loading_words: "正在取词典……", "正在取詞典……", "Fetching the dictionary…";
+    script: "字形", "字形", "Script";
+    script_own: "原文", "原文", "As written";
+    script_hans: "简体", "簡體", "Simplified";
+    script_hant: "繁体", "繁體", "Traditional";
     as_written: "原样", "原樣", "As it came";
     repaired: "修复后", "修復後", "Repaired";
     repairs: "修复", "修復", "Repairs";

@@ -10,6 +10,7 @@
 )]
 
 mod embed;
+mod explore;
 mod import;
 mod keyboard;
 mod module;

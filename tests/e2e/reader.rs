@@ -58,3 +58,15 @@ async fn matches_are_marked_in_the_article() {
     assert_eq!(marked, json!(["梅花鹿"]));
     page.close().await;
 }
+
+#[tokio::test]
+async fn the_script_is_switched_and_places_stay() {
+    let page = Page::open("?article=hydrogen-chain&q=%E6%B0%A2%E8%83%BD").await;
+    page.find("reader").await;
+    let before = page.count(".sheet__text mark").await;
+    page.css(".reader__bar a[href*='script=hant']").await.click().await.unwrap();
+    page.wait_js("Traditional", "return document.querySelector('.sheet__text').textContent.includes('氫能')").await;
+    assert_eq!(page.count(".sheet__text mark").await, before, "the same matches are marked");
+    assert!(!page.text(".sheet__text").await.contains("氢能"));
+    page.close().await;
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{either::Either, prelude::*};
 
 use crate::draw::runs::runs;
-use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, SentenceView, Span, WordView};
+use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, Script, SentenceView, Span, WordView};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_ask;
 use crate::ui::words::{Words, thousands};
@@ -25,10 +25,11 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
     let id = app.part(|view| view.article.clone());
     let with_words = app.part(|view| view.words);
     let search = app.part(|view| view.query(0, 0));
+    let script = app.part(|view| view.script);
     let article = use_ask(
         move || {
             let id = id.get()?;
-            Some(Request::Article { id, query: search.get(), words: with_words.get() })
+            Some(Request::Article { id, query: search.get(), words: with_words.get(), script: script.get() })
         },
         |answer| if let Answer::Article(article) = answer { Some(article) } else { None },
     );
@@ -60,6 +61,15 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
         if app.view().q.trim().is_empty() { words.back_front } else { words.back_results }
     };
     let toggle_words = move || app.view().with(|view| view.words = !view.words).href();
+    let scripts = move || {
+        let (view, words) = (app.view(), app.words());
+        let names = [words.script_own, words.script_hans, words.script_hant];
+        let link = |(script, name): (Script, &'static str)| {
+            let href = view.with(|view| view.script = script).href();
+            view! { <a href=href aria-current=(view.script == script).then_some("true")>{name}</a> }
+        };
+        Script::ALL.into_iter().zip(names).map(link).collect_view()
+    };
     let content = move || {
         article.answer.get().map(|answer| match answer.as_ref() {
             Some(article) => Either::Left(sheet(app, Arc::new((**article).clone()))),
@@ -70,6 +80,7 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
         <div class="reader" data-testid="reader" data-words=move || with_words.get().then_some("true")>
             <div class="reader__bar">
                 <a class="link" href=back>"← " {back_name}</a>
+                <span class="tools" role="group" aria-label=app.words().script>{scripts}</span>
                 <a class="link" href=toggle_words aria-pressed=move || with_words.get().to_string()>
                     {move || {
                         let words = app.words();
@@ -324,7 +335,7 @@ fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> im
     let mut group: Vec<AnyView> = Vec::new();
     let mut word = 0;
     for run in parts {
-        let text = run.span.of(body).to_owned();
+        let text = shown(body, run.span, &article.swaps);
         let repair = (run.is_in(REPAIR) || run.is_in(DOUBT))
             .then(|| article.repairs.iter().find(|repair| repair.at.overlaps(run.span)))
             .flatten();
@@ -372,6 +383,21 @@ fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> im
     view! {
         <span class="sentence" data-at=within.start.to_string() data-theme=theme>{out}{trace}</span>
     }
+}
+
+/// A stretch of the body, in the script asked for.
+fn shown(body: &str, span: Span, swaps: &[(u32, char)]) -> String {
+    let text = span.of(body);
+    let first = swaps.partition_point(|(at, _)| *at < span.start);
+    let mut swaps = swaps.get(first..).unwrap_or_default().iter().take_while(|(at, _)| *at < span.end).peekable();
+    if swaps.peek().is_none() {
+        return text.to_owned();
+    }
+    let chars = text.char_indices().map(|(at, c)| {
+        let at = span.start + at as u32;
+        swaps.next_if(|(place, _)| *place == at).map_or(c, |(_, to)| *to)
+    });
+    chars.collect()
 }
 
 fn word_view(word: &WordView, pieces: Vec<AnyView>) -> AnyView {
