@@ -42,9 +42,9 @@ pub(crate) const KINDS: [(&str, Damage); 20] = [
     ("marks replaced in GBK bytes", marks_in_bytes),
     ("pinyin put in GBK bytes", pinyin_in_bytes),
     ("a byte dropped from GBK", byte_dropped),
-    ("UTF-8 as GBK", |_, text, _| Some(utf8_as_gbk(text, |c| Some(c)))),
+    ("UTF-8 as GBK", |_, text, _| Some(utf8_as_gbk(text, Some))),
     ("UTF-8 as GBK, ? for lost", |_, text, _| Some(utf8_as_gbk(text, |_| Some('?')))),
-    ("UTF-8 as GBK, one sentence", |_, text, random| one_part(text, random, |part| utf8_as_gbk(part, |c| Some(c)))),
+    ("UTF-8 as GBK, one sentence", |_, text, random| one_part(text, random, |part| utf8_as_gbk(part, Some))),
     ("UTF-8 as Latin-1", |_, text, _| Some(latin1(text.as_bytes()))),
     ("UTF-8 as Windows-1252", |_, text, _| Some(windows(text.as_bytes()))),
     ("UTF-8 as Latin-1, twice", |_, text, _| Some(latin1(latin1(text.as_bytes()).as_bytes()))),
@@ -119,13 +119,14 @@ fn annotate(lexicon: &Lexicon, text: &str, random: &mut Random, stray: bool) -> 
         out.push(c);
         let Some((_, reading)) = list.iter().find(|(annotated, _)| *annotated == c) else { continue };
         let form = if stray { random.below(5) } else { 0 };
-        out.push_str(&match form {
+        let note = match form {
             1 => format!("（{reading}）"),
             2 => format!("( {reading})"),
             3 => format!("({reading} )"),
             4 => format!(" ({reading})"),
             _ => format!("({reading})"),
-        });
+        };
+        out.push_str(&note);
     }
     out
 }
@@ -192,7 +193,8 @@ fn entities(text: &str, random: &mut Random) -> String {
         if !named.is_empty() {
             out.push_str(&if random.one_in(8) { named.replace('&', "&amp;") } else { named.to_owned() });
         } else if c >= '\u{3000}' && random.one_in(12) {
-            out.push_str(&if random.one_in(2) { format!("&#{};", c as u32) } else { format!("&#x{:x};", c as u32) });
+            let number = if random.one_in(2) { format!("&#{};", c as u32) } else { format!("&#x{:x};", c as u32) };
+            out.push_str(&number);
         } else {
             out.push(c);
         }
