@@ -42,17 +42,15 @@ pub(crate) const KINDS: [(&str, Damage); 20] = [
     ("marks replaced in GBK bytes", marks_in_bytes),
     ("pinyin put in GBK bytes", pinyin_in_bytes),
     ("a byte dropped from GBK", byte_dropped),
-    ("UTF-8 as GBK", |_, text, _| Some(utf8_as_gbk(text, |c| Some(c)))),
+    ("UTF-8 as GBK", |_, text, _| Some(utf8_as_gbk(text, Some))),
     ("UTF-8 as GBK, ? for lost", |_, text, _| Some(utf8_as_gbk(text, |_| Some('?')))),
-    ("UTF-8 as GBK, one sentence", |_, text, random| one_part(text, random, |part| utf8_as_gbk(part, |c| Some(c)))),
+    ("UTF-8 as GBK, one sentence", |_, text, random| one_part(text, random, |part| utf8_as_gbk(part, Some))),
     ("UTF-8 as Latin-1", |_, text, _| Some(latin1(text.as_bytes()))),
-    ("UTF-8 as Windows-1252", |_, text, _| Some(windows(text.as_bytes(), |_| None))),
+    ("UTF-8 as Windows-1252", |_, text, _| Some(windows(text.as_bytes()))),
     ("UTF-8 as Latin-1, twice", |_, text, _| Some(latin1(latin1(text.as_bytes()).as_bytes()))),
-    ("UTF-8 as Windows-1252, blanks", |_, text, _| {
-        Some(windows(text.as_bytes(), |b| Some(char::from(b))).replace('\u{a0}', " "))
-    }),
+    ("UTF-8 as Windows-1252, blanks", |_, text, _| Some(windows(text.as_bytes()).replace('\u{a0}', " "))),
     ("GBK as Latin-1", |_, text, _| Some(latin1(&gbk(text)?))),
-    ("GBK as Windows-1252", |_, text, _| Some(windows(&gbk(text)?, |b| Some(char::from(b))))),
+    ("GBK as Windows-1252", |_, text, _| Some(windows(&gbk(text)?))),
     ("Big5 as Latin-1", |_, text, _| {
         let (bytes, _, lost) = BIG5.encode(text);
         (!lost).then(|| latin1(&bytes))
@@ -61,7 +59,7 @@ pub(crate) const KINDS: [(&str, Damage); 20] = [
     ("invisible characters", |_, text, random| Some(invisible(text, random))),
     ("half-width marks", |_, text, random| Some(half_width(text, random))),
     ("lines wrapped", |_, text, random| Some(wrapped(text, random))),
-    ("blanks", |_, text, random| Some(blanks(text, random))),
+    ("blanks doubled", |_, text, random| Some(blanks(text, random))),
 ];
 
 /// The bytes in GBK, where every character has some.
@@ -83,16 +81,11 @@ fn latin1(bytes: &[u8]) -> String {
     bytes.iter().map(|b| char::from(*b)).collect()
 }
 
-/// Windows-1252 as most programs read it; `hole` says what becomes of its five free places.
-fn windows(bytes: &[u8], hole: impl Fn(u8) -> Option<char>) -> String {
+/// Windows-1252 as browsers read it: its five free places are controls.
+fn windows(bytes: &[u8]) -> String {
     const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     let high: Vec<char> = HIGH.chars().collect();
-    let read = |b: u8| match b {
-        0x81 | 0x8d | 0x8f | 0x90 | 0x9d => hole(b).map(|_| char::from(b)).or(Some(char::from(b))),
-        0x80..=0x9f => Some(high[b as usize - 0x80]),
-        _ => Some(char::from(b)),
-    };
-    bytes.iter().filter_map(|b| read(*b)).collect()
+    bytes.iter().map(|b| if (0x80..0xa0).contains(b) { high[*b as usize - 0x80] } else { char::from(*b) }).collect()
 }
 
 fn utf8_as_gbk(text: &str, lost: impl Fn(char) -> Option<char>) -> String {
@@ -126,13 +119,14 @@ fn annotate(lexicon: &Lexicon, text: &str, random: &mut Random, stray: bool) -> 
         out.push(c);
         let Some((_, reading)) = list.iter().find(|(annotated, _)| *annotated == c) else { continue };
         let form = if stray { random.below(5) } else { 0 };
-        out.push_str(&match form {
+        let note = match form {
             1 => format!("（{reading}）"),
             2 => format!("( {reading})"),
             3 => format!("({reading} )"),
             4 => format!(" ({reading})"),
             _ => format!("({reading})"),
-        });
+        };
+        out.push_str(&note);
     }
     out
 }
@@ -199,7 +193,8 @@ fn entities(text: &str, random: &mut Random) -> String {
         if !named.is_empty() {
             out.push_str(&if random.one_in(8) { named.replace('&', "&amp;") } else { named.to_owned() });
         } else if c >= '\u{3000}' && random.one_in(12) {
-            out.push_str(&if random.one_in(2) { format!("&#{};", c as u32) } else { format!("&#x{:x};", c as u32) });
+            let number = if random.one_in(2) { format!("&#{};", c as u32) } else { format!("&#x{:x};", c as u32) };
+            out.push_str(&number);
         } else {
             out.push(c);
         }
@@ -252,7 +247,7 @@ fn blanks(text: &str, random: &mut Random) -> String {
         if c == ' ' && random.one_in(2) {
             out.push(' ');
         } else if matches!(c, '\u{4e00}'..='\u{9fff}') && random.one_in(60) {
-            out.push_str(random.pick::<&str>(&[" ", "  ", "\u{3000}", "\u{a0}"]));
+            out.push_str(random.pick::<&str>(&["  ", "\u{3000}\u{3000}", "\u{a0} "]));
         }
     }
     out
@@ -283,7 +278,7 @@ pub(crate) fn measure(lexicon: &Lexicon, texts: &[String], only: Option<&str>) {
             assert_eq!(repaired.original(), damaged);
             unstable += usize::from(text::repair(lexicon, &repaired.text).text != repaired.text);
             let as_counted = |text: &str| {
-                let whole = matches!(*name, "lines wrapped" | "half-width marks" | "blanks");
+                let whole = matches!(*name, "lines wrapped" | "half-width marks" | "blanks doubled");
                 if whole { text.trim().chars().collect() } else { counted(text) }
             };
             let gold = as_counted(sound);

@@ -87,15 +87,12 @@ pub(crate) fn traditional(characters: &str, phrases: &str, dict: &str) -> Vec<u8
         let mut i = 0;
         while i < from.len() {
             let longest = (i + 2..=from.len()).rev().find_map(|end| kept.get_key_value(&from[i..end]));
-            match longest {
-                Some((part, to)) => {
-                    derived.push_str(to);
-                    i += part.len();
-                }
-                None => {
-                    derived.push(chars.get(&from[i]).copied().unwrap_or(from[i]));
-                    i += 1;
-                }
+            if let Some((part, to)) = longest {
+                derived.push_str(to);
+                i += part.len();
+            } else {
+                derived.push(chars.get(&from[i]).copied().unwrap_or(from[i]));
+                i += 1;
             }
         }
         if derived != to {

@@ -138,9 +138,9 @@ fn new_words_are_offered_as_a_dictionary() {
     let mut text = String::new();
     for (i, before) in around.iter().cycle().take(36).enumerate() {
         let after = after[(i + i / 6) % after.len()];
-        text += &format!(
-            "第{i}天，大家{before}沁砚坞{after}。山上有风，河里有水，城外的田野一片金黄，路边的老人坐着晒太阳，远处传来火车的声音。\n"
-        );
+        let first = format!("第{i}天，大家{before}沁砚坞{after}。");
+        text.push_str(&first);
+        text.push_str("山上有风，河里有水，城外的田野一片金黄，路边的老人坐着晒太阳，远处传来火车的声音。\n");
     }
     let file = folder.join("a.txt");
     fs::write(&file, &text).unwrap();

@@ -31,12 +31,11 @@ pub(crate) struct SegmentArgs {
 pub(crate) fn run(args: SegmentArgs) -> anyhow::Result<()> {
     let text = read(args.file.as_deref())?;
     let own;
-    let lexicon = match &args.dict {
-        None => Lexicon::embedded(),
-        Some(_) => {
-            own = super::files::lexicon(args.dict.as_deref())?.0;
-            &own
-        }
+    let lexicon = if args.dict.is_none() {
+        Lexicon::embedded()
+    } else {
+        own = super::files::lexicon(args.dict.as_deref())?.0;
+        &own
     };
     if args.new {
         return new_words(lexicon, &text, args.json);

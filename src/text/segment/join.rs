@@ -42,21 +42,33 @@ pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) 
     if own.is_empty() { out } else { join_own(text, out, own) }
 }
 
-/// Whether something to join may start with these bytes: a dash, an ellipsis, a quotation mark,
-/// a numeral or 第. This is asked of every word, so the bytes are compared without decoding.
+/// What something to join starts with: a dash, an ellipsis, a quotation mark, a numeral or 第.
+const STARTS: [char; 23] = [
+    '〇', '○', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '第',
+    '—', '…', '－', '“', // and '-'
+];
+
+/// Whether something to join may start with these bytes. This is asked of every word: the last ten bits of
+/// the character, which stand in its second and third byte, tell nearly all others apart.
 fn may_start(bytes: &[u8]) -> bool {
-    match bytes {
-        [0xe4, b, c, ..] => {
-            matches!((b, c), (0xb8, 0x80 | 0x83 | 0x87 | 0x89 | 0xa4) | (0xb9, 0x9d) | (0xba, 0x8c | 0x94 | 0xbf))
+    const LOW: [u64; 16] = {
+        let (mut bits, mut i) = ([0; 16], 0);
+        while i < STARTS.len() {
+            let low = STARTS[i] as usize & 1023;
+            bits[low / 64] |= 1 << (low % 64);
+            i += 1;
         }
-        [0xe5, b, c, ..] => matches!((b, c), (0x9b, 0x9b) | (0x85, 0xab | 0xad) | (0x8d, 0x81 | 0x83)),
-        [0xe7, b, c, ..] => matches!((b, c), (0x99, 0xbe) | (0xac, 0xac)),
-        [0xe2, b, c, ..] => matches!((b, c), (0x80, 0x94 | 0x9c | 0xa6) | (0x97, 0x8b)),
-        [0xe3, b, c, ..] => matches!((b, c), (0x80, 0x87)),
-        [0xe9, b, c, ..] => matches!((b, c), (0x9b, 0xb6)),
-        [0xef, b, c, ..] => matches!((b, c), (0xbc, 0x8d)),
-        [first, ..] => *first == b'-',
-        [] => false,
+        bits
+    };
+    match bytes {
+        [a @ 0xe2..=0xef, b, c, ..] => {
+            let low = (*b as usize & 15) << 6 | (*c as usize & 63);
+            LOW.get(low / 64).is_some_and(|bits| bits >> (low % 64) & 1 == 1)
+                && char::from_u32((u32::from(*a) & 15) << 12 | (u32::from(*b) & 63) << 6 | u32::from(*c) & 63)
+                    .is_some_and(|c| STARTS.contains(&c))
+        }
+        [b'-', ..] => true,
+        _ => false,
     }
 }
 

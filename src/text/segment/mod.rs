@@ -153,7 +153,7 @@ fn whole(text: &str) -> Vec<Token> {
                 found.push(token);
             }
             None if digit => {
-                at += bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count())
+                at += bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
             }
             None => at += 1,
         }
