@@ -77,6 +77,8 @@ export interface Filters {
 export interface SearchOptions {
   /** Number of hits; 10 without it. 0 gives counts alone. */
   limit?: number;
+  /** Near-duplicates as hits of their own; `false` puts them under the best of their group. Default `true`. */
+  unfold?: boolean;
   /** First hit to give. */
   offset?: number;
   sort?: "relevance" | "newest" | "oldest" | "longest";

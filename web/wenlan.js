@@ -64,7 +64,7 @@ function kind(value) {
 }
 
 /** A query with its filters, as the engine takes it. */
-function putQuery(writer, query, { filters = {}, sort = "relevance", offset = 0, limit = 10, unfold = false }) {
+function putQuery(writer, query, { filters = {}, sort = "relevance", offset = 0, limit = 10, unfold = true }) {
   if (typeof filters !== "object" || filters === null || Array.isArray(filters)) {
     throw new TypeError(`filters must be an object such as {theme: "green", from: "2024"}, not ${kind(filters)}`);
   }

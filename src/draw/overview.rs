@@ -144,6 +144,7 @@ mod tests {
             titles: ["写到什么".into(), String::new(), "What is named".into()],
             n_sentences: 7,
             n_articles: 2,
+            thin: None,
             body: FormBody::Bars { bars: vec![mark("氢能", 4), mark("“5+2”\\", 3)] },
         }
     }

@@ -1,6 +1,6 @@
 //! JSON as the outer contract has it: one writer and one form for the command line and the worker.
 //!
-//! Written by hand: the worker that only answers would carry ten times the code for a general
+//! Written by hand, to keep the worker that only answers small: it needs no general
 //! serializer. Offsets are counted in Unicode scalar values of the text they belong to.
 
 use crate::protocol::{CorpusInfo, Found, Hit, ImportReport, Note, Snippet};
@@ -237,8 +237,8 @@ pub fn report(report: &ImportReport, info: &CorpusInfo) -> String {
         json.open('{').key("name").text(&file.name).key("n_articles").count(file.n_articles.into());
         json.key("n_repeated").count(file.n_repeated.into()).key("encoding").text(&file.encoding);
         json.key("n_repairs").count(file.n_repairs.into()).key("n_doubtful").count(file.n_doubtful.into());
-        if let Some(error) = &file.error {
-            json.key("error").text(&error[2]);
+        if let Some([_, _, error]) = &file.error {
+            json.key("error").text(error);
         }
         let notes: Vec<&str> = file.notes.iter().map(|note| note[2].as_str()).collect();
         json.key("notes").texts(&notes).close('}');

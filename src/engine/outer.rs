@@ -302,7 +302,7 @@ mod tests {
             (Ask::Hello, "other", "different builds"),
             (Ask::Open, "<html>", "web page"),
             (Ask::Search, "", "different builds"),
-            (Ask::Search, "\0\0\0\0\0\0\u{a}", "no corpus"),
+            (Ask::Search, "\0\0\0\0\0\0\u{a}\0\0", "no corpus"),
             (Ask::Lexicon, "x", "lexicon"),
             (Ask::Segment, "氢能", "not loaded"),
             (Ask::Export, "", "no corpus"),

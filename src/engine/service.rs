@@ -156,8 +156,11 @@ impl Service {
         Ok(self.engine()?.explore(query))
     }
 
-    /// The panels of a view: those counted last, or counted now.
-    fn panels(&mut self, query: &Query, lang: u8) -> Result<&PanelSet, Failure> {
+    /// The panels of a view with all their marks: those counted last, or counted now.
+    ///
+    /// # Errors
+    /// When no corpus is open.
+    pub fn panels(&mut self, query: &Query, lang: u8) -> Result<&PanelSet, Failure> {
         let is_there = self.panels.as_ref().is_some_and(|(old, old_lang, _)| old == query && *old_lang == lang);
         if !is_there {
             let engine = self.engine()?;
@@ -199,6 +202,7 @@ impl Service {
     }
 
     /// The article with the characters of another script beside its own.
+    #[cfg_attr(not(feature = "full"), allow(clippy::unused_self, reason = "only the larger worker has a lexicon"))]
     fn written_in(&self, script: Script, mut article: ArticleView) -> Result<ArticleView, Failure> {
         let body = &article.body;
         let other = match script {

@@ -46,6 +46,10 @@ fn leads(scan: &Scan) -> Vec<Tie> {
         if let Some(path) = scan.find((verb, end), "为路径") {
             end = path;
         }
+        // A quotation that ends here, or a text that goes on unsaid, is no part of the name.
+        while end > verb + 2 && "”’」』…".contains(scan.get(end - 1)) {
+            end -= 1;
+        }
         if end > verb + 2 {
             ties.push(tie(scan, TieKind::Leads, (with + 1, verb), (verb + 2, end.min(verb + 18))));
         }

@@ -79,9 +79,9 @@ async fn table_twin_and_csv_hold_the_numbers_of_the_picture() {
     assert!(!rows.is_empty());
     let csv = page
         .js(
-            "let saved; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { saved = blob; return make.call(URL, blob); }; \
+            "const saved = new Promise((done) => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { done(blob); return make.call(URL, blob); }; }); \
              document.querySelector('[data-form=\"industry.attention\"] [data-testid=\"export-csv\"]').click(); \
-             return saved.text();",
+             return (await saved).text();",
         )
         .await;
     let csv = csv.as_str().unwrap().to_owned();

@@ -99,6 +99,6 @@ async fn a_dead_worker_is_said_and_replaced() {
         "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'ready'",
     )
     .await;
-    page.wait_js("and answers", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n < {all}")).await;
+    page.wait_js("and answers", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total); return n > 0 && n < {all}")).await;
     page.close().await;
 }

@@ -95,7 +95,8 @@ pub(in crate::ui) fn Figure(
     };
     let words = app.words();
     view! {
-        <figure class="fig" data-form=id data-kind=move || form.with(|form| form.kind.clone())>
+        <figure class="fig" data-form=id data-kind=move || form.with(|form| form.kind.clone())
+            data-empty=move || form.with(|form| form.is_empty).then_some("true")>
             <figcaption class="fig__title">
                 <b>{move || form.with(|form| form.title.clone())}</b>
                 <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}</span>

@@ -245,7 +245,7 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
                 view! { {head} <HitItem hit=hit.clone()/> }
             })
             .collect_view();
-        let rest = found.total.saturating_sub(found.hits.len() as u32);
+        let rest = found.total.saturating_sub(found.n_folded).saturating_sub(found.hits.len() as u32);
         Some(
             view! {
                 <div class="list__items">{items}</div>
@@ -284,10 +284,22 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
                     }}
                 </h2>
                 <SortLinks/>
+                {move || fold_link(app, found.answer.with(|found| found.as_ref().map_or(0, |found| found.n_folded)))}
             </div>
             {list}
         </section>
     }
+}
+
+/// Near-duplicates one by one, or folded again.
+fn fold_link(app: App, n_folded: u32) -> impl IntoView + use<> {
+    let view = app.view();
+    let words = app.words();
+    (n_folded > 0 || view.unfold).then(|| {
+        let href = view.with(|view| view.unfold = !view.unfold).href();
+        let name = if view.unfold { words.fold } else { words.unfold };
+        view! { <a class="link" href=href>{name} " " {(n_folded > 0).then(|| thousands(n_folded))}</a> }
+    })
 }
 
 #[component]

@@ -28,9 +28,7 @@ fn shown(paths: &[PathBuf]) -> Shown {
     let pack = build(articles, lexicon, &BuildOptions::default(), &mut NoteTaker::new(&themes), &mut |_| {});
     let mut service = Service::default();
     assert!(matches!(ask(&mut service, Request::Open { pack }), Answer::Opened(_)));
-    let Answer::Panels(panels) = ask(&mut service, Request::Panels { query: Query::default(), lang: 0 }) else {
-        panic!("no panels")
-    };
+    let panels = service.panels(&Query::default(), 0).unwrap().clone();
     Shown { service, panels }
 }
 
