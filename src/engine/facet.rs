@@ -140,7 +140,7 @@ impl Conditions {
 
     fn chosen(&self, field: Field, id: u32) -> Option<bool> {
         let (keep, leave, _) = self.fields.get(field as usize)?;
-        if keep.contains(&id) { Some(true) } else { leave.contains(&id).then_some(false) }
+        if keep.contains(&id) { Some(false) } else { leave.contains(&id).then_some(true) }
     }
 }
 

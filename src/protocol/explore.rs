@@ -240,6 +240,7 @@ pub struct FacetValue {
     /// Number of articles it would leave.
     pub count: u32,
     /// Kept or left out by the present query.
+    /// As [`Filter::out`]: `Some(false)` kept, `Some(true)` left out.
     pub chosen: Option<bool>,
 }
 

@@ -145,7 +145,10 @@ fn cultures(scan: &Scan) -> Vec<Tie> {
         let item = item_at(scan, i);
         let Some(of) = scan.rfind((item.0, i), "的").filter(|&of| i - of <= 7 && of > item.0 + 1) else { continue };
         // The place is what stands before 的, behind any verb: its last word or two.
-        let start = place_before(scan, item.0, of);
+        let mut start = place_before(scan, item.0, of);
+        while start < of && "“‘「『《".contains(scan.get(start)) {
+            start += 1;
+        }
         if of - start >= 2 && of - start <= 8 && i > of + 1 {
             ties.push(tie(scan, TieKind::Culture, (start, of), (of + 1, i + 2)));
         }

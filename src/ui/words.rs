@@ -32,7 +32,7 @@ catalogue! {
     scheme_dark: "深", "深", "Dark";
     scheme_auto: "随系统", "隨系統", "System";
     skip: "跳到正文", "跳到正文", "Skip to content";
-    corpus_note: "只在本机运算，可离线阅读", "只在本機運算，可離線閱讀", "Computed on this device; readable offline";
+    corpus_note: "只在本机运算，文章不上传", "只在本機運算，文章不上傳", "Computed on this device; nothing is uploaded";
     // Facets
     filters: "筛选", "篩選", "Filters";
     theme: "主题", "主題", "Theme";
@@ -113,7 +113,8 @@ catalogue! {
     none_new: "没有找到词典之外的词。", "沒有找到詞典之外的詞。", "No words beyond the dictionary.";
     add_word: "加入", "加入", "Add";
     cut_now: "现在切作", "現在切作", "Now cut as";
-    cut_then: "将切作", "將切作", "then";
+    cut_then: "加入后切作", "加入後切作", "then";
+    not_here: "语料里没有这个词", "語料裏沒有這個詞", "not in these articles";
     // Reader
     back_results: "回到结果", "回到結果", "Back to results";
     back_front: "回到版首", "回到版首", "Back to the front";
@@ -147,7 +148,7 @@ catalogue! {
     import_running: "正在导入", "正在匯入", "Importing";
     import_none: "没有可导入的文件。", "沒有可匯入的檔案。", "No file to import.";
     read_it: "阅读", "閱讀", "Read";
-    kept_session: "导入的文章只保留到关闭本页为止。", "匯入的文章只保留到關閉本頁為止。", "Imported articles are kept until this page is closed.";
+    kept_session: "导入的文章保留到关闭或刷新本页为止。", "匯入的文章保留到關閉或重新整理本頁為止。", "Imported articles are kept until this page is closed or reloaded.";
     repairs_made: "处修复", "處修復", "repairs";
     dismiss: "知道了", "知道了", "Dismiss";
     repeated: "语料里已有，略过", "語料裏已有，略過", "already here, left out";

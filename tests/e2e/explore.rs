@@ -82,7 +82,7 @@ async fn a_mark_narrows_the_other_panels_and_is_taken_off_again() {
     )
     .await;
     assert!(page.address().await.contains("mark="));
-    page.css("[data-testid='mark-chip'] a").await.click().await.unwrap();
+    page.css("[data-testid='mark-chip'] a[data-remove]").await.click().await.unwrap();
     page.wait_js(
         "all again",
         &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {all}"),

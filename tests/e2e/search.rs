@@ -70,8 +70,13 @@ async fn facets_filter_for_and_out() {
     )
     .await;
     assert!(page.address().await.contains("theme=tourism"));
+    let row =
+        |say: &'static str| format!("const row = document.querySelector(\"{tourism}\").closest('li'); return {say}");
+    let says = "[row.getAttribute('aria-current'), row.hasAttribute('data-out')]";
+    assert_eq!(page.js(&row(says)).await, json!(["true", false]), "the row says that it is kept");
     // The number on a facet is the number of articles it leaves; left out and kept add up.
     page.goto("?theme=-tourism").await;
+    assert_eq!(page.js(&row(says)).await, json!([null, true]), "the row says that it is left out");
     assert_eq!(page.total().await, all - count);
     // Back leads to the filter, forward from it.
     page.client.back().await.unwrap();

@@ -235,7 +235,7 @@ fn filters_and_dates_in_the_text_of_a_query() {
     assert_eq!(found.total, 0);
     let source = found.facets.iter().find(|facet| facet.field == Field::Source).unwrap();
     let value = source.values.iter().find(|value| value.value == "乙报").unwrap();
-    assert_eq!((value.count, value.chosen), (0, Some(true)));
+    assert_eq!((value.count, value.chosen), (0, Some(false)));
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub(crate) fn is_no_figure(scan: &Scan, number: &Number, unit: &str, unit_end: u
         || is_ordinal(scan, start, before, unit, unit_end)
         || is_date(scan, number, unit, unit_end)
         || is_quoted(scan, start, unit_end, unit)
+        || is_misquoted(scan, start)
         || is_slogan(scan, number, unit, unit_end)
         || (unit.is_empty() && !counts_bare(scan, number, after))
         || (end == unit_end && number.han && !number.bare)
@@ -122,6 +123,17 @@ fn is_span_of_time(scan: &Scan, start: usize, unit_end: usize) -> bool {
         || scan.ends(start, "过去")
         || scan.ends(start, "最近")
         || (scan.ends(start, "前") && !scan.ends(start, "目前"))
+}
+
+/// In a quotation that is called a mistake: 记成“年产值一千亿元”.
+fn is_misquoted(scan: &Scan, start: usize) -> bool {
+    let quote = (start.saturating_sub(40)..start)
+        .rev()
+        .find(|&i| matches!(scan.get(i), '“' | '‘' | '「' | '”' | '’' | '」'))
+        .filter(|&i| matches!(scan.get(i), '“' | '‘' | '「'));
+    quote.is_some_and(|at| {
+        ["记成", "写成", "说成", "误作", "误写为", "误记为", "算成", "当成"].iter().any(|verb| scan.ends(at, verb))
+    })
 }
 
 /// Inside short quotes it is a brand or a slogan: “1+3+N”, “117项目”, “15分钟健身圈”.

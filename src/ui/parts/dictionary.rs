@@ -76,11 +76,15 @@ pub(super) fn Dictionary() -> impl IntoView {
     };
     let seen = move || {
         preview.get().map(|seen| {
-            let n = format!("{} {}", thousands(seen.n_places), app.phrases().n_articles(seen.n_articles));
+            let n = if seen.n_places == 0 {
+                words.not_here.to_owned()
+            } else {
+                app.phrases().results(seen.n_articles, seen.n_places)
+            };
             view! {
                 <p class="words__preview" data-testid="word-preview" data-places=seen.n_places.to_string()>
                     <b>{seen.word}</b> " " {words.cut_now} " " <span class="song">{seen.now.join("｜")}</span> "，"
-                    {words.cut_then} " " <span class="song">{seen.then.join("｜")}</span> " · × " {n}
+                    {words.cut_then} " " <span class="song">{seen.then.join("｜")}</span> " · " {n}
                 </p>
             }
         })

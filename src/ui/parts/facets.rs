@@ -18,7 +18,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
     let app = use_app();
     let is_open = RwSignal::new(false);
     let mark = app.part(|view| view.mark.clone());
-    let is_narrowed = app.part(|view| !view.filters.is_empty() || view.from.is_some() || view.to.is_some());
+    let is_narrowed = app.part(|view| view.with(|view| view.q = String::new()).is_narrowed());
     let n_chosen = app.part(|view| view.filters.len() + usize::from(view.from.is_some() || view.to.is_some()));
     let clear = move || {
         app.view()
@@ -26,6 +26,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                 view.filters.clear();
                 view.from = None;
                 view.to = None;
+                view.mark = None;
             })
             .href()
     };
@@ -52,8 +53,8 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
             {move || mark.get().map(|key| {
                 let href = app.view().with(|view| view.mark = None).href();
                 let words = app.words();
-                let label = key.rsplit(['.', '*']).next().unwrap_or_default().to_owned();
-                view! { <p class="filters__mark" data-testid="mark-chip">{words.narrowed_by} "：" <b>{label}</b> " " <a class="link" href=href>{words.remove}</a></p> }
+                let sentences = app.view().with(|view| view.ev = Some(key)).href();
+                view! { <p class="filters__mark" data-testid="mark-chip">{words.narrowed_by} " " <a class="link" href=sentences>{words.evidence}</a> " " <a class="link" data-remove="" href=href>{words.remove}</a></p> }
             })}
             <div class="filters__body">
                 <Dates found/>
