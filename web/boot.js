@@ -34,7 +34,10 @@ async function run() {
   });
   // The corpus is fetched while both programs load.
   const load = ({ href, integrity }) =>
-    fetch(here(href), integrity ? { integrity } : undefined).then(async (answer) => {
+    // The content policy refuses another site's files with an error that says nothing: say it first.
+    new URL(here(href)).origin !== location.origin
+      ? Promise.reject(new Error("foreign"))
+      : fetch(here(href), integrity ? { integrity } : undefined).then(async (answer) => {
       if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
       return new Uint8Array(await answer.arrayBuffer());
     });

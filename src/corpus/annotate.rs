@@ -18,6 +18,7 @@ pub struct NoteTaker<'a> {
     lengths: Vec<u8>,
     atoms: BTreeMap<String, Vec<u32>>,
     counts: Vec<Vec<(u32, u32)>>,
+    places: Vec<Option<String>>,
 }
 
 impl<'a> NoteTaker<'a> {
@@ -31,6 +32,7 @@ impl<'a> NoteTaker<'a> {
             lengths: Vec::new(),
             atoms: BTreeMap::new(),
             counts: Vec::new(),
+            places: Vec::new(),
         }
     }
 
@@ -164,6 +166,27 @@ fn atom_text(text: &str) -> String {
     text.replace('*', "＊")
 }
 
+/// The place an article speaks of: the one its title names, else the one named in most sentences, if that is at
+/// least three and a tenth of all. A province gives way to what lies in it.
+fn main_place(title: &str, places: BTreeMap<String, u32>, n_sentences: usize) -> Option<String> {
+    let title = simplify(title).text;
+    let stem = |place: &str| place.trim_end_matches(['省', '市', '县']).to_owned();
+    let weigh = |(place, n): &(String, u32)| {
+        let in_title = title.contains(&stem(place));
+        (in_title, !is_province(&stem(place)), *n)
+    };
+    let named = places
+        .into_iter()
+        .filter(|(place, n)| title.contains(&stem(place)) || *n >= 3 && *n as usize * 10 >= n_sentences);
+    // Of equals the first by name, so that the same input gives the same place.
+    named
+        .fold(None, |best: Option<(String, u32)>, next| match best {
+            Some(best) if weigh(&best) >= weigh(&next) => Some(best),
+            _ => Some(next),
+        })
+        .map(|(place, _)| place)
+}
+
 fn subs_of(hit: &ThemeHit) -> impl Iterator<Item = u16> {
     let mut subs: Vec<u16> = hit.terms.iter().filter(|term| term.weight > 0.0).filter_map(|term| term.sub).collect();
     subs.sort_unstable();
@@ -188,6 +211,7 @@ impl Annotate for NoteTaker<'_> {
         let mut notes = Vec::new();
         let mut counts = vec![0_u32; self.themes.definitions().len()];
         let mut from = 0;
+        let mut places: BTreeMap<String, u32> = BTreeMap::new();
         for (index, span) in (0_u32..).zip(seen.sentences) {
             let text = span.of(body);
             from += seen
@@ -209,6 +233,11 @@ impl Annotate for NoteTaker<'_> {
             let found = self.themes.read(text, &tokens);
             if found.is_empty() {
                 continue;
+            }
+            for name in found.names.iter().filter(|name| name.kind == NameKind::Place) {
+                if let Some(full) = self.themes.full_place(&name.canon, &name.within) {
+                    *places.entry(full.to_owned()).or_default() += 1;
+                }
             }
             self.add_atoms(text, &found, self.first + index);
             for hit in &found.themes {
@@ -232,6 +261,7 @@ impl Annotate for NoteTaker<'_> {
                 stages: found.stages.iter().map(|hit| (hit.theme.0, hit.chain, hit.stage, hit.span)).collect(),
             });
         }
+        self.places.push(main_place(&seen.article.meta.title, places, seen.sentences.len()));
         self.first += seen.sentences.len() as u32;
         let before = self.evidence.len();
         if !notes.is_empty() {
@@ -265,6 +295,7 @@ impl Annotate for NoteTaker<'_> {
         Annotations {
             themes: themes.collect(),
             theme_counts: std::mem::take(&mut self.counts),
+            places: std::mem::take(&mut self.places),
             sections: vec![
                 (DEFINITIONS, postcard::to_allocvec(self.themes.definitions()).unwrap_or_default()),
                 (STARTS, std::mem::take(&mut self.starts)),

@@ -56,6 +56,8 @@ pub struct Annotations {
     pub themes: Vec<ThemeInfo>,
     /// Per article: position in `themes` and number of sentences.
     pub theme_counts: Vec<Vec<(u32, u32)>>,
+    /// Per article: the place it speaks of, for articles that are given none. Counted by, not shown as given.
+    pub places: Vec<Option<String>>,
     /// Sections to add to the pack.
     pub sections: Vec<(Tag, Vec<u8>)>,
 }
@@ -146,7 +148,12 @@ pub fn build(
     }
     let annotations = annotate.finish();
     facts.themes = annotations.themes;
-    let metas: Vec<_> = articles.into_iter().map(|article| article.meta).collect();
+    let mut metas: Vec<_> = articles.into_iter().map(|article| article.meta).collect();
+    for (meta, place) in metas.iter_mut().zip(annotations.places) {
+        if meta.places.iter().all(String::is_empty) {
+            meta.places.extend(place);
+        }
+    }
     let mut by_id: Vec<u32> = (0..metas.len() as u32).collect();
     by_id.sort_by_key(|&doc| metas.get(doc as usize).map(|meta| meta.id.as_str()));
     let mut ids = Vec::new();

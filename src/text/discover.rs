@@ -122,7 +122,7 @@ pub fn discover(lexicon: &Lexicon, texts: &[&str], options: DiscoverOptions) -> 
         .filter_map(|(key, len, at, count, cohesion, freedom)| {
             let word = spelled(key, len);
             let now = pieces(lexicon, &word);
-            if now.len() < 2 || !may_be_word(&word, &now) {
+            if now.len() < 2 || !may_be_word(lexicon, &word, &now) {
                 return None;
             }
             let (text, start) = *runs.places.get(at)?;
@@ -166,12 +166,17 @@ fn pieces(lexicon: &Lexicon, word: &str) -> Vec<String> {
 }
 
 /// Whether a string may be a word by its edges: words of grammar, numerals and measures seldom begin or end one.
-fn may_be_word(word: &str, now: &[String]) -> bool {
+fn may_be_word(lexicon: &Lexicon, word: &str, now: &[String]) -> bool {
     const EDGES: &str = "的了着過过是在和與与及或并並把被將将从從向对對于於以为為而且但也都还還就又再很更最不没沒有无無这這那其此该該各每某们們等之所者中上下里裡内內外前后後时時年月日第一二三四五六七八九十百千万萬亿億两兩几幾个個次位名项項条條家种種件我你他她它到来來去让讓使给給由因如若则則即可能会會要应應须須已曾正将";
     let edge = |c: Option<char>| c.is_some_and(|c| EDGES.contains(c));
     let (first, last) = (now.first(), now.last());
-    let is_edge =
-        |piece: Option<&String>| piece.is_some_and(|piece| piece.chars().count() == 1 && edge(piece.chars().next()));
+    let is_grammar = |piece: &str| {
+        let tag = lexicon.tokens(piece).first().map_or("", |token| token.tag.name());
+        matches!(tag.as_bytes().first(), Some(b'p' | b'c' | b'd' | b'u' | b'r' | b'm' | b'q' | b'y'))
+    };
+    let is_edge = |piece: Option<&String>| {
+        piece.is_some_and(|piece| piece.chars().count() == 1 && (edge(piece.chars().next()) || is_grammar(piece)))
+    };
     !is_edge(first) && !is_edge(last) && !edge(word.chars().next().filter(|c| "的了是在和".contains(*c)))
 }
 

@@ -38,6 +38,8 @@ const PEOPLES: &[&str] = &[
 pub(crate) struct Place {
     /// As people call it: 吉林, 辽源, 东丰县.
     pub(crate) canon: String,
+    /// As it is called in full: 吉林省, 辽源市, 东丰县.
+    pub(crate) full: String,
     /// What it belongs to, nearest first.
     pub(crate) within: Vec<String>,
 }
@@ -64,6 +66,13 @@ impl Gazetteer {
         Self::parse(PLACES)
     }
 
+    /// The full name of a place by what people call it and what it belongs to.
+    pub(crate) fn full_name(&self, canon: &str, within: &[String]) -> Option<&str> {
+        let spelling = self.spellings.binary_search_by(|spelling| spelling.text.as_str().cmp(canon)).ok()?;
+        let places = self.spellings.get(spelling)?.places.iter().filter_map(|&i| self.places.get(i as usize));
+        places.into_iter().find(|place| place.canon == canon && place.within == within).map(|place| place.full.as_str())
+    }
+
     fn parse(text: &str) -> Self {
         let mut places: Vec<Place> = Vec::new();
         let mut spellings: BTreeMap<String, (Vec<u32>, bool)> = BTreeMap::new();
@@ -87,7 +96,7 @@ impl Gazetteer {
                 if province != first {
                     spell(&province, places.len(), false);
                 }
-                places.push(Place { canon: province.clone(), within: Vec::new() });
+                places.push(Place { canon: province.clone(), full: first.to_owned(), within: Vec::new() });
             }
             let city = city.unwrap_or_default();
             let short_city = if city.is_empty() { String::new() } else { stem(city) };
@@ -101,7 +110,7 @@ impl Gazetteer {
                     spell(&format!("{short_city}州"), places.len(), false);
                 }
                 let canon = if taken { city.to_owned() } else { short_city.clone() };
-                places.push(Place { canon, within: vec![province.clone()] });
+                places.push(Place { canon, full: city.to_owned(), within: vec![province.clone()] });
             }
             for county in counties.unwrap_or_default().split(' ').filter(|county| !county.is_empty()) {
                 let short = stem(county);
@@ -117,7 +126,7 @@ impl Gazetteer {
                 if !short_city.is_empty() {
                     within.insert(0, short_city.clone());
                 }
-                places.push(Place { canon: county.to_owned(), within });
+                places.push(Place { canon: county.to_owned(), full: county.to_owned(), within });
             }
         }
         let spellings = spellings.into_iter().map(|(text, (places, short))| Spelling { text, places, short }).collect();

@@ -68,6 +68,11 @@ impl std::fmt::Debug for Themes {
 
 #[cfg(feature = "full")]
 impl Themes {
+    /// The full name of a place read from a sentence: 辽源 in 吉林 is 辽源市.
+    pub fn full_place(&self, canon: &str, within: &[String]) -> Option<&str> {
+        self.matcher.gazetteer.full_name(canon, within)
+    }
+
     /// Compiles definitions, in their order.
     ///
     /// # Errors

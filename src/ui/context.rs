@@ -202,6 +202,7 @@ impl App {
         let words = self.words();
         match error {
             ClientError::Worker(why) => format!("{} ({why})", words.worker_dead),
+            ClientError::Fetch(why) if why == "foreign" => words.foreign_corpus.to_owned(),
             ClientError::Fetch(why) => format!("{} ({why})", words.fetch_failed),
             ClientError::Stale | ClientError::Engine(Failure::Message(_)) => words.stale.to_owned(),
             ClientError::Engine(Failure::Pack(said)) => self.lang().pick(said).to_owned(),

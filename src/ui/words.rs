@@ -146,6 +146,7 @@ catalogue! {
     drop_here: "松手即导入：txt、md、json、jsonl，文件不会离开这台设备", "鬆手即匯入：txt、md、json、jsonl，檔案不會離開這台裝置", "Drop to add: txt, md, json, jsonl. Nothing leaves this device";
     import_done: "导入完成", "匯入完成", "Import finished";
     import_running: "正在导入", "正在匯入", "Importing";
+    import_failed: "这次没有导入，原有的文章都在。", "這次沒有匯入，原有的文章都在。", "Nothing was added; what was there is still there.";
     import_none: "没有可导入的文件。", "沒有可匯入的檔案。", "No file to import.";
     read_it: "阅读", "閱讀", "Read";
     kept_session: "导入的文章保留到关闭或刷新本页为止。", "匯入的文章保留到關閉或重新整理本頁為止。", "Imported articles are kept until this page is closed or reloaded.";
@@ -161,6 +162,7 @@ catalogue! {
     reload: "刷新页面", "重新整理頁面", "Reload the page";
     worker_dead: "计算线程停止了，已导入的文章需要重新导入。", "計算執行緒停止了，已匯入的文章需要重新匯入。", "The worker stopped; imported articles have to be added again.";
     stale: "页面与程序的版本不一致，刷新后即可继续。", "頁面與程式的版本不一致，重新整理後即可繼續。", "Page and program are of different versions; reload to go on.";
+    foreign_corpus: "语料须与本页放在同一网站：本页的安全策略不从别处取数据。请把 .wenlan 文件放到本站，或下载后拖进页面。", "語料須與本頁放在同一網站：本頁的安全策略不從別處取資料。請把 .wenlan 檔案放到本站，或下載後拖進頁面。", "The corpus has to be on this page's own site: its security policy fetches nothing from elsewhere. Put the .wenlan file on this site, or download it and drop it on the page.";
     fetch_failed: "有文件没有取到，请检查网络后重试。", "有檔案沒有取到，請檢查網路後重試。", "A file could not be fetched; check the network and try again.";
 }
 

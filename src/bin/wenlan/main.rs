@@ -10,6 +10,7 @@ mod pack;
 mod read;
 mod search;
 mod segment;
+mod serve;
 mod site;
 mod themes;
 
@@ -39,6 +40,8 @@ enum Command {
     Segment(segment::SegmentArgs),
     /// Theme evidence, key figures and names, sentence by sentence
     Themes(themes::Args),
+    /// Serve a published folder on this machine, to look at it
+    Serve(serve::Args),
     /// Finish a folder that Trunk has built (used by `./dev build`)
     #[command(hide = true)]
     Finish(finish::Args),
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Command::Clean(args) => clean::run(args),
         Command::Segment(args) => segment::run(args),
         Command::Themes(args) => themes::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Finish(args) => finish::run(&args),
     };
     match done {

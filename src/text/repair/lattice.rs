@@ -10,6 +10,9 @@ const NAME: f32 = 12.0;
 const LONGEST_NAME: u8 = 6;
 /// The cost of two marks in a row that do not follow one another.
 const TWO_STOPS: f32 = 8.0;
+/// What is granted for a full stop before a closing quotation mark: the common end of a quotation, which the
+/// costs of characters alone do not know.
+const END_OF_QUOTE: f32 = 8.0;
 /// The cost of a closing bracket without an opening one before it in the line.
 const UNOPENED: f32 = 5.0;
 
@@ -60,6 +63,9 @@ impl<'a> Lattice<'a> {
         }
         if is_stop(simple) && is_stop(self.node(before).simple) {
             granted -= TWO_STOPS;
+        }
+        if grant && simple == '”' && matches!(self.node(before).simple, '。' | '！' | '？' | '…') {
+            granted += END_OF_QUOTE;
         }
         let in_title = simple == '《' || simple != '》' && self.node(before).in_title;
         if simple == '》' && !self.node(before).in_title {

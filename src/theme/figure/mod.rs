@@ -258,9 +258,12 @@ fn forecast(scan: &Scan, clause_start: usize) -> bool {
     }
 }
 
-/// The last year written before the figure, as `2025年`.
+/// The last year written before the figure, as `2025年`; one that it is only compared with (比2005年) when there is
+/// no other.
 fn year(scan: &Scan, before: usize) -> Option<i32> {
-    super::era::years(scan).into_iter().rfind(|(range, _, _)| range.1 <= before).map(|(_, _, to)| to)
+    let years: Vec<_> = super::era::years(scan).into_iter().filter(|(range, _, _)| range.1 <= before).collect();
+    let is_base = |range: &Range| ["比", "较", "以"].iter().any(|word| scan.ends(range.0, word));
+    years.iter().rfind(|(range, _, _)| !is_base(range)).or(years.last()).map(|(_, _, to)| *to)
 }
 
 #[cfg(test)]

@@ -55,7 +55,16 @@ fn before(scan: &Scan, (start, mut end): Range) -> Range {
     while let Some(link) = LINKS.iter().find(|link| scan.ends(end, link) && end >= start + link.chars().count()) {
         end -= link.chars().count();
     }
-    (nouns_back(scan, start, end), end)
+    let from = nouns_back(scan, start, end);
+    // 非化石能源占一次能源消费比重: what has the share is the subject too.
+    let share = ["比重", "比例", "份额", "的"].iter().any(|word| scan.ends(end, word));
+    if share && scan.before(from) == '占' && from > start + 1 {
+        let head = nouns_back(scan, start, from - 1);
+        if head + 1 < from - 1 && end - head <= 24 {
+            return (head, end);
+        }
+    }
+    (from, end)
 }
 
 fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {

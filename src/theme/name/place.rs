@@ -15,6 +15,10 @@ pub(super) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Candi
     for f in found {
         let Role::Place { spelling } = f.role else { continue };
         let Some(spelling) = gazetteer.spellings.get(spelling as usize) else { continue };
+        // 西安矿: a mine called after a place is not the place.
+        if spelling.short && matches!(scan.get(f.range.1), '矿' | '井') {
+            continue;
+        }
         if scan.straddles(f.range) || (spelling.short && !is_place_word(scan, f.range)) {
             continue;
         }

@@ -30,13 +30,15 @@ pub(super) fn Dictionary() -> impl IntoView {
             let _ = dialog.show_modal();
         }
     };
+    let newest = StoredValue::new(String::new());
     let typed = move |value: String| {
-        text.set(value.clone());
-        // The last line is the one being written.
-        let line = value.lines().last().unwrap_or_default().to_owned();
+        // The line being written is the first that is not as it was.
+        let line = text.with_untracked(|before| changed_line(before, &value));
+        text.set(value);
+        newest.set_value(line.clone());
         spawn(async move {
             let answer = ask(app, &Request::PreviewWord { line: line.clone() }).await;
-            let is_newest = text.with_untracked(|text| text.lines().last().unwrap_or_default() == line);
+            let is_newest = newest.with_value(|newest| *newest == line);
             if let (true, Ok(Answer::WordPreview(found))) = (is_newest, answer) {
                 preview.set(found);
             }
@@ -137,6 +139,12 @@ pub(super) fn Dictionary() -> impl IntoView {
             {list}
         </dialog>
     }
+}
+
+/// The first line that is not as it was before; empty when one was taken out.
+fn changed_line(before: &str, now: &str) -> String {
+    let mut before = before.lines();
+    now.lines().find(|line| before.next() != Some(line)).unwrap_or_default().to_owned()
 }
 
 /// Asks what needs the lexicon.

@@ -208,7 +208,7 @@ fn quotes(app: App, list: &EvidenceList, shown: usize) -> impl IntoView + use<> 
                 .into_iter()
                 .filter(|fact| !fact.is_empty())
                 .collect();
-            let quotation = format!("“{}”——《{}》，{}", item.text, item.title, facts.join("，"));
+            let quotation = format!("“{}”——《{}》，{}", quoted(&item.text), item.title, facts.join("，"));
             let open = href.clone();
             view! {
                 <li
@@ -231,6 +231,17 @@ fn quotes(app: App, list: &EvidenceList, shown: usize) -> impl IntoView + use<> 
         })
         .collect_view();
     view! { <ol class="evidence__list">{items}</ol> }.into_any()
+}
+
+/// A sentence as it stands inside quotation marks: its own become single ones (GB/T 15834—2011, 4.8.3.3).
+fn quoted(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '“' => '‘',
+            '”' => '’',
+            c => c,
+        })
+        .collect()
 }
 
 /// Puts a text on the clipboard and says so.

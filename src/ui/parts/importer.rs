@@ -27,6 +27,8 @@ enum State {
     Running(Progress),
     Done(ImportReport),
     Nothing,
+    /// Nothing was taken in, for a reason that touches no file; what was open stays open.
+    Failed(String),
 }
 
 /// File input, drop zone, progress and report.
@@ -90,6 +92,13 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
             State::Idle => ().into_any(),
             State::Running(progress) => running(app, &progress).into_any(),
             State::Done(report) => done(app, state, &report).into_any(),
+            State::Failed(why) => view! {
+                <p class="import" role="alert" data-failed="true">
+                    {why} " "
+                    <button type="button" class="link" on:click=move |_| state.set(State::Idle)>{app.words().dismiss}</button>
+                </p>
+            }
+            .into_any(),
             State::Nothing => view! { <p class="import" role="status">{app.words().import_none}</p> }.into_any(),
         }}
     }
@@ -132,8 +141,7 @@ async fn take_in_files(app: App, state: RwSignal<State>, files: Vec<web_sys::Fil
         }
     }
     if let Err(error) = app.need_lexicon().await {
-        state.set(State::Idle);
-        app.failed(error);
+        state.set(State::Failed(format!("{} {}", app.words().import_failed, app.explain(&error))));
         return;
     }
     let request = Request::Import { files: whole, fresh: false };
