@@ -41,16 +41,48 @@ async function run() {
       if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
       return new Uint8Array(await answer.arrayBuffer());
     });
-  const own = new URLSearchParams(location.search).get("corpus");
+  const address = new URLSearchParams(location.search);
+  const own = address.get("corpus");
+  // A corpus kept in this browser is opened in place of the bundled one; which, a word in local storage says.
+  const store = () => import(here(build.store));
+  const chosen = {
+    get: () => {
+      try {
+        return own || address.get("embed") === "reader" ? null : localStorage.getItem("wenlan.kept");
+      } catch {
+        return null;
+      }
+    },
+    set: (key) => {
+      try {
+        key ? localStorage.setItem("wenlan.kept", key) : localStorage.removeItem("wenlan.kept");
+      } catch {
+        // Without storage there is nothing kept to choose.
+      }
+    },
+  };
+  const fetchPack = async () => {
+    const key = chosen.get();
+    if (key) {
+      try {
+        const pack = await (await store()).open(key);
+        if (pack) return pack;
+      } catch (error) {
+        console.error(error);
+      }
+      chosen.set(null);
+    }
+    return load(own ? { href: own } : build.pack);
+  };
   globalThis.wenlanHost = {
     ask: (bytes, onProgress) => link.ask(bytes, onProgress ?? undefined),
     restart: () => link.restart(),
     pack: (() => {
-      let first = load(own ? { href: own } : build.pack);
+      let first = fetchPack();
       first.catch(() => {});
       // The first call takes the early fetch; a retry fetches again.
       return () => {
-        const now = first ?? load(own ? { href: own } : build.pack);
+        const now = first ?? fetchPack();
         first = null;
         return now;
       };
@@ -63,6 +95,17 @@ async function run() {
       await link.upgrade({ js: here(js), wasm: here(wasm), integrity });
       return lexicon;
     },
+  };
+  // Corpora kept in this browser.
+  globalThis.wenlanHost.kept = () => chosen.get() ?? "";
+  globalThis.wenlanHost.choose = (key) => chosen.set(key);
+  globalThis.wenlanHost.store = async (what, key, about, pack) => {
+    const module = await store();
+    if (what === "save") await module.persist().catch(() => false);
+    const done = await module[what](key, about, pack);
+    if (what === "save") chosen.set(key);
+    if (what === "remove" && chosen.get() === key) chosen.set(null);
+    return done ?? null;
   };
   globalThis.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
   link.start().catch(() => {});

@@ -1,5 +1,7 @@
 //! Asking the worker: one async function. The only module that knows how messages travel.
 
+pub mod kept;
+
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -16,6 +18,13 @@ extern "C" {
     async fn host_lexicon() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = picture, catch)]
     async fn host_picture(svg: &web_sys::Element, about: &JsValue) -> Result<JsValue, JsValue>;
+    // Corpora kept in this browser (web/store.js): which one is open, and one function for all that is done to them.
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = kept)]
+    fn host_kept() -> String;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = choose)]
+    fn host_choose(key: &str);
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = store, catch)]
+    async fn host_store(what: &str, key: &str, about: &JsValue, pack: Option<Uint8Array>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = restart)]
     fn host_restart();
 }
@@ -81,6 +90,18 @@ pub async fn open_corpus() -> Result<Answer, ClientError> {
     if !matches!(hello, Answer::Welcome { build } if build == protocol::BUILD_ID) {
         return Err(ClientError::Stale);
     }
+    let kept = kept::current();
+    match open_pack().await {
+        // A kept corpus of another version of the format: it stays kept, and the bundled one is opened.
+        Err(ClientError::Engine(Failure::Pack(_))) if kept.is_some() => {
+            kept::choose(None);
+            open_pack().await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn open_pack() -> Result<Answer, ClientError> {
     let pack = host_pack().await.map_err(|error| ClientError::Fetch(text_of(&error)))?;
     ask(&Request::Open { pack: pack.unchecked_into::<Uint8Array>().to_vec() }).await
 }

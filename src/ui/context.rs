@@ -24,6 +24,20 @@ pub(super) enum Status {
     Failed(ClientError),
 }
 
+/// How the keeping of the open corpus in this browser stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// Nothing to keep, or not tried.
+    #[default]
+    Not,
+    /// Being written.
+    Busy,
+    /// Written.
+    Done,
+    /// The browser did not take it, for this reason.
+    Failed(String),
+}
+
 /// The state shared by all components.
 #[derive(Clone, Copy)]
 pub(super) struct App {
@@ -38,6 +52,8 @@ pub(super) struct App {
     pub(super) has_lexicon: RwSignal<bool>,
     /// Whether articles are being taken in.
     pub(super) importing: RwSignal<bool>,
+    /// Whether the open corpus is kept in this browser.
+    pub(super) keeping: RwSignal<Keeping>,
     /// Pictures that are being drawn.
     drawing: RwSignal<u32>,
     /// Said once to readers who cannot see what changed.
@@ -58,6 +74,7 @@ impl App {
             epoch: RwSignal::new(0),
             has_lexicon: RwSignal::new(false),
             importing: RwSignal::new(false),
+            keeping: RwSignal::new(Keeping::default()),
             drawing: RwSignal::new(0),
             announce: RwSignal::new(String::new()),
             lang: Memo::new(move |_| view.with(|view| view.lang).unwrap_or(browser)),
@@ -159,6 +176,18 @@ impl App {
         self.corpus.set(Some(Arc::new(info)));
         self.epoch.update(|epoch| *epoch += 1);
         self.status.set(Status::Ready);
+    }
+
+    /// Keeps the open corpus in this browser and takes note of how that went. A corpus in a frame is kept for that
+    /// frame's host alone, as browsers part their storage.
+    pub(super) async fn keep(self) {
+        let Some(info) = self.corpus.get_untracked() else { return };
+        self.keeping.set(Keeping::Busy);
+        self.keeping.set(match client::kept::save(&info).await {
+            Ok(()) => Keeping::Done,
+            Err(ClientError::Fetch(why)) => Keeping::Failed(why),
+            Err(error) => Keeping::Failed(self.explain(&error)),
+        });
     }
 
     /// Counts a picture among those being drawn while `busy`.

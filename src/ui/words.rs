@@ -149,7 +149,27 @@ catalogue! {
     import_failed: "这次没有导入，原有的文章都在。", "這次沒有匯入，原有的文章都在。", "Nothing was added; what was there is still there.";
     import_none: "没有可导入的文件。", "沒有可匯入的檔案。", "No file to import.";
     read_it: "阅读", "閱讀", "Read";
-    kept_session: "导入的文章保留到关闭或刷新本页为止。", "匯入的文章保留到關閉或重新整理本頁為止。", "Imported articles are kept until this page is closed or reloaded.";
+    // Corpora
+    corpora: "语料", "語料", "Corpora";
+    corpora_title: "存在本机的语料", "存在本機的語料", "Corpora kept in this browser";
+    corpora_help: "导入的文章自动存进这个浏览器，刷新后仍在；换一台设备时，导出为一个 .wenlan 文件，在那边拖进页面。", "匯入的文章自動存進這個瀏覽器，重新整理後仍在；換一台裝置時，匯出為一個 .wenlan 檔案，在那邊拖進頁面。", "What you add is kept in this browser and is there after a reload. For another device, save it as one .wenlan file and drop it on the page there.";
+    none_kept: "还没有存下的语料。", "還沒有存下的語料。", "Nothing is kept yet.";
+    corpus_name: "名称", "名稱", "Name";
+    is_open: "正在看", "正在看", "open";
+    open_it: "打开", "開啟", "Open";
+    join_it: "并入当前", "併入目前", "Add to the open one";
+    delete_it: "删除", "刪除", "Delete";
+    export_pack: "导出 .wenlan", "匯出 .wenlan", "Save as .wenlan";
+    keep_now: "存到本机", "存到本機", "Keep";
+    bundled_corpus: "回到自带文章", "回到自帶文章", "Bundled articles";
+    empty_corpus: "从空白开始", "從空白開始", "Start empty";
+    used: "本站已用", "本站已用", "Used by this site:";
+    promised: "浏览器答应长期保留。", "瀏覽器答應長期保留。", "The browser promises to keep it.";
+    not_promised: "空间紧张时浏览器可能清除，重要的请导出。", "空間緊張時瀏覽器可能清除，重要的請匯出。", "The browser may clear it when space runs short: save what matters as a file.";
+    no_storage: "这里不能存：浏览器没有给本页存储空间。请导出为文件。", "這裏不能存：瀏覽器沒有給本頁儲存空間。請匯出為檔案。", "Nothing can be kept here: the browser gives this page no storage. Save as a file.";
+    keeping: "正在存到本机……", "正在存到本機……", "Keeping…";
+    kept_here: "已存在这个浏览器里，刷新后仍在；可在“语料”里改名、导出、删除。", "已存在這個瀏覽器裏，重新整理後仍在；可在「語料」裏改名、匯出、刪除。", "Kept in this browser, and there after a reload; rename, save or delete it under “Corpora”.";
+    not_kept: "没能存在这个浏览器里，关闭或刷新后就没有了；可在“语料”里导出为文件。", "沒能存在這個瀏覽器裏，關閉或重新整理後就沒有了；可在「語料」裏匯出為檔案。", "Not kept in this browser: gone when the page is closed or reloaded. Save it as a file under “Corpora”.";
     repairs_made: "处修复", "處修復", "repairs";
     dismiss: "知道了", "知道了", "Dismiss";
     repeated: "语料里已有，略过", "語料裏已有，略過", "already here, left out";
@@ -160,7 +180,7 @@ catalogue! {
     failed: "出错了", "出錯了", "Something went wrong";
     retry: "重试", "重試", "Try again";
     reload: "刷新页面", "重新整理頁面", "Reload the page";
-    worker_dead: "计算线程停止了，已导入的文章需要重新导入。", "計算執行緒停止了，已匯入的文章需要重新匯入。", "The worker stopped; imported articles have to be added again.";
+    worker_dead: "计算线程停止了，重试即可；存在本机的文章都在。", "計算執行緒停止了，重試即可；存在本機的文章都在。", "The worker stopped. Try again: what is kept in this browser is still there.";
     stale: "页面与程序的版本不一致，刷新后即可继续。", "頁面與程式的版本不一致，重新整理後即可繼續。", "Page and program are of different versions; reload to go on.";
     foreign_corpus: "语料须与本页放在同一网站：本页的安全策略不从别处取数据。请把 .wenlan 文件放到本站，或下载后拖进页面。", "語料須與本頁放在同一網站：本頁的安全策略不從別處取資料。請把 .wenlan 檔案放到本站，或下載後拖進頁面。", "The corpus has to be on this page's own site: its security policy fetches nothing from elsewhere. Put the .wenlan file on this site, or download it and drop it on the page.";
     fetch_failed: "有文件没有取到，请检查网络后重试。", "有檔案沒有取到，請檢查網路後重試。", "A file could not be fetched; check the network and try again.";

@@ -12,6 +12,7 @@
 mod embed;
 mod explore;
 mod import;
+mod kept;
 mod keyboard;
 mod module;
 mod panels;

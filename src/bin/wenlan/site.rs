@@ -37,6 +37,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let shell = add(dir, "wenlan-worker.js", &fs::read(web.join("worker.js"))?)?;
     let link = add(dir, "link.js", &fs::read(web.join("link.js"))?)?;
     let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
+    let store = add(dir, "store.js", &fs::read(web.join("store.js"))?)?;
     let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let boot = add(dir, "boot.js", boot_text.as_bytes())?;
     let script = fs::read_to_string(web.join("wenlan.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
@@ -50,6 +51,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
         "full": { "js": full_js.name, "wasm": full_wasm.name, "integrity": full_wasm.integrity },
         "pack": { "href": pack.name, "integrity": pack.integrity },
         "picture": picture.name,
+        "store": store.name,
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
     // The module has a name of its own that stays: scripts of other pages name it.

@@ -52,6 +52,7 @@ pub(super) fn Dictionary() -> impl IntoView {
                 Ok(Answer::Opened(info)) => {
                     text.set(info.user_words.join("\n"));
                     app.opened(info);
+                    app.keep().await;
                     app.announce.set(app.words().applied.to_owned());
                     why.set(app.words().applied.to_owned());
                 }

@@ -231,20 +231,20 @@ async fn save_table(app: App, form: FormRef, kind: FileKind, name: String) {
     ];
     match client::ask(&Request::Save { form, kind, about }).await {
         Ok(Answer::Saved(text)) => match kind {
-            FileKind::Csv => download(&format!("{name}.csv"), "text/csv;charset=utf-8", &text),
-            FileKind::Json => download(&format!("{name}.json"), "application/json", &text),
+            FileKind::Csv => download(&format!("{name}.csv"), "text/csv;charset=utf-8", text.as_bytes()),
+            FileKind::Json => download(&format!("{name}.json"), "application/json", text.as_bytes()),
         },
         Ok(_) => {}
         Err(error) => app.failed(error),
     }
 }
 
-/// Offers `text` as a file.
-pub(in crate::ui) fn download(name: &str, kind: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
+/// Offers bytes as a file.
+pub(in crate::ui) fn download(name: &str, kind: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
     if let Some(link) = link {
@@ -252,11 +252,11 @@ pub(in crate::ui) fn download(name: &str, kind: &str, text: &str) {
         link.set_download(name);
         link.click();
     }
-    // The browser has taken the address by the next turn.
+    // Large files are taken after the click has returned.
     set_timeout(
         move || {
             let _ = web_sys::Url::revoke_object_url(&url);
         },
-        std::time::Duration::from_secs(1),
+        std::time::Duration::from_mins(1),
     );
 }

@@ -4,6 +4,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::corpora::keeping;
 use crate::client;
 use crate::protocol::{Answer, FileIn, FileOutcome, ImportReport, Progress, Request};
 use crate::ui::context::{App, Status, use_app};
@@ -157,8 +158,12 @@ async fn take_in_files(app: App, state: RwSignal<State>, files: Vec<web_sys::Fil
                 app.words().import_done,
                 app.phrases().n_articles(report.ids.len() as u32)
             ));
+            let has_new = !report.ids.is_empty();
             app.opened(info);
             state.set(State::Done(report));
+            if has_new {
+                app.keep().await;
+            }
         }
         Ok(_) => state.set(State::Idle),
         Err(error) => {
@@ -219,7 +224,7 @@ fn done(app: App, state: RwSignal<State>, report: &ImportReport) -> impl IntoVie
             <p><b>{words.import_done}</b> "：" {app.phrases().n_articles(n)} " " {read}
                 " " <button type="button" class="link" on:click=move |_| state.set(State::Idle)>{words.dismiss}</button></p>
             <ul>{files}</ul>
-            <p class="quiet">{words.kept_session}</p>
+            <p class="quiet" data-testid="kept-note">{move || keeping(app)}</p>
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
+use super::corpora::Corpora;
 use super::dictionary::Dictionary;
 use super::importer::pick_files;
 use super::searchbox::SearchBox;
@@ -27,6 +28,7 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
         view! {
             <button type="button" on:click=move |_| pick_files()>{app.words().import}</button>
             <Dictionary/>
+            <Corpora/>
         }
     });
     view! {

@@ -1,5 +1,6 @@
 //! Parts of the page.
 
+mod corpora;
 mod dates;
 mod dictionary;
 mod evidence;

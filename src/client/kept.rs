@@ -1,0 +1,134 @@
+//! Corpora kept in this browser.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{ClientError, ask, host_choose, host_kept, host_store, text_of};
+use crate::protocol::{Answer, CorpusInfo, Request};
+
+/// A kept corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// What it is opened by.
+    pub key: String,
+    /// Its name, for people.
+    pub name: String,
+    /// Number of articles.
+    pub n_articles: u32,
+    /// Size of its pack in bytes.
+    pub bytes: f64,
+    /// When it was kept last, milliseconds since 1970.
+    pub saved: f64,
+}
+
+/// What the browser grants.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Room {
+    /// Bytes used by this site.
+    pub usage: f64,
+    /// Bytes it may use.
+    pub quota: f64,
+    /// Whether the browser promises to keep them until the reader deletes them.
+    pub persisted: bool,
+}
+
+/// The key of the kept corpus that is open; `None` for the bundled one or one by address.
+pub fn current() -> Option<String> {
+    Some(host_kept()).filter(|key| !key.is_empty())
+}
+
+/// Says which kept corpus is opened at the next start; `None` is the bundled one.
+pub fn choose(key: Option<&str>) {
+    host_choose(key.unwrap_or_default());
+}
+
+/// Keeps the open corpus under the key it has, or a new one.
+///
+/// # Errors
+/// When the browser has no room, or gives this page none.
+pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
+    let pack = export().await?;
+    let key = current().unwrap_or_else(|| format!("corpus-{:.0}", js_sys::Date::now()));
+    let about = Object::new();
+    for (name, value) in [("name", info.name.as_str().into()), ("n_articles", info.n_articles.into())] {
+        let value: JsValue = value;
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&about, &name.into(), &value);
+    }
+    host("save", &key, &about, Some(Uint8Array::from(pack.as_slice()))).await.map(|_| ())
+}
+
+/// The pack of the open corpus.
+///
+/// # Errors
+/// When the worker is dead.
+pub async fn export() -> Result<Vec<u8>, ClientError> {
+    match ask(&Request::Export).await? {
+        Answer::Pack(pack) => Ok(pack),
+        _ => Err(ClientError::Stale),
+    }
+}
+
+/// The pack kept under a key.
+///
+/// # Errors
+/// As [`list`], and when nothing is kept under the key any more.
+pub async fn pack(key: &str) -> Result<Vec<u8>, ClientError> {
+    let pack = host("open", key, &JsValue::NULL, None).await?;
+    pack.dyn_into::<Uint8Array>().map(|pack| pack.to_vec()).map_err(|_| ClientError::Fetch(key.to_owned()))
+}
+
+/// All kept corpora, the last kept first.
+///
+/// # Errors
+/// When the browser gives this page no storage.
+pub async fn list() -> Result<Vec<Kept>, ClientError> {
+    let all = host("list", "", &JsValue::NULL, None).await?;
+    let all = all.dyn_into::<Array>().unwrap_or_default();
+    let kept = all.iter().map(|facts| Kept {
+        key: text(&facts, "key"),
+        name: text(&facts, "name"),
+        n_articles: number(&facts, "n_articles") as u32,
+        bytes: number(&facts, "bytes"),
+        saved: number(&facts, "saved"),
+    });
+    Ok(kept.collect())
+}
+
+/// Gives a kept corpus another name.
+///
+/// # Errors
+/// As [`list`].
+pub async fn rename(key: &str, name: &str) -> Result<(), ClientError> {
+    host("rename", key, &name.into(), None).await.map(|_| ())
+}
+
+/// Deletes a kept corpus.
+///
+/// # Errors
+/// As [`list`].
+pub async fn remove(key: &str) -> Result<(), ClientError> {
+    host("remove", key, &JsValue::NULL, None).await.map(|_| ())
+}
+
+/// How much room there is.
+///
+/// # Errors
+/// As [`list`].
+pub async fn room() -> Result<Room, ClientError> {
+    let room = host("room", "", &JsValue::NULL, None).await?;
+    let persisted = Reflect::get(&room, &"persisted".into()).is_ok_and(|value| value.is_truthy());
+    Ok(Room { usage: number(&room, "usage"), quota: number(&room, "quota"), persisted })
+}
+
+async fn host(what: &str, key: &str, about: &JsValue, pack: Option<Uint8Array>) -> Result<JsValue, ClientError> {
+    host_store(what, key, about, pack).await.map_err(|error| ClientError::Fetch(text_of(&error)))
+}
+
+fn number(of: &JsValue, name: &str) -> f64 {
+    Reflect::get(of, &name.into()).ok().and_then(|value| value.as_f64()).unwrap_or_default()
+}
+
+fn text(of: &JsValue, name: &str) -> String {
+    Reflect::get(of, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+}

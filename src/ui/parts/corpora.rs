@@ -1,0 +1,211 @@
+//! Corpora kept in this browser: open, join, rename, delete; the open one as a file.
+
+use std::sync::Arc;
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsValue;
+
+use super::figure::download;
+use crate::client::{self, ClientError, kept};
+use crate::protocol::{Answer, FileIn, Request};
+use crate::ui::context::{App, Keeping, use_app};
+use crate::ui::hooks::spawn;
+
+/// The button that opens the list, and the list.
+#[component]
+pub(super) fn Corpora() -> impl IntoView {
+    let app = use_app();
+    let words = app.words();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let list = RwSignal::new(None::<Arc<Vec<kept::Kept>>>);
+    let room = RwSignal::new(kept::Room::default());
+    let why = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let refresh = move || {
+        spawn(async move {
+            match kept::list().await {
+                Ok(all) => list.set(Some(Arc::new(all))),
+                Err(error) => why.set(format!("{} {}", words.no_storage, app.explain(&error))),
+            }
+            room.set(kept::room().await.unwrap_or_default());
+        });
+    };
+    let open = move |_| {
+        why.set(String::new());
+        if let Some(dialog) = dialog.get_untracked() {
+            let _ = dialog.show_modal();
+        }
+        refresh();
+    };
+    // One thing at a time; what goes wrong is said in the dialog.
+    let act = Callback::new(move |(what, key): (Act, String)| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        why.set(String::new());
+        spawn(async move {
+            if let Err(error) = perform(app, what, &key).await {
+                why.set(app.explain(&error));
+            }
+            busy.set(false);
+            refresh();
+        });
+    });
+    let button = move |name: &'static str, what: Act, key: String| {
+        view! {
+            <button type="button" disabled=move || busy.get() on:click=move |_| act.run((what, key.clone()))>{name}</button>
+        }
+    };
+    let items = move || {
+        let all = list.get()?;
+        let current = kept::current();
+        let item = |corpus: &kept::Kept| {
+            let is_open = current.as_deref() == Some(corpus.key.as_str());
+            let (key, rename_key) = (corpus.key.clone(), corpus.key.clone());
+            let renamed = move |event| {
+                let (key, name) = (rename_key.clone(), event_target_value(&event));
+                spawn(async move {
+                    if let Err(error) = kept::rename(&key, name.trim()).await {
+                        why.set(app.explain(&error));
+                    }
+                });
+            };
+            let facts =
+                [app.phrases().n_articles(corpus.n_articles), size(corpus.bytes), day(corpus.saved)].join(" · ");
+            let tools = (!is_open).then(|| {
+                view! { {button(words.open_it, Act::Open, key.clone())} {button(words.join_it, Act::Join, key.clone())} }
+            });
+            view! {
+                <li data-testid="kept" data-key=corpus.key.clone() aria-current=is_open.then_some("true")>
+                    <input type="text" aria-label=words.corpus_name prop:value=corpus.name.clone() on:change=renamed/>
+                    <span class="quiet">{facts} {is_open.then(|| format!(" · {}", words.is_open))}</span>
+                    <span class="tools">{tools} {button(words.delete_it, Act::Delete, key)}</span>
+                </li>
+            }
+        };
+        let items = all.iter().map(item).collect_view();
+        Some(if all.is_empty() {
+            view! { <p class="quiet">{words.none_kept}</p> }.into_any()
+        } else {
+            view! { <ul class="kept">{items}</ul> }.into_any()
+        })
+    };
+    let granted = move || {
+        let room = room.get();
+        let promise = if room.persisted { words.promised } else { words.not_promised };
+        (room.quota > 0.0).then(|| format!("{} {} / {}。{promise}", words.used, size(room.usage), size(room.quota)))
+    };
+    view! {
+        <button type="button" data-testid="corpora-open" on:click=open>{words.corpora}</button>
+        <dialog class="words" node_ref=dialog data-testid="corpora" aria-labelledby="corpora-title">
+            <h2 id="corpora-title">{words.corpora_title}</h2>
+            <p class="quiet">{words.corpora_help}</p>
+            {items}
+            <p class="quiet">{granted}</p>
+            <p class="tools">
+                {button(words.export_pack, Act::Export, String::new())}
+                {button(words.keep_now, Act::Keep, String::new())}
+                {button(words.bundled_corpus, Act::Bundled, String::new())}
+                {button(words.empty_corpus, Act::Empty, String::new())}
+                <button
+                    type="button"
+                    on:click=move |_| {
+                        if let Some(dialog) = dialog.get_untracked() {
+                            dialog.close();
+                        }
+                    }
+                >
+                    {words.close}
+                </button>
+            </p>
+            <p role="status">{move || why.get()} {move || keeping(app)}</p>
+        </dialog>
+    }
+}
+
+/// What may be done to corpora.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Open,
+    Join,
+    Delete,
+    Export,
+    Keep,
+    Bundled,
+    Empty,
+}
+
+async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
+    match what {
+        Act::Open => {
+            kept::choose(Some(key));
+            app.open().await;
+        }
+        Act::Join => {
+            let bytes = kept::pack(key).await?;
+            app.need_lexicon().await?;
+            let file = FileIn { name: format!("{key}.wenlan"), bytes, modified: None };
+            if let Answer::Imported(_, info) = client::ask(&Request::Import { files: vec![file], fresh: false }).await?
+            {
+                app.opened(info);
+                app.keep().await;
+            }
+        }
+        Act::Delete => kept::remove(key).await?,
+        Act::Export => {
+            let name =
+                app.corpus.with_untracked(|info| info.as_ref().map(|info| info.name.clone())).unwrap_or_default();
+            let name = format!("{}.wenlan", if name.is_empty() { "wenlan" } else { &name });
+            download(&name, "application/octet-stream", &kept::export().await?);
+        }
+        Act::Keep => app.keep().await,
+        Act::Bundled => {
+            kept::choose(None);
+            app.open().await;
+        }
+        Act::Empty => {
+            app.need_lexicon().await?;
+            if let Answer::Imported(_, info) = client::ask(&Request::Import { files: Vec::new(), fresh: true }).await? {
+                kept::choose(None);
+                app.opened(info);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How the keeping of the open corpus stands, in words.
+pub(super) fn keeping(app: App) -> Option<String> {
+    let words = app.words();
+    match app.keeping.get() {
+        Keeping::Not => None,
+        Keeping::Busy => Some(words.keeping.to_owned()),
+        Keeping::Done => Some(words.kept_here.to_owned()),
+        Keeping::Failed(why) => Some(format!("{} {why}", words.not_kept)),
+    }
+}
+
+/// Bytes in the unit that people read: 12 kB, 3.4 MB.
+fn size(bytes: f64) -> String {
+    if bytes >= 1e9 {
+        format!("{:.1} GB", bytes / 1e9)
+    } else if bytes >= 1e6 {
+        format!("{:.1} MB", bytes / 1e6)
+    } else {
+        format!("{:.0} kB", bytes / 1e3)
+    }
+}
+
+/// The day and minute of a time in the reader's zone.
+fn day(time: f64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(time));
+    format!(
+        "{}-{:02}-{:02} {:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
+}
