@@ -6,8 +6,11 @@ const ARTICLE: &str = "河口村修好了石桥\n\n河口村的石桥修好了�
 
 async fn import_kept(page: &Page) {
     page.drop_file("石桥.txt", ARTICLE.as_bytes()).await;
-    page.wait_js("it is kept", "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')")
-        .await;
+    page.wait_js(
+        "it is kept",
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -23,14 +26,24 @@ async fn an_imported_article_is_there_after_a_reload() {
     page.css("[data-testid='corpora'] [data-testid='kept'][aria-current='true']").await;
     page.js("[...document.querySelectorAll('[data-testid=\"corpora\"] button')].find(b => b.textContent === '回到自带文章').click()")
         .await;
-    page.wait_js("the bundled articles", "return document.querySelector('[data-testid=\"result-count\"]')?.dataset.total === '0'")
-        .await;
-    page.js("[...document.querySelectorAll('[data-testid=\"kept\"] button')].find(b => b.textContent === '打开').click()")
-        .await;
-    page.wait_js("the kept article", "return document.querySelector('[data-testid=\"result-count\"]')?.dataset.total === '1'")
-        .await;
-    page.js("[...document.querySelectorAll('[data-testid=\"kept\"] button')].find(b => b.textContent === '删除').click()")
-        .await;
+    page.wait_js(
+        "the bundled articles",
+        "return document.querySelector('[data-testid=\"result-count\"]')?.dataset.total === '0'",
+    )
+    .await;
+    page.js(
+        "[...document.querySelectorAll('[data-testid=\"kept\"] button')].find(b => b.textContent === '打开').click()",
+    )
+    .await;
+    page.wait_js(
+        "the kept article",
+        "return document.querySelector('[data-testid=\"result-count\"]')?.dataset.total === '1'",
+    )
+    .await;
+    page.js(
+        "[...document.querySelectorAll('[data-testid=\"kept\"] button')].find(b => b.textContent === '删除').click()",
+    )
+    .await;
     page.wait_js("it is deleted", "return document.querySelectorAll('[data-testid=\"kept\"]').length === 0").await;
     page.goto("").await;
     page.ready().await;

@@ -94,7 +94,7 @@ pub(super) fn Corpora() -> impl IntoView {
     let granted = move || {
         let room = room.get();
         let promise = if room.persisted { words.promised } else { words.not_promised };
-        (room.quota > 0.0).then(|| format!("{} {} / {}。{promise}", words.used, size(room.usage), size(room.quota)))
+        (room.quota > 0.0).then(|| format!("{} {} / {} · {promise}", words.used, size(room.usage), size(room.quota)))
     };
     view! {
         <button type="button" data-testid="corpora-open" on:click=open>{words.corpora}</button>

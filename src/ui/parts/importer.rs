@@ -221,7 +221,7 @@ fn done(app: App, state: RwSignal<State>, report: &ImportReport) -> impl IntoVie
         .collect_view();
     view! {
         <section class="import" data-testid="import-report" data-articles=n.to_string() aria-label=words.import_done>
-            <p><b>{words.import_done}</b> "：" {app.phrases().n_articles(n)} " " {read}
+            <p><b>{words.import_done}</b> " · " {app.phrases().n_articles(n)} " " {read}
                 " " <button type="button" class="link" on:click=move |_| state.set(State::Idle)>{words.dismiss}</button></p>
             <ul>{files}</ul>
             <p class="quiet" data-testid="kept-note">{move || keeping(app)}</p>

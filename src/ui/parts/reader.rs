@@ -272,7 +272,7 @@ fn repair_list(app: App, repairs: &[RepairNote]) -> impl IntoView + use<> {
     let samples: Vec<String> =
         removed.iter().take(6).map(|repair| repair.before.trim().to_owned()).filter(|text| !text.is_empty()).collect();
     let taken_out = (!removed.is_empty()).then(|| {
-        view! { <p class="quiet">{words.removed} " " {thousands(removed.len() as u32)} "：" {samples.join(" ")} {(removed.len() > samples.len()).then_some(" …")}</p> }
+        view! { <p class="quiet">{words.removed} " " {thousands(removed.len() as u32)} " · " {samples.join(" ")} {(removed.len() > samples.len()).then_some(" …")}</p> }
     });
     Some(view! {
         <h2>{words.repairs} " " {count}</h2>
