@@ -3,6 +3,7 @@
 //! Everything here is data: no behaviour beyond small conversions. All spans are byte ranges
 //! in the text they travel with (see [`Span`]).
 
+mod analysis;
 mod ask;
 mod dictionary;
 mod explore;
@@ -13,6 +14,12 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
+pub use analysis::{
+    AlignedRow, Analysis, AnalysisAsk, AnalysisView, Barcode, Both, Burst, Change, Collocate, Collocates,
+    CollocatesAsk, CompareAsk, Comparison, Concordance, ConcordanceAsk, Dispersion, DispersionAsk, Keep, KeyOrder,
+    KeyWord, Keyness, KeynessAsk, Level, Line, LineGroup, LineOrder, Measure, N_TERMS, Node, Period, Point, Scope,
+    Series, Stop, StoryAsk, StoryStep, Trend, TrendAsk, Unit, WIDEST, Window, WordOrder, WordRow, Words, WordsAsk,
+};
 pub use ask::{Ask, Told};
 pub use dictionary::{NewWordNote, WordPreview};
 pub use explore::{
@@ -140,6 +147,26 @@ pub enum Request {
         /// The form.
         form: FormRef,
     },
+    /// Concordance, words, collocates, keyness, trends, comparison.
+    Analyse(AnalysisAsk),
+    /// Make ready what most of these need, before they are asked.
+    PrepareAnalysis,
+    /// One of these as a table.
+    AnalysisTable {
+        /// What is asked.
+        ask: AnalysisAsk,
+        /// As in [`Request::Panels`].
+        lang: u8,
+    },
+    /// One of these as a file of comma-separated values, with its method.
+    SaveAnalysis {
+        /// What is asked.
+        ask: AnalysisAsk,
+        /// As in [`Request::Panels`].
+        lang: u8,
+        /// As in [`Request::Save`].
+        about: Vec<(String, String)>,
+    },
     /// A form as a file.
     Save {
         /// The form.
@@ -194,6 +221,10 @@ pub enum Answer {
     Drawn(String),
     /// Reply to [`Request::Table`].
     Table(Sheet),
+    /// Reply to [`Request::Analyse`].
+    Analysed(Box<Analysis>),
+    /// Reply to [`Request::PrepareAnalysis`].
+    AnalysisReady,
     /// Reply to [`Request::Save`].
     Saved(String),
     /// The request could not be met; the text says why and what to do.

@@ -65,6 +65,27 @@ impl Engine {
         Tally::new(&self.corpus, &conditions, &matching).kept().iter().collect()
     }
 
+    /// The articles a query leaves, in order, and what in them matches its text. `None` for the groups when it
+    /// has no text. Without `text` only what it does not look for: its filters, and what it leaves out.
+    #[cfg(feature = "analysis")]
+    pub(super) fn choose(&self, query: &Query, text: bool) -> (Vec<u32>, Option<Vec<matching::Group>>, Vec<Note>) {
+        let (mut asked, mut notes) = language::parse(&query.text);
+        if !text {
+            asked.clauses.retain(|clause| clause.out);
+        }
+        let matched = matching::run(&self.corpus, &self.scale, &asked);
+        let conditions = self.conditions(query, &asked, &mut notes);
+        let matching = self.bits(&self.candidates(&matched));
+        let docs = Tally::new(&self.corpus, &conditions, &matching).kept().iter().collect();
+        let has_text = matched.ranked.is_some();
+        if !matched.spelled.is_empty() {
+            notes.push(Note::ByPinyin(matched.spelled.clone()));
+        } else if matched.ranked.as_ref().is_some_and(Vec::is_empty) {
+            notes.extend(self.did_you_mean(&matched.groups));
+        }
+        (docs, has_text.then_some(matched.groups), notes)
+    }
+
     fn bits(&self, ranked: &[Ranked]) -> Bits {
         let mut bits = Bits::none(self.corpus.n_articles());
         for ranked in ranked {
