@@ -3,6 +3,7 @@
 //! Everything here is data: no behaviour beyond small conversions. All spans are byte ranges
 //! in the text they travel with (see [`Span`]).
 
+mod analysed;
 mod analysis;
 mod ask;
 mod dictionary;
@@ -14,11 +15,13 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
+pub use analysed::{
+    AlignedRow, Analysis, AnalysisView, Barcode, Both, Burst, Change, Collocate, Collocates, Comparison, Concordance,
+    Dispersion, KeyWord, Keyness, Line, LineGroup, Period, Point, Series, StoryStep, Trend, WordRow, Words,
+};
 pub use analysis::{
-    AlignedRow, Analysis, AnalysisAsk, AnalysisView, Barcode, Both, Burst, Change, Collocate, Collocates,
-    CollocatesAsk, CompareAsk, Comparison, Concordance, ConcordanceAsk, Dispersion, DispersionAsk, Keep, KeyOrder,
-    KeyWord, Keyness, KeynessAsk, Level, Line, LineGroup, LineOrder, Measure, N_TERMS, Node, Period, Point, Scope,
-    Series, Stop, StoryAsk, StoryStep, Trend, TrendAsk, Unit, WIDEST, Window, WordOrder, WordRow, Words, WordsAsk,
+    AnalysisAsk, CollocatesAsk, CompareAsk, ConcordanceAsk, DispersionAsk, Keep, KeyOrder, KeynessAsk, Level,
+    LineOrder, Measure, N_TERMS, Node, Scope, Stop, StoryAsk, TrendAsk, Unit, WIDEST, Window, WordOrder, WordsAsk,
 };
 pub use ask::{Ask, Told};
 pub use dictionary::{NewWordNote, WordPreview};

@@ -165,7 +165,7 @@ pub(crate) struct TrendArgs {
     /// The pack; `-` is standard input
     pack: PathBuf,
     /// Up to five: a text in the query language, `A+B` for either of two, `theme:ID` for a theme
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     terms: Vec<String>,
     /// By day, week, month or year
     #[arg(long, default_value = "month", value_parser = unit)]

@@ -24,6 +24,9 @@ mod stats;
 mod stop;
 mod story;
 mod table;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;
 mod time;
 mod trend;
 
@@ -33,6 +36,9 @@ pub use sheet::{file, sheet};
 use super::Engine;
 use crate::protocol::{Analysis, AnalysisAsk, AnalysisView, Note, Said};
 use table::Table;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use tests::one_of_each;
 
 /// Says the part of speech of a word, where that is known.
 pub type Tagger<'a> = &'a dyn Fn(&str) -> &'static str;

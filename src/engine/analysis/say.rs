@@ -156,8 +156,15 @@ pub(super) fn story() -> Said {
     )
 }
 
-/// Why there are no places.
+/// Why there are no places, or others than might be expected.
 pub(super) fn nothing(total: u32, spots: &Spots) -> Vec<Said> {
+    if total > 0 && spots.is_cut {
+        return vec![said(
+            "没有整串写成这样的，所列是其中各词的出现。",
+            "沒有整串寫成這樣的，所列是其中各詞的出現。",
+            "Nothing is written so as a whole: these are the places of its words.",
+        )];
+    }
     if total > 0 {
         return Vec::new();
     }

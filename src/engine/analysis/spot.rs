@@ -27,14 +27,16 @@ pub(super) struct Spots {
     pub(super) notes: Vec<Note>,
     /// Whether a text was given to look for.
     pub(super) has_text: bool,
+    /// Whether it does not occur as it is, and the places are those of its words.
+    pub(super) is_cut: bool,
 }
 
 impl Engine {
     /// The articles of a scope, in order.
     pub(super) fn docs(&self, scope: &Scope, notes: &mut Vec<Note>) -> Vec<u32> {
-        let (docs, _, more) = self.choose(&scope.query, true);
-        notes.extend(more);
-        self.narrow(scope, docs)
+        let choice = self.choose(&scope.query, true);
+        notes.extend(choice.notes);
+        self.narrow(scope, choice.docs)
     }
 
     /// Those of some articles that the rest of a scope leaves.
@@ -59,30 +61,30 @@ impl Engine {
         let mut spots = Spots::default();
         match node {
             Node::Query => {
-                let (docs, groups, notes) = self.choose(&scope.query, true);
-                spots.has_text = groups.is_some();
-                spots.notes = notes;
+                let choice = self.choose(&scope.query, true);
+                (spots.has_text, spots.is_cut, spots.notes) = (choice.groups.is_some(), choice.is_cut, choice.notes);
                 // What a query leaves out has no place of it.
-                spots.docs = if scope.rest { Vec::new() } else { self.narrow(scope, docs) };
-                let (searched, ..) = self.choose(&scope.query, false);
+                spots.docs = if scope.rest { Vec::new() } else { self.narrow(scope, choice.docs) };
+                let searched = self.choose(&scope.query, false).docs;
                 spots.searched = self.narrow(&Scope { rest: false, ..scope.clone() }, searched);
-                spots.list = self.places(&spots.docs, &groups.unwrap_or_default());
+                spots.list = self.places(&spots.docs, &choice.groups.unwrap_or_default());
             }
             Node::Text(text) => {
                 spots.searched = self.docs(scope, &mut spots.notes);
                 let query = Query { text: text.clone(), ..Query::default() };
-                let (docs, groups, notes) = self.choose(&query, true);
-                spots.has_text = groups.is_some();
-                spots.notes.extend(notes);
+                let choice = self.choose(&query, true);
+                (spots.has_text, spots.is_cut) = (choice.groups.is_some(), choice.is_cut);
+                spots.notes.extend(choice.notes);
                 let mut searched = spots.searched.iter().peekable();
-                spots.docs = docs
+                spots.docs = choice
+                    .docs
                     .into_iter()
                     .filter(|doc| {
                         while searched.next_if(|other| *other < doc).is_some() {}
                         searched.peek() == Some(&doc)
                     })
                     .collect();
-                spots.list = self.places(&spots.docs, &groups.unwrap_or_default());
+                spots.list = self.places(&spots.docs, &choice.groups.unwrap_or_default());
             }
             Node::Words(words) => {
                 spots.searched = self.docs(scope, &mut spots.notes);

@@ -81,8 +81,9 @@ impl Table {
             units.extend(corpus.texts().units(doc));
             let body = corpus.texts().title_len(doc) + 1;
             let mut changed = corpus.texts().changed(doc).peekable();
-            let sentences = corpus.sentences(doc);
-            let mut sentences = sentences.iter().map(|span| body + corpus.char_of(doc, span.start)).peekable();
+            let (sentences, n_bytes) = (corpus.sentences(doc), corpus.body(doc).len() as u32);
+            let mut sentences =
+                sentences.iter().map(|span| body + corpus.char_of(doc, span.start.min(n_bytes))).peekable();
             let mut at = 0u32;
             let mut opens = true;
             let mut size = 0;
@@ -98,8 +99,9 @@ impl Table {
                     (at, opens) = (body, true);
                     continue;
                 }
-                let end = at + length;
-                let piece = units.get(at as usize..end as usize).unwrap_or_default();
+                let end = at.saturating_add(length);
+                // A forged pack may say what it likes.
+                let Some(piece) = units.get(at as usize..end as usize) else { break };
                 let next = kinds.len() as u32;
                 let number = numbers.number(corpus, doc, piece, at, next);
                 if number == next {
