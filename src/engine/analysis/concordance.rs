@@ -15,7 +15,7 @@ use crate::text::{Span, fold, fold_char};
 /// Lines sent at most.
 const MOST_LINES: u32 = 1_000;
 /// Groups sent at most.
-const MOST_GROUPS: usize = 200;
+const MOST_GROUPS: usize = 500;
 /// Words around a place that are told.
 const N_WORDS: i8 = 3;
 
@@ -140,8 +140,9 @@ impl<'a> Lines<'a> {
         docs.len() as u32
     }
 
-    /// A number per row that orders rows as asked, and per number a name.
-    fn ranks(&self, order: LineOrder) -> (Vec<u32>, Vec<String>) {
+    /// A number per row that orders rows as asked, and per number a name, which is left out where only the
+    /// order is asked for.
+    fn ranks(&self, order: LineOrder, with_names: bool) -> (Vec<u32>, Vec<String>) {
         let corpus = &self.engine.corpus;
         match order {
             LineOrder::Word(at) => {
@@ -152,21 +153,18 @@ impl<'a> Lines<'a> {
                 let mut spelled: Vec<(String, u32)> = known.iter().map(|&word| (self.spelled(word), word)).collect();
                 spelled.sort_unstable();
                 let rank_of: FxHashMap<u32, u32> = spelled.iter().map(|(_, word)| *word).zip(0..).collect();
-                let mut names: Vec<String> =
-                    spelled.iter().filter_map(|(_, word)| self.table.map(|table| table.shown(corpus, *word))).collect();
+                let mut names: Vec<String> = Vec::new();
+                if let Some(table) = self.table.filter(|_| with_names) {
+                    names.extend(spelled.iter().map(|(_, word)| table.shown(corpus, *word)));
+                }
                 // Where there is no neighbour, at the end.
-                let last = names.len() as u32;
+                let last = spelled.len() as u32;
                 names.push(String::new());
                 let rank = |word: &Option<u32>| word.and_then(|word| rank_of.get(&word)).copied().unwrap_or(last);
                 (words.iter().map(rank).collect(), names)
             }
             LineOrder::Key => named(self.rows.iter().map(|row| self.key(*row)).collect()),
-            LineOrder::Date => {
-                let days = &corpus.facets().days;
-                let day = |doc: u32| days.get(doc as usize).map_or(0, |day| day.0);
-                let names = self.docs().map(|doc| format!("{:08}", day(doc))).collect();
-                named(names)
-            }
+            LineOrder::Date => self.by_article(|doc| corpus.card(doc).date.to_owned()),
             LineOrder::Source => self.by_article(|doc| corpus.card(doc).source.to_owned()),
             LineOrder::Article => self.by_article(|doc| corpus.title(doc).to_owned()),
         }
@@ -216,7 +214,7 @@ impl<'a> Lines<'a> {
         }
         // By the last first: sorting is stable.
         for &order in orders.iter().rev() {
-            let ranks = self.ranks(order).0;
+            let ranks = self.ranks(order, false).0;
             let mut rows: Vec<(u32, Row)> = ranks.into_iter().zip(self.rows.iter().copied()).collect();
             rows.sort_by_key(|(rank, _)| *rank);
             self.rows = rows.into_iter().map(|(_, row)| row).collect();
@@ -225,7 +223,7 @@ impl<'a> Lines<'a> {
 
     /// Lines by what they share, and how many kinds there are.
     fn groups(&self, by: LineOrder) -> (Vec<LineGroup>, u32) {
-        let (ranks, names) = self.ranks(by);
+        let (ranks, names) = self.ranks(by, true);
         let mut lines: Vec<(u32, u32)> = ranks.into_iter().zip(self.docs()).collect();
         lines.sort_unstable();
         let mut groups: Vec<LineGroup> = Vec::new();
@@ -315,13 +313,14 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Ranks of names, and the different names in order.
+/// Ranks of names, and the different names in order; what has none comes last.
 fn named(names: Vec<String>) -> (Vec<u32>, Vec<String>) {
-    let mut different = names.clone();
+    let mut different: Vec<(bool, String)> = names.iter().map(|name| (name.is_empty(), name.clone())).collect();
     different.sort_unstable();
     different.dedup();
-    let rank = |name: &String| different.binary_search(name).map_or(0, |at| at as u32);
-    (names.iter().map(rank).collect(), different)
+    let rank = |name: String| different.binary_search(&(name.is_empty(), name)).map_or(0, |at| at as u32);
+    let ranks = names.into_iter().map(rank).collect();
+    (ranks, different.into_iter().map(|(_, name)| name).collect())
 }
 
 /// The text on one line, byte for byte as long: marks of places stay where they are.

@@ -3,6 +3,7 @@
 use super::super::Engine;
 use super::frequency::per_million;
 use super::stop::Stopped;
+use super::table::complement;
 use super::{Reckoned, say, stats};
 use crate::protocol::{AnalysisView, KeyOrder, KeyWord, Keyness, KeynessAsk, Level};
 
@@ -27,8 +28,20 @@ pub(super) fn make(engine: &Engine, ask: &KeynessAsk) -> Reckoned {
 /// The words, and the number of articles that are on both sides.
 pub(super) fn reckon(engine: &Engine, ask: &KeynessAsk, notes: &mut Vec<crate::protocol::Note>) -> (Keyness, u32) {
     let (table, corpus) = (engine.table(), &engine.corpus);
-    let docs = [engine.docs(&ask.scope, notes), engine.docs(&ask.other(), notes)];
-    let counts = [table.count(&docs[0]), table.count(&docs[1])];
+    let docs = engine.docs(&ask.scope, notes);
+    let first = table.count(&docs);
+    let (docs, counts) = match &ask.against {
+        Some(against) => {
+            let others = engine.docs(against, notes);
+            let second = table.count(&others);
+            ([docs, others], [first, second])
+        }
+        // All others are what is left of the corpus.
+        None => {
+            let (others, second) = (complement(&docs, corpus.n_articles()), table.rest(&first));
+            ([docs, others], [first, second])
+        }
+    };
     let of_words = [counts[0].total, counts[1].total];
     let of = |side: usize, word: u32| counts[side].n.get(word as usize).copied().unwrap_or_default();
     let stop = Stopped::of(&ask.stop);

@@ -285,13 +285,7 @@ impl Table {
         }
         // The fewer are counted.
         if docs.len() * 2 > n_articles {
-            let rest = self.count(&complement(docs, n_articles as u32));
-            let less = |all: &[u32], rest: &[u32]| all.iter().zip(rest).map(|(all, rest)| all - rest).collect();
-            return Counts {
-                n: less(&self.counts.n, &rest.n),
-                articles: less(&self.counts.articles, &rest.articles),
-                total: self.counts.total - rest.total,
-            };
+            return self.rest(&self.count(&complement(docs, n_articles as u32)));
         }
         let size = self.n_words() as usize;
         let mut counts = Counts { n: vec![0; size], articles: vec![0; size], total: 0 };
@@ -312,6 +306,16 @@ impl Table {
             counts.total += self.sizes.get(doc as usize).copied().unwrap_or_default();
         }
         counts
+    }
+
+    /// How often each word stands in all other articles.
+    pub(super) fn rest(&self, counts: &Counts) -> Counts {
+        let less = |all: &[u32], some: &[u32]| all.iter().zip(some).map(|(all, some)| all - some).collect();
+        Counts {
+            n: less(&self.counts.n, &counts.n),
+            articles: less(&self.counts.articles, &counts.articles),
+            total: self.counts.total - counts.total,
+        }
     }
 
     /// Words of some articles.

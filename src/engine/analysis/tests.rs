@@ -88,8 +88,8 @@ impl Dice {
         ((self.0 >> 33) as usize) % below.max(1)
     }
 
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.roll(list.len())]
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.roll(list.len())]
     }
 }
 
@@ -136,8 +136,8 @@ fn made_up() -> &'static Engine {
         let mut articles = vec![article("empty", "2023-03-03", "甲报", "", "")];
         for i in 0..60 {
             let length = 5 + dice.roll(120);
-            let body: String = (0..length).map(|_| *dice.pick(&PARTS)).collect();
-            let title: String = (0..dice.roll(4)).map(|_| *dice.pick(&PARTS)).filter(|part| *part != "\n").collect();
+            let body: String = (0..length).map(|_| dice.pick(&PARTS)).collect();
+            let title: String = (0..dice.roll(4)).map(|_| dice.pick(&PARTS)).filter(|part| *part != "\n").collect();
             articles.push(article(
                 &format!("a{i}"),
                 dice.pick(&dates),
@@ -343,8 +343,9 @@ fn lines_stand_where_they_say() {
             let page = |offset| concordance(engine, &ConcordanceAsk { offset, limit: 7, ..ask.clone() }).lines;
             assert!(pages.flat_map(page).take(40).zip(&all.lines).all(|(a, b)| a == *b));
             // Groups make up the whole, and open.
-            assert_eq!(all.groups.iter().map(|group| group.n).sum::<u32>(), all.total);
-            for group in &all.groups {
+            let inside = all.groups.iter().map(|group| group.n).sum::<u32>();
+            assert!(inside == all.total || (inside < all.total && all.n_groups as usize > all.groups.len()));
+            for group in all.groups.iter().take(150) {
                 let opened = concordance(engine, &ask.opens(group));
                 assert_eq!((opened.total, opened.n_articles), (group.n, group.n_articles), "{text} {group:?}");
             }
@@ -448,7 +449,7 @@ fn versions_are_laid_side_by_side() {
         parts,
         [(Change::Kept, "全市新增"), (Change::Removed, "20万"), (Change::Added, "30万"), (Change::Kept, "千瓦。")]
     );
-    assert_eq!(both.aligned[3].chars, [None, Some((18, 26))]);
+    assert_eq!(both.aligned[3].chars, [None, Some((17, 25))]);
 }
 
 #[test]
