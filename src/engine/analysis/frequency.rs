@@ -14,7 +14,7 @@ const LONGEST: usize = 4;
 /// Rows sent at most.
 const MOST: u32 = 10_000;
 /// Counters of the first pass over rows of words, as a power of two.
-const SKETCH: u32 = 21;
+const SKETCH: u32 = 23;
 
 /// Words in a row, unused places being the highest number.
 type Gram = [u32; LONGEST];
@@ -70,7 +70,7 @@ pub(super) fn make(engine: &Engine, ask: &WordsAsk, tags: Option<Tagger<'_>>) ->
             rows.map(|(word, (&n, &n_articles))| Found { gram: [word, NONE, NONE, NONE], n, n_articles, shared: 0.0 });
         (rows.filter(|row| is_meant(&row.gram)).collect::<Vec<_>>(), n_types)
     } else {
-        let mut rows = grams(table, &docs, length, min.max(2));
+        let mut rows = grams(table, &docs, length, min.max(2), &stop);
         let n_types = rows.len() as u32;
         rows.retain(|row| is_meant(&row.gram));
         (rows, n_types)
@@ -158,7 +158,17 @@ fn each_gram(table: &Table, doc: u32, length: usize, mut each: impl FnMut(Gram))
 
 /// Rows of words that stand at least `min` times. A first pass counts hashes, so that the second need only
 /// remember what can be frequent enough.
-fn grams(table: &Table, docs: &[u32], length: usize, min: u32) -> Vec<Found> {
+fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -> Vec<Found> {
+    // What a row may begin or end with, and what it may hold: a row is no more frequent than its words.
+    let may: Vec<u8> = (0..table.n_words())
+        .zip(&table.counts.n)
+        .map(|(word, n)| if *n < min { 0 } else { 1 + u8::from(!stop.has(table, word)) })
+        .collect();
+    let may = |word: u32| may.get(word as usize).copied().unwrap_or_default();
+    let is_meant = |gram: &Gram| {
+        let ends = may(gram[0]).min(may(gram[length - 1]));
+        ends > 1 && words_of(gram).all(|word| may(word) > 0)
+    };
     let slot = |gram: &Gram| {
         let hash = gram
             .iter()
@@ -168,7 +178,9 @@ fn grams(table: &Table, docs: &[u32], length: usize, min: u32) -> Vec<Found> {
     let mut sketch = vec![0u8; 1 << SKETCH];
     for &doc in docs {
         each_gram(table, doc, length, |gram| {
-            if let Some(n) = sketch.get_mut(slot(&gram)) {
+            if is_meant(&gram)
+                && let Some(n) = sketch.get_mut(slot(&gram))
+            {
                 *n = n.saturating_add(1);
             }
         });
@@ -177,7 +189,7 @@ fn grams(table: &Table, docs: &[u32], length: usize, min: u32) -> Vec<Found> {
     let mut counts: FxHashMap<Gram, (u32, u32, u32)> = FxHashMap::default();
     for (&doc, stamp) in docs.iter().zip(1..) {
         each_gram(table, doc, length, |gram| {
-            if sketch.get(slot(&gram)).is_some_and(|n| *n >= least) {
+            if is_meant(&gram) && sketch.get(slot(&gram)).is_some_and(|n| *n >= least) {
                 let (n, articles, last) = counts.entry(gram).or_default();
                 *n += 1;
                 if *last != stamp {
@@ -204,9 +216,14 @@ fn disperse(table: &Table, docs: &[u32], length: usize, of_words: u32, rows: &mu
     if length == 1 {
         of_word = vec![NONE; table.n_words() as usize];
     }
+    // Most rows of words begin with another word than any of these.
+    let mut begins = vec![false; table.n_words() as usize];
     for (i, row) in (0u32..).zip(rows.iter()) {
         if length > 1 {
             of_gram.insert(row.gram, i);
+            if let Some(begins) = begins.get_mut(row.gram[0] as usize) {
+                *begins = true;
+            }
         } else if let Some(slot) = of_word.get_mut(row.gram[0] as usize) {
             *slot = i;
         }
@@ -229,7 +246,8 @@ fn disperse(table: &Table, docs: &[u32], length: usize, of_words: u32, rows: &mu
             }
         } else {
             each_gram(table, doc, length, |gram| {
-                if let Some(&i) = of_gram.get(&gram) {
+                let begins = begins.get(gram[0] as usize) == Some(&true);
+                if let Some(&i) = begins.then(|| of_gram.get(&gram)).flatten() {
                     count(i as usize);
                 }
             });
