@@ -423,11 +423,9 @@ fn table(out: &mut impl Write, sheet: &Sheet) -> Result<()> {
         for (i, cell) in row.iter().enumerate() {
             let blank = " ".repeat(widths.get(i).map_or(0, |width| width.saturating_sub(columns(cell))));
             let is_number = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-')) && !cell.is_empty();
-            if is_number {
-                line += &format!("{blank}{cell}  ");
-            } else {
-                line += &format!("{cell}{blank}  ");
-            }
+            let cell = [cell.as_str(), &blank];
+            line.extend(if is_number { [cell[1], cell[0]] } else { cell });
+            line.push_str("  ");
         }
         writeln!(out, "{}", line.trim_end())?;
     }

@@ -11,8 +11,8 @@ use crate::corpus::Corpus;
 use crate::protocol::{AlignedRow, Change};
 use crate::text::{CharCounter, Span, fold};
 
-/// Least likeness of two sentences that are versions of each other.
-const LIKE: f32 = 0.4;
+/// Least likeness of two sentences that are versions of each other, in thousandths.
+const LIKE: u32 = 400;
 /// Sentences of a version that are aligned; those beyond stand alone.
 pub(super) const MOST: usize = 1_200;
 /// Words of a sentence that are compared one by one.
@@ -79,12 +79,12 @@ fn pairs(a: &[String], b: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
     let likeness = likenesses(&a[head..head + n], &b[head..head + m]);
     // The greatest sum of likenesses of the sentences before `i` and before `j`.
     let width = m + 1;
-    let mut best = vec![0f32; (n + 1) * width];
+    let mut best = vec![0u32; (n + 1) * width];
     let at = |i: usize, j: usize| i * width + j;
     for i in 1..=n {
         for j in 1..=m {
             let like = likeness[i - 1][j - 1];
-            let with = if like >= LIKE { best[at(i - 1, j - 1)] + like } else { 0.0 };
+            let with = if like >= LIKE { best[at(i - 1, j - 1)] + like } else { 0 };
             best[at(i, j)] = with.max(best[at(i - 1, j)]).max(best[at(i, j - 1)]);
         }
     }
@@ -92,7 +92,6 @@ fn pairs(a: &[String], b: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
     let (mut i, mut j) = (n, m);
     while i > 0 || j > 0 {
         let here = best[at(i, j)];
-        // The same sum comes about in the same way, so that equality is exact.
         if j > 0 && here == best[at(i, j - 1)] {
             j -= 1;
             inner.push((None, Some(head + j)));
@@ -112,8 +111,8 @@ fn pairs(a: &[String], b: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
     out
 }
 
-/// How like each sentence is to each, from 0 to 1.
-fn likenesses(a: &[String], b: &[String]) -> Vec<Vec<f32>> {
+/// How like each sentence is to each, in thousandths; only the same are wholly like.
+fn likenesses(a: &[String], b: &[String]) -> Vec<Vec<u32>> {
     let sets: Vec<Vec<u64>> = b.iter().map(|text| pairs_of(text)).collect();
     let mut having: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (j, set) in (0u32..).zip(&sets) {
@@ -129,9 +128,9 @@ fn likenesses(a: &[String], b: &[String]) -> Vec<Vec<f32>> {
                 *n += 1;
             }
         }
-        let dice = |n: u32, other: &Vec<u64>| 2.0 * n as f32 / (set.len() + other.len()).max(1) as f32;
+        let dice = |n: u32, other: &Vec<u64>| n * 2000 / ((set.len() + other.len()) as u32).max(1);
         let all = shared.into_iter().zip(sets.iter().zip(b));
-        all.map(|(n, (other, same))| if text == same { 1.0 } else { dice(n, other).min(0.999) }).collect()
+        all.map(|(n, (other, same))| if text == same { 1000 } else { dice(n, other).min(999) }).collect()
     };
     a.iter().map(row).collect()
 }

@@ -40,7 +40,8 @@ pub(super) fn make(engine: &Engine, ask: &WordsAsk, tags: Option<Tagger<'_>>) ->
     let terms: Option<Vec<String>> = (!ask.theme.is_empty()).then(|| {
         let definition = engine.notes.definition(&ask.theme).map(|(_, definition)| definition);
         let fold = |term: &str| term.split('^').next().unwrap_or_default().chars().map(fold_char).collect();
-        let mut terms: Vec<String> = definition.into_iter().flat_map(|theme| theme.all_terms()).map(fold).collect();
+        let mut terms: Vec<String> =
+            definition.into_iter().flat_map(crate::theme::Definition::all_terms).map(fold).collect();
         terms.sort_unstable();
         terms
     });
@@ -85,7 +86,7 @@ pub(super) fn make(engine: &Engine, ask: &WordsAsk, tags: Option<Tagger<'_>>) ->
     match ask.order {
         WordOrder::Count => rows.sort_unstable_by(by_count),
         WordOrder::Articles => {
-            rows.sort_unstable_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| by_count(a, b)))
+            rows.sort_unstable_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| by_count(a, b)));
         }
         WordOrder::Even => rows.sort_unstable_by(|a, b| b.shared.total_cmp(&a.shared).then_with(|| by_count(a, b))),
         WordOrder::Uneven => rows.sort_unstable_by(|a, b| a.shared.total_cmp(&b.shared).then_with(|| by_count(a, b))),
@@ -129,8 +130,9 @@ fn words_of(gram: &Gram) -> impl Iterator<Item = u32> + '_ {
     gram.iter().copied().take_while(|word| *word != NONE)
 }
 
-/// Calls `each` with all rows of words of an article: within a sentence and without a mark between them.
-fn each_gram(table: &Table, doc: u32, length: usize, mut each: impl FnMut(Gram)) {
+/// Calls `each` with all rows of words of an article: within a sentence and without a mark between them, of
+/// words that `may` stand in one.
+fn each_gram(table: &Table, doc: u32, length: usize, may: impl Fn(u32) -> bool, mut each: impl FnMut(Gram)) {
     for (from, to) in table.parts(doc) {
         let mut last = [NONE; LONGEST];
         let mut n = 0;
@@ -138,18 +140,19 @@ fn each_gram(table: &Table, doc: u32, length: usize, mut each: impl FnMut(Gram))
             if table.opens(piece) {
                 n = 0;
             }
-            let Some(word) = table.word(piece) else {
+            let Some(word) = table.word(piece).filter(|word| may(*word)) else {
                 n = 0;
                 continue;
             };
-            last.rotate_left(1);
-            last[LONGEST - 1] = word;
+            last = [last[1], last[2], last[3], word];
             n += 1;
             if n >= length {
-                let mut gram = [NONE; LONGEST];
-                for (to, from) in gram.iter_mut().zip(last.iter().skip(LONGEST - length)) {
-                    *to = *from;
-                }
+                let gram = match length {
+                    1 => [last[3], NONE, NONE, NONE],
+                    2 => [last[2], last[3], NONE, NONE],
+                    3 => [last[1], last[2], last[3], NONE],
+                    _ => last,
+                };
                 each(gram);
             }
         }
@@ -165,10 +168,8 @@ fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -
         .map(|(word, n)| if *n < min { 0 } else { 1 + u8::from(!stop.has(table, word)) })
         .collect();
     let may = |word: u32| may.get(word as usize).copied().unwrap_or_default();
-    let is_meant = |gram: &Gram| {
-        let ends = may(gram[0]).min(may(gram[length - 1]));
-        ends > 1 && words_of(gram).all(|word| may(word) > 0)
-    };
+    let is_frequent = |word: u32| may(word) > 0;
+    let is_meant = |gram: &Gram| may(gram[0]) > 1 && may(gram[length - 1]) > 1;
     let slot = |gram: &Gram| {
         let hash = gram
             .iter()
@@ -177,7 +178,7 @@ fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -
     };
     let mut sketch = vec![0u8; 1 << SKETCH];
     for &doc in docs {
-        each_gram(table, doc, length, |gram| {
+        each_gram(table, doc, length, is_frequent, |gram| {
             if is_meant(&gram)
                 && let Some(n) = sketch.get_mut(slot(&gram))
             {
@@ -188,7 +189,7 @@ fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -
     let least = min.min(255) as u8;
     let mut counts: FxHashMap<Gram, (u32, u32, u32)> = FxHashMap::default();
     for (&doc, stamp) in docs.iter().zip(1..) {
-        each_gram(table, doc, length, |gram| {
+        each_gram(table, doc, length, is_frequent, |gram| {
             if is_meant(&gram) && sketch.get(slot(&gram)).is_some_and(|n| *n >= least) {
                 let (n, articles, last) = counts.entry(gram).or_default();
                 *n += 1;
@@ -245,12 +246,18 @@ fn disperse(table: &Table, docs: &[u32], length: usize, of_words: u32, rows: &mu
                 }
             }
         } else {
-            each_gram(table, doc, length, |gram| {
-                let begins = begins.get(gram[0] as usize) == Some(&true);
-                if let Some(&i) = begins.then(|| of_gram.get(&gram)).flatten() {
-                    count(i as usize);
-                }
-            });
+            each_gram(
+                table,
+                doc,
+                length,
+                |_| true,
+                |gram| {
+                    let begins = begins.get(gram[0] as usize) == Some(&true);
+                    if let Some(&i) = begins.then(|| of_gram.get(&gram)).flatten() {
+                        count(i as usize);
+                    }
+                },
+            );
         }
         let size = table.sizes.get(doc as usize).copied().unwrap_or_default();
         for i in touched.drain(..) {

@@ -25,23 +25,23 @@ pub(super) fn make(engine: &Engine, ask: &KeynessAsk) -> Reckoned {
     Reckoned { method: say::keyness(&view, ask), view: AnalysisView::Keyness(view), notes, remarks }
 }
 
+/// What a row is ordered by, its log-likelihood, its word, and how often that stands on either side.
+type Found = (f64, f64, u32, [u32; 2]);
+
 /// The words, and the number of articles that are on both sides.
 pub(super) fn reckon(engine: &Engine, ask: &KeynessAsk, notes: &mut Vec<crate::protocol::Note>) -> (Keyness, u32) {
     let (table, corpus) = (engine.table(), &engine.corpus);
     let docs = engine.docs(&ask.scope, notes);
     let first = table.count(&docs);
-    let (docs, counts) = match &ask.against {
-        Some(against) => {
-            let others = engine.docs(against, notes);
-            let second = table.count(&others);
-            ([docs, others], [first, second])
-        }
-        // All others are what is left of the corpus.
-        None => {
-            let (others, second) = (complement(&docs, corpus.n_articles()), table.rest(&first));
-            ([docs, others], [first, second])
-        }
+    // All others are what is left of the corpus.
+    let (others, second) = if let Some(against) = &ask.against {
+        let others = engine.docs(against, notes);
+        let second = table.count(&others);
+        (others, second)
+    } else {
+        (complement(&docs, corpus.n_articles()), table.rest(&first))
     };
+    let (docs, counts) = ([docs, others], [first, second]);
     let of_words = [counts[0].total, counts[1].total];
     let of = |side: usize, word: u32| counts[side].n.get(word as usize).copied().unwrap_or_default();
     let stop = Stopped::of(&ask.stop);
@@ -61,7 +61,7 @@ pub(super) fn reckon(engine: &Engine, ask: &KeynessAsk, notes: &mut Vec<crate::p
         Level::P0001 => stats::cutoff(0.0001),
         Level::All => 0.0,
     };
-    let mut sides: [Vec<(f64, f64, u32, [u32; 2])>; 2] = [Vec::new(), Vec::new()];
+    let mut sides: [Vec<Found>; 2] = [Vec::new(), Vec::new()];
     for (word, n) in compared {
         let likelihood = stats::two_corpora(n, of_words);
         let first = u64::from(n[0]) * u64::from(of_words[1]);
@@ -77,7 +77,7 @@ pub(super) fn reckon(engine: &Engine, ask: &KeynessAsk, notes: &mut Vec<crate::p
     let rows = sides.map(|mut side| {
         side.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         side.truncate(ask.limit.min(MOST) as usize);
-        let row = |&(_, likelihood, word, n): &(f64, f64, u32, [u32; 2])| KeyWord {
+        let row = |&(_, likelihood, word, n): &Found| KeyWord {
             word: table.shown(corpus, word),
             n,
             per_million: [0, 1].map(|i| per_million(n[i], of_words[i])),

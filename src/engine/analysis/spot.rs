@@ -238,7 +238,9 @@ pub(super) fn windows(
         // Before the first place of a part nothing is shared.
         if from == bounds.0 {
             reach_back(table, (from, range.0), window, &mut before);
-            before.iter().for_each(|&piece| each(i, piece, false));
+            for &piece in &before {
+                each(i, piece, false);
+            }
         }
         from = from.max(range.1);
         let next = spots.get(i + 1).zip(ranges.get(i + 1)).filter(|(next, _)| part(next) == bounds);

@@ -169,7 +169,7 @@ fn bundled() -> &'static Engine {
 fn query(engine: &Engine, dice: &mut Dice) -> Query {
     let corpus = engine.corpus();
     let mut text = String::new();
-    for i in 0..1 + dice.roll(3) {
+    for i in 0..=dice.roll(3) {
         let doc = dice.roll(corpus.n_articles() as usize) as u32;
         let chars: Vec<char> = if dice.roll(4) == 0 { corpus.title(doc) } else { corpus.body(doc) }.chars().collect();
         let from = dice.roll(chars.len());
@@ -180,11 +180,8 @@ fn query(engine: &Engine, dice: &mut Dice) -> Query {
             _ => " ",
         };
         text.push_str(sign);
-        text.push_str(&match dice.roll(8) {
-            0 => format!("“{piece}”"),
-            1 => format!("{piece}*"),
-            _ => piece,
-        });
+        let (before, after) = [("“", "”"), ("", "*"), ("", "")][dice.roll(8).min(2)];
+        text.extend([before, &piece, after]);
     }
     text.push_str(dice.pick(&[
         "",
@@ -329,11 +326,10 @@ fn lines_stand_where_they_say() {
                 let doc = engine.corpus().find(&line.article).unwrap();
                 let of = if line.in_title { engine.corpus().title(doc) } else { engine.corpus().body(doc) };
                 let whole = of.replace(['\n', '\t'], " ");
-                let before = &whole[..line.span.start as usize];
-                assert!(before.ends_with(&line.left), "{line:?}");
-                assert_eq!(&whole[line.span.start as usize..line.span.end as usize], line.key);
-                assert!(whole[line.span.end as usize..].starts_with(&line.right));
-                assert_eq!(of[..line.span.start as usize].chars().count(), line.chars.0 as usize);
+                let (before, rest) = whole.split_at(line.span.start as usize);
+                let (key, after) = rest.split_at(line.span.len());
+                assert!(before.ends_with(&line.left) && after.starts_with(&line.right), "{line:?}");
+                assert_eq!((key, before.chars().count()), (line.key.as_str(), line.chars.0 as usize));
                 assert!(line.left.chars().count() <= 13 && line.right.chars().count() <= 13);
                 assert!(line.left_words.iter().all(|word| !word.of(&line.left).is_empty()));
                 assert!(line.right_words.iter().all(|word| !word.of(&line.right).is_empty()));

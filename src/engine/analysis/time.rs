@@ -9,8 +9,8 @@ pub(super) fn period(unit: Unit, (low, high): (u32, u32)) -> Option<i32> {
         Unit::Day => number(day),
         // The first day of 1970 was a Thursday.
         Unit::Week => Some((number(day)? + 3).div_euclid(7)),
-        Unit::Month => Some((day / 10_000 * 12 + day / 100 % 100) as i32 - 1),
-        Unit::Year => Some((day / 10_000) as i32),
+        Unit::Month => Some((day / 10_000 * 12 + day / 100 % 100).cast_signed() - 1),
+        Unit::Year => Some((day / 10_000).cast_signed()),
     };
     // A month or a year has its days from the first to the 31st.
     let is_day = matches!(unit, Unit::Day | Unit::Week);
@@ -55,7 +55,7 @@ pub(super) fn parse(text: &str) -> Option<(Unit, i32)> {
 
 /// Days since the first of 1970; `None` for a day the month does not have.
 fn number(day: u32) -> Option<i32> {
-    let (year, month, day) = ((day / 10_000) as i32, (day / 100 % 100) as i32, (day % 100) as i32);
+    let (year, month, day) = ((day / 10_000).cast_signed(), (day / 100 % 100).cast_signed(), (day % 100).cast_signed());
     // Years begin with March, so that a leap day is their last.
     let (year_of, month_of) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let in_year = (153 * month_of + 2) / 5 + day - 1;

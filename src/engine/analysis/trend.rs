@@ -21,7 +21,7 @@ pub(super) fn make(engine: &Engine, ask: &TrendAsk) -> Reckoned {
     let (unit, first, n_periods) = calendar(engine, ask.unit, searched);
     let place = |doc: u32| engine.period(unit, doc).map(|at| (at - first) as usize).filter(|at| *at < n_periods);
     let mut periods: Vec<Period> =
-        (0..n_periods as i32).map(|at| Period { name: time::name(unit, first + at), ..Period::default() }).collect();
+        (first..).take(n_periods).map(|at| Period { name: time::name(unit, at), ..Period::default() }).collect();
     let mut n_undated = 0;
     let sizes = engine.sizes();
     for &doc in searched {
