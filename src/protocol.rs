@@ -3,6 +3,8 @@
 //! Everything here is data: no behaviour beyond small conversions. All spans are byte ranges
 //! in the text they travel with (see [`Span`]).
 
+mod analysed;
+mod analysis;
 mod ask;
 mod dictionary;
 mod explore;
@@ -13,6 +15,14 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
+pub use analysed::{
+    AlignedRow, Analysis, AnalysisView, Barcode, Both, Burst, Change, Collocate, Collocates, Comparison, Concordance,
+    Dispersion, KeyWord, Keyness, Line, LineGroup, Period, Point, Series, StoryStep, Trend, WordRow, Words,
+};
+pub use analysis::{
+    AnalysisAsk, CollocatesAsk, CompareAsk, ConcordanceAsk, DispersionAsk, Keep, KeyOrder, KeynessAsk, Level,
+    LineOrder, Measure, N_TERMS, Node, Scope, Stop, StoryAsk, TrendAsk, Unit, WIDEST, Window, WordOrder, WordsAsk,
+};
 pub use ask::{Ask, Told};
 pub use dictionary::{NewWordNote, WordPreview};
 pub use explore::{
@@ -140,6 +150,26 @@ pub enum Request {
         /// The form.
         form: FormRef,
     },
+    /// Concordance, words, collocates, keyness, trends, comparison.
+    Analyse(AnalysisAsk),
+    /// Make ready what most of these need, before they are asked.
+    PrepareAnalysis,
+    /// One of these as a table.
+    AnalysisTable {
+        /// What is asked.
+        ask: AnalysisAsk,
+        /// As in [`Request::Panels`].
+        lang: u8,
+    },
+    /// One of these as a file of comma-separated values, with its method.
+    SaveAnalysis {
+        /// What is asked.
+        ask: AnalysisAsk,
+        /// As in [`Request::Panels`].
+        lang: u8,
+        /// As in [`Request::Save`].
+        about: Vec<(String, String)>,
+    },
     /// A form as a file.
     Save {
         /// The form.
@@ -194,6 +224,10 @@ pub enum Answer {
     Drawn(String),
     /// Reply to [`Request::Table`].
     Table(Sheet),
+    /// Reply to [`Request::Analyse`].
+    Analysed(Box<Analysis>),
+    /// Reply to [`Request::PrepareAnalysis`].
+    AnalysisReady,
     /// Reply to [`Request::Save`].
     Saved(String),
     /// The request could not be met; the text says why and what to do.

@@ -374,8 +374,8 @@ impl Corpus {
         spans_of(self.title(doc), title)
     }
 
-    /// Lengths of the title's and of the body's words.
-    fn word_lengths(&self, doc: u32) -> (Reader<'_>, Reader<'_>) {
+    /// Lengths of the title's and of the body's words, in characters; the title's end with a 0.
+    pub fn word_lengths(&self, doc: u32) -> (Reader<'_>, Reader<'_>) {
         let title = Reader::new(self.words.get(self.section(WORDS.0), doc as usize));
         let mut body = title;
         while body.varint().is_some_and(|len| len > 0) {}

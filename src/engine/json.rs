@@ -116,7 +116,7 @@ impl Json {
     }
 
     /// Any number, in full digits.
-    #[cfg(feature = "full")]
+    #[cfg(feature = "analysis")]
     pub fn number(&mut self, number: f64) -> &mut Self {
         let text = if number.is_finite() { number.to_string() } else { "null".to_owned() };
         self.comma().push_str(&text);

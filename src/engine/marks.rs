@@ -9,9 +9,9 @@ use super::matching::Group;
 
 /// A place in characters, and the groups whose strings stand there as bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
-    start: u32,
-    end: u32,
+pub(super) struct Place {
+    pub(super) start: u32,
+    pub(super) end: u32,
     groups: u64,
 }
 
@@ -78,6 +78,12 @@ fn collect<'a>(
 fn with_bits(groups: &[Group]) -> impl Iterator<Item = (&(Needle, Kind), u64)> {
     let bit = |i: usize| 1u64 << i.min(63);
     groups.iter().enumerate().flat_map(move |(i, group)| group.needles.iter().map(move |needle| (needle, bit(i))))
+}
+
+/// Places of all groups in title and body, in characters.
+#[cfg(feature = "analysis")]
+pub(super) fn all_places(corpus: &Corpus, groups: &[Group], doc: u32) -> (Vec<Place>, Vec<Place>) {
+    collect(corpus, with_bits(groups), doc)
 }
 
 /// Number of places in title and body.

@@ -12,9 +12,12 @@
 //! - `select`: a mark's key -> its sentences
 //! - `name`: all about one name
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
+//! - [`analysis`]: concordance, words, collocates, keyness, trends, comparison
 //! - `service`: all of it behind the messages of `protocol`
 //! - [`json`], [`outer`]: the same as JSON, for scripts and the command line
 
+#[cfg(feature = "analysis")]
+pub mod analysis;
 mod article;
 #[cfg(feature = "full")]
 mod dictionary;
@@ -50,6 +53,8 @@ pub struct Engine {
     notes: Notes,
     scale: matching::Scale,
     months: facet::Months,
+    #[cfg(feature = "analysis")]
+    reading: analysis::Reading,
 }
 
 impl Engine {
@@ -60,7 +65,14 @@ impl Engine {
     pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
         let corpus = Corpus::open(pack)?;
         let notes = Notes::open(corpus.pack());
-        Ok(Self { scale: matching::Scale::of(&corpus), months: facet::Months::of(&corpus), notes, corpus })
+        Ok(Self {
+            scale: matching::Scale::of(&corpus),
+            months: facet::Months::of(&corpus),
+            notes,
+            corpus,
+            #[cfg(feature = "analysis")]
+            reading: analysis::Reading::default(),
+        })
     }
 
     /// The corpus.

@@ -13,6 +13,18 @@ use crate::text::fold;
 /// All tiers, in the order of their numbers.
 const TIERS: [Tier; 6] = [Tier::Whole, Tier::Variant, Tier::Near, Tier::All, Tier::Some, Tier::Pinyin];
 
+/// What a query leaves, for those who look at places.
+#[cfg(feature = "analysis")]
+pub(super) struct Choice {
+    /// The articles, in order.
+    pub(super) docs: Vec<u32>,
+    /// What to look for in them; `None` when the query has no text.
+    pub(super) groups: Option<Vec<matching::Group>>,
+    /// Whether something typed does not occur as it is, and its words are looked for.
+    pub(super) is_cut: bool,
+    pub(super) notes: Vec<Note>,
+}
+
 impl Engine {
     /// Answers a query.
     pub fn explore(&self, query: &Query) -> Found {
@@ -63,6 +75,29 @@ impl Engine {
         let conditions = self.conditions(query, &asked, &mut notes);
         let matching = self.bits(&self.candidates(&matched));
         Tally::new(&self.corpus, &conditions, &matching).kept().iter().collect()
+    }
+
+    /// The articles a query leaves, in order, and what in them matches its text. `None` for the groups when it
+    /// has no text. Without `text` only what it does not look for: its filters, and what it leaves out.
+    #[cfg(feature = "analysis")]
+    pub(super) fn choose(&self, query: &Query, text: bool) -> Choice {
+        let (mut asked, mut notes) = language::parse(&query.text);
+        if !text {
+            asked.clauses.retain(|clause| clause.out);
+        }
+        let matched = matching::run(&self.corpus, &self.scale, &asked);
+        let conditions = self.conditions(query, &asked, &mut notes);
+        let matching = self.bits(&self.candidates(&matched));
+        let docs = Tally::new(&self.corpus, &conditions, &matching).kept().iter().collect();
+        let has_text = matched.ranked.is_some();
+        if !matched.spelled.is_empty() {
+            notes.push(Note::ByPinyin(matched.spelled.clone()));
+        } else if matched.ranked.as_ref().is_some_and(Vec::is_empty) {
+            notes.extend(self.did_you_mean(&matched.groups));
+        }
+        let n_typed = asked.clauses.iter().filter(|clause| !clause.out).count();
+        let is_cut = matched.spelled.is_empty() && matched.groups.len() > n_typed;
+        Choice { docs, groups: has_text.then_some(matched.groups), is_cut, notes }
     }
 
     fn bits(&self, ranked: &[Ranked]) -> Bits {

@@ -123,6 +123,29 @@ impl Service {
                 let sheet = self.form(&form)?.map(|form| draw::table::sheet(&draw::table::twin(&form.body), lang));
                 Answer::Table(sheet.unwrap_or_default())
             }
+            #[cfg(feature = "analysis")]
+            Request::Analyse(ask) => Answer::Analysed(Box::new(self.analyse(&ask)?)),
+            #[cfg(feature = "analysis")]
+            Request::PrepareAnalysis => {
+                self.engine()?.prepare();
+                Answer::AnalysisReady
+            }
+            #[cfg(feature = "analysis")]
+            Request::AnalysisTable { ask, lang } => {
+                Answer::Table(super::analysis::sheet(&self.analyse(&ask)?, Lang::at(lang)))
+            }
+            #[cfg(feature = "analysis")]
+            Request::SaveAnalysis { ask, lang, about } => {
+                let corpus = self.engine()?.corpus.name().to_owned();
+                let mut lines = vec![("corpus", corpus.as_str())];
+                lines.extend(about.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+                Answer::Saved(super::analysis::file(&self.analyse(&ask)?, Lang::at(lang), &lines))
+            }
+            #[cfg(not(feature = "analysis"))]
+            Request::Analyse(_)
+            | Request::PrepareAnalysis
+            | Request::AnalysisTable { .. }
+            | Request::SaveAnalysis { .. } => return Err(Failure::NoLexicon),
             Request::Save { form, kind, about } => {
                 let lang = Lang::at(form.lang);
                 let corpus = self.engine()?.corpus.name().to_owned();
@@ -134,6 +157,16 @@ impl Service {
                 Answer::Saved(file.unwrap_or_default())
             }
         })
+    }
+
+    /// Answers a question about the corpus; parts of speech are known where the lexicon is.
+    #[cfg(feature = "analysis")]
+    fn analyse(&self, ask: &protocol::AnalysisAsk) -> Result<protocol::Analysis, Failure> {
+        #[cfg(feature = "full")]
+        if let Ok(lexicon) = self.lexicon() {
+            return Ok(self.engine()?.analyse(ask, Some(&|word| lexicon.tag_of(word))));
+        }
+        Ok(self.engine()?.analyse(ask, None))
     }
 
     // Asked by the page and by scripts: one copy of what is large.

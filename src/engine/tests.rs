@@ -37,6 +37,9 @@ fn use_up(engine: &Engine) -> String {
             let _ = write!(out, "{:?}", engine.article(id, &query));
         }
     }
+    for ask in super::analysis::one_of_each() {
+        let _ = write!(out, "{:?}", engine.analyse(&ask, None));
+    }
     let _ = write!(out, "{:?}", engine.corpus().articles());
     out
 }

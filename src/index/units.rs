@@ -327,10 +327,22 @@ impl Texts {
     /// The units of an article: title, break, body, break.
     pub fn units(&self, doc: u32) -> impl Iterator<Item = u16> + '_ {
         let (start, _, end) = self.bounds(doc);
-        let range = start as usize..end as usize;
+        self.units_at(doc, 0, end - start)
+    }
+
+    /// Some units of an article: of [`Texts::units`] those from `from` on, `length` of them.
+    pub fn units_at(&self, doc: u32, from: u32, length: u32) -> impl Iterator<Item = u16> + '_ {
+        let (start, ..) = self.bounds(doc);
+        let range = (start + from) as usize..(start + from + length) as usize;
         let (low, high) = (self.low.get(range.clone()), self.high.get(range));
         let (low, high) = (low.unwrap_or_default(), high.unwrap_or_default());
         low.iter().zip(high).map(|(&low, &high)| u16::from(low) | u16::from(high) << 8)
+    }
+
+    /// Places among [`Texts::units`] of an article at which folding changed a character.
+    pub fn changed(&self, doc: u32) -> impl Iterator<Item = u32> + '_ {
+        let (start, ..) = self.bounds(doc);
+        self.odd_of(doc).iter().map(move |(at, _)| at - start)
     }
 
     /// Calls `each` with the arena position of every place, from `from` on; stops when it says so.

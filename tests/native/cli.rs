@@ -77,6 +77,52 @@ fn search_prints_the_contract_in_characters() {
 }
 
 #[test]
+fn a_corpus_is_read_by_its_words() {
+    let (folder, pack) = packed("reading");
+    assert!(wenlan(&["pack", &folder.to_string_lossy(), "-o", &pack]).status.success());
+    let json = |args: &[&str]| -> Value {
+        let out = wenlan(&[&[args[0], &pack], &args[1..], &["--json"]].concat());
+        assert_eq!(out.status.code(), Some(0), "{args:?}");
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let lines = json(&["kwic", "氢能", "--sort", "r1", "--by", "l1"]);
+    assert_eq!((&lines["total"], &lines["n_articles"]), (&4.into(), &2.into()));
+    let line = lines["lines"].as_array().unwrap().iter().find(|line| line["start"] == 5).unwrap();
+    assert_eq!((&line["left"], &line["key"], &line["end"]), (&"辽源发展𠮷".into(), &"氢能".into(), &7.into()));
+    let found = json(&["search", "氢能"]);
+    let spread = json(&["kwic", "氢能", "--dispersion"]);
+    let time = json(&["trend", "氢能", "氢能+辽源", "--bucket", "day"]);
+    assert_eq!(found["n_occurrences"], lines["total"]);
+    assert_eq!(spread["total"], lines["total"]);
+    assert_eq!((&time["series"][0]["n"], &time["n_undated"]), (&lines["total"], &1.into()));
+    assert_eq!(time["series"][0]["points"], serde_json::json!([{"n": 3, "n_articles": 1}]));
+    let stop = folder.join("stop.md").to_string_lossy().into_owned();
+    fs::write(&stop, "# 不看\n发展 很\n").unwrap();
+    let words = json(&["words", "--min", "1", "--stop", &stop]);
+    assert_eq!(words["words"][0]["words"], serde_json::json!(["氢能"]));
+    assert_eq!((&words["words"][0]["n"], &words["stop"]), (&4.into(), &serde_json::json!(["发展", "很"])));
+    let company = json(&["collocates", "氢能", "--min", "1", "--window", "2,1", "--stop", &stop]);
+    assert!(company["collocates"].as_array().is_some_and(|rows| !rows.is_empty()));
+    assert_eq!(json(&["keyness", "source:样报"])["of_articles"], serde_json::json!([1, 1]));
+    let sides = json(&["compare", "a", "b", "--articles"]);
+    assert!(sides["aligned"].as_array().is_some_and(|rows| !rows.is_empty()));
+    let csv = String::from_utf8(wenlan(&["collocates", &pack, "氢能", "--csv"]).stdout).unwrap();
+    assert!(csv.starts_with('\u{feff}') && csv.contains("# method: "), "{csv}");
+    let none = wenlan(&["kwic", &pack, "龘"]);
+    assert_eq!(none.status.code(), Some(0));
+    assert!(String::from_utf8(none.stdout).unwrap().contains("try another wording"));
+    for (args, code) in [
+        (vec!["kwic", &pack, "x", "--sort", "up"], 2),
+        (vec!["trend", &pack], 2),
+        (vec!["words", "nowhere.wenlan"], 1),
+        (vec!["keyness", &stop, "x"], 1),
+    ] {
+        let out = wenlan(&args);
+        assert_eq!(out.status.code(), Some(code), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+}
+
+#[test]
 fn read_shows_what_an_import_takes() {
     let (folder, _) = packed("read");
     let out = wenlan(&["read", &folder.join("b.txt").to_string_lossy(), "--json"]);

@@ -3,6 +3,7 @@
 //! Results go to standard output, progress (only on a terminal) and messages to standard
 //! error. Exit codes: 0 done, 1 bad input, 2 wrong usage.
 
+mod analysis;
 mod clean;
 mod files;
 mod finish;
@@ -32,6 +33,18 @@ enum Command {
     Pack(pack::Args),
     /// Search a pack
     Search(search::Args),
+    /// Every place of a query with what stands around it
+    Kwic(analysis::KwicArgs),
+    /// The most frequent words, or rows of words
+    Words(analysis::WordsArgs),
+    /// The company a word keeps
+    Collocates(analysis::CollocatesArgs),
+    /// Words that tell some articles from the others
+    Keyness(analysis::KeynessArgs),
+    /// Terms over time
+    Trend(analysis::TrendArgs),
+    /// Two sets of articles, or two versions of a text, side by side
+    Compare(analysis::CompareArgs),
     /// Show what an import would take from files
     Read(read::Args),
     /// Repair a text: pinyin written into it, lost bytes, wrong decodings, broken lines
@@ -55,6 +68,12 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Pack(args) => pack::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Kwic(args) => analysis::kwic(&args),
+        Command::Words(args) => analysis::words(&args),
+        Command::Collocates(args) => analysis::collocates(&args),
+        Command::Keyness(args) => analysis::keyness(&args),
+        Command::Trend(args) => analysis::trend(&args),
+        Command::Compare(args) => analysis::compare(&args),
         Command::Read(args) => read::run(&args),
         Command::Clean(args) => clean::run(args),
         Command::Segment(args) => segment::run(args),

@@ -84,6 +84,14 @@ impl Lexicon {
         tokens
     }
 
+    /// The part of speech of a word; empty where the dictionary has none, or cuts it.
+    pub fn tag_of(&self, word: &str) -> &'static str {
+        match self.tokens(word).as_slice() {
+            [token] => token.tag.name(),
+            _ => "",
+        }
+    }
+
     fn cut(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 4);
         let mut start = 0;

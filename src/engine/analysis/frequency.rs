@@ -1,0 +1,270 @@
+//! The most frequent words, and the most frequent words in a row.
+
+use rustc_hash::FxHashMap;
+
+use super::super::Engine;
+use super::stop::Stopped;
+use super::table::Table;
+use super::{Reckoned, Tagger, say, stats};
+use crate::protocol::{AnalysisView, WordOrder, WordRow, Words, WordsAsk};
+use crate::text::{fold, fold_char};
+
+/// Words in a row at most.
+const LONGEST: usize = 4;
+/// Rows sent at most.
+const MOST: u32 = 10_000;
+/// Counters of the first pass over rows of words, as a power of two.
+const SKETCH: u32 = 23;
+
+/// Words in a row, unused places being the highest number.
+type Gram = [u32; LONGEST];
+const NONE: u32 = u32::MAX;
+
+/// A row before it is shown.
+struct Found {
+    gram: Gram,
+    n: u32,
+    n_articles: u32,
+    /// The part of it that is spread as the articles are long.
+    shared: f64,
+}
+
+pub(super) fn make(engine: &Engine, ask: &WordsAsk, tags: Option<Tagger<'_>>) -> Reckoned {
+    let (table, corpus) = (engine.table(), &engine.corpus);
+    let mut notes = Vec::new();
+    let docs = engine.docs(&ask.scope, &mut notes);
+    let length = usize::from(ask.length.max(1)).min(LONGEST);
+    let stop = Stopped::of(&ask.stop);
+    let min = ask.min.max(1);
+    let mut remarks = Vec::new();
+    let terms: Option<Vec<String>> = (!ask.theme.is_empty()).then(|| {
+        let definition = engine.notes.definition(&ask.theme).map(|(_, definition)| definition);
+        let fold = |term: &str| term.split('^').next().unwrap_or_default().chars().map(fold_char).collect();
+        let mut terms: Vec<String> =
+            definition.into_iter().flat_map(crate::theme::Definition::all_terms).map(fold).collect();
+        terms.sort_unstable();
+        terms
+    });
+    if !ask.tag.is_empty() && tags.is_none() {
+        remarks.push(say::no_tags());
+    }
+    let holds = fold(ask.holds.trim()).text;
+    let joined = |gram: &Gram| words_of(gram).map(|word| table.folded(word)).collect::<String>();
+    let is_meant = |gram: &Gram| {
+        let mut ends = words_of(gram).enumerate().filter(|(i, _)| *i == 0 || *i + 1 == length);
+        if ends.any(|(_, word)| stop.has(table, word)) {
+            return false;
+        }
+        if holds.is_empty() && terms.is_none() && (ask.tag.is_empty() || tags.is_none()) {
+            return true;
+        }
+        let text = joined(gram);
+        (holds.is_empty() || text.contains(&holds))
+            && terms.as_ref().is_none_or(|terms| terms.binary_search(&text).is_ok())
+            && tags.filter(|_| !ask.tag.is_empty()).is_none_or(|tag| tag(&text).starts_with(&ask.tag))
+    };
+    let (mut rows, n_types) = if length == 1 {
+        let counts = table.count(&docs);
+        let n_types = counts.n.iter().filter(|n| **n > 0).count() as u32;
+        let rows = (0u32..).zip(counts.n.iter().zip(&counts.articles)).filter(|(_, (n, _))| **n >= min);
+        let rows =
+            rows.map(|(word, (&n, &n_articles))| Found { gram: [word, NONE, NONE, NONE], n, n_articles, shared: 0.0 });
+        (rows.filter(|row| is_meant(&row.gram)).collect::<Vec<_>>(), n_types)
+    } else {
+        let mut rows = grams(table, &docs, length, min.max(2), &stop);
+        let n_types = rows.len() as u32;
+        rows.retain(|row| is_meant(&row.gram));
+        (rows, n_types)
+    };
+    let of_words = table.size(&docs);
+    let (from, to) = (ask.offset as usize, ask.offset.saturating_add(ask.limit.min(MOST)) as usize);
+    let by_count = |a: &Found, b: &Found| b.n.cmp(&a.n).then(a.gram.cmp(&b.gram));
+    let dispersed = matches!(ask.order, WordOrder::Even | WordOrder::Uneven);
+    if dispersed {
+        disperse(table, &docs, length, of_words, &mut rows);
+    }
+    match ask.order {
+        WordOrder::Count => rows.sort_unstable_by(by_count),
+        WordOrder::Articles => {
+            rows.sort_unstable_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| by_count(a, b)));
+        }
+        WordOrder::Even => rows.sort_unstable_by(|a, b| b.shared.total_cmp(&a.shared).then_with(|| by_count(a, b))),
+        WordOrder::Uneven => rows.sort_unstable_by(|a, b| a.shared.total_cmp(&b.shared).then_with(|| by_count(a, b))),
+    }
+    let total = rows.len() as u32;
+    rows.truncate(to);
+    rows.drain(..from.min(rows.len()));
+    if !dispersed {
+        disperse(table, &docs, length, of_words, &mut rows);
+    }
+    let row = |found: &Found| {
+        let words: Vec<String> = words_of(&found.gram).map(|word| table.shown(corpus, word)).collect();
+        WordRow {
+            tag: tags.filter(|_| length == 1).map_or_else(String::new, |tag| tag(&joined(&found.gram)).to_owned()),
+            words,
+            n: found.n,
+            per_million: per_million(found.n, of_words),
+            n_articles: found.n_articles,
+            dp: (1.0 - found.shared).clamp(0.0, 1.0),
+        }
+    };
+    let view = Words {
+        of_words,
+        of_articles: docs.len() as u32,
+        n_types,
+        total,
+        rows: rows.iter().map(row).collect(),
+        stop: stop.words,
+    };
+    if total == 0 {
+        remarks.push(say::no_words(docs.len() as u32));
+    }
+    Reckoned { method: say::words(&view, length, min), view: AnalysisView::Words(view), notes, remarks }
+}
+
+pub(super) fn per_million(n: u32, of: u32) -> f64 {
+    f64::from(n) * 1e6 / f64::from(of.max(1))
+}
+
+fn words_of(gram: &Gram) -> impl Iterator<Item = u32> + '_ {
+    gram.iter().copied().take_while(|word| *word != NONE)
+}
+
+/// Calls `each` with all rows of words of an article: within a sentence and without a mark between them, of
+/// words that `may` stand in one.
+fn each_gram(table: &Table, doc: u32, length: usize, may: impl Fn(u32) -> bool, mut each: impl FnMut(Gram)) {
+    for (from, to) in table.parts(doc) {
+        let mut last = [NONE; LONGEST];
+        let mut n = 0;
+        for piece in from..to {
+            if table.opens(piece) {
+                n = 0;
+            }
+            let Some(word) = table.word(piece).filter(|word| may(*word)) else {
+                n = 0;
+                continue;
+            };
+            last = [last[1], last[2], last[3], word];
+            n += 1;
+            if n >= length {
+                let gram = match length {
+                    1 => [last[3], NONE, NONE, NONE],
+                    2 => [last[2], last[3], NONE, NONE],
+                    3 => [last[1], last[2], last[3], NONE],
+                    _ => last,
+                };
+                each(gram);
+            }
+        }
+    }
+}
+
+/// Rows of words that stand at least `min` times. A first pass counts hashes, so that the second need only
+/// remember what can be frequent enough.
+fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -> Vec<Found> {
+    // What a row may begin or end with, and what it may hold: a row is no more frequent than its words.
+    let may: Vec<u8> = (0..table.n_words())
+        .zip(&table.counts.n)
+        .map(|(word, n)| if *n < min { 0 } else { 1 + u8::from(!stop.has(table, word)) })
+        .collect();
+    let may = |word: u32| may.get(word as usize).copied().unwrap_or_default();
+    let is_frequent = |word: u32| may(word) > 0;
+    let is_meant = |gram: &Gram| may(gram[0]) > 1 && may(gram[length - 1]) > 1;
+    let slot = |gram: &Gram| {
+        let hash = gram
+            .iter()
+            .fold(0u64, |hash, word| (hash.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x9e37_79b1_85eb_ca87));
+        (hash >> (64 - SKETCH)) as usize
+    };
+    let mut sketch = vec![0u8; 1 << SKETCH];
+    for &doc in docs {
+        each_gram(table, doc, length, is_frequent, |gram| {
+            if is_meant(&gram)
+                && let Some(n) = sketch.get_mut(slot(&gram))
+            {
+                *n = n.saturating_add(1);
+            }
+        });
+    }
+    let least = min.min(255) as u8;
+    let mut counts: FxHashMap<Gram, (u32, u32, u32)> = FxHashMap::default();
+    for (&doc, stamp) in docs.iter().zip(1..) {
+        each_gram(table, doc, length, is_frequent, |gram| {
+            if is_meant(&gram) && sketch.get(slot(&gram)).is_some_and(|n| *n >= least) {
+                let (n, articles, last) = counts.entry(gram).or_default();
+                *n += 1;
+                if *last != stamp {
+                    (*articles, *last) = (*articles + 1, stamp);
+                }
+            }
+        });
+    }
+    let rows = counts.into_iter().filter(|(_, (n, ..))| *n >= min);
+    let mut rows: Vec<Found> =
+        rows.map(|(gram, (n, n_articles, _))| Found { gram, n, n_articles, shared: 0.0 }).collect();
+    rows.sort_unstable_by_key(|row| row.gram);
+    rows
+}
+
+/// Sets what each row's spread has in common with the lengths of the articles: Gries' deviation is 1 less
+/// that.
+fn disperse(table: &Table, docs: &[u32], length: usize, of_words: u32, rows: &mut [Found]) {
+    // Per row its times in the present article.
+    let mut here: Vec<u32> = vec![0; rows.len()];
+    let mut touched: Vec<usize> = Vec::new();
+    let mut of_word: Vec<u32> = Vec::new();
+    let mut of_gram: FxHashMap<Gram, u32> = FxHashMap::default();
+    if length == 1 {
+        of_word = vec![NONE; table.n_words() as usize];
+    }
+    // Most rows of words begin with another word than any of these.
+    let mut begins = vec![false; table.n_words() as usize];
+    for (i, row) in (0u32..).zip(rows.iter()) {
+        if length > 1 {
+            of_gram.insert(row.gram, i);
+            if let Some(begins) = begins.get_mut(row.gram[0] as usize) {
+                *begins = true;
+            }
+        } else if let Some(slot) = of_word.get_mut(row.gram[0] as usize) {
+            *slot = i;
+        }
+    }
+    for &doc in docs {
+        let mut count = |i: usize| {
+            if let Some(n) = here.get_mut(i) {
+                if *n == 0 {
+                    touched.push(i);
+                }
+                *n += 1;
+            }
+        };
+        if length == 1 {
+            let [(from, _), (_, to)] = table.parts(doc);
+            for number in table.numbers((from, to)) {
+                if let Some(&i) = of_word.get(number as usize).filter(|i| **i != NONE) {
+                    count(i as usize);
+                }
+            }
+        } else {
+            each_gram(
+                table,
+                doc,
+                length,
+                |_| true,
+                |gram| {
+                    let begins = begins.get(gram[0] as usize) == Some(&true);
+                    if let Some(&i) = begins.then(|| of_gram.get(&gram)).flatten() {
+                        count(i as usize);
+                    }
+                },
+            );
+        }
+        let size = table.sizes.get(doc as usize).copied().unwrap_or_default();
+        for i in touched.drain(..) {
+            if let (Some(n), Some(row)) = (here.get_mut(i), rows.get_mut(i)) {
+                row.shared += stats::share(*n, size, row.n, of_words.max(1));
+                *n = 0;
+            }
+        }
+    }
+}
