@@ -61,7 +61,7 @@ pub(super) fn find(tree: &Tree, lines: &[Line], hidden: bool) -> Option<Found> {
             best = Some((at, sum));
         }
     }
-    let (chosen, _) = best?;
+    let chosen = narrowed(tree, lines, best?.0, hidden);
     let end = tree.node(chosen)?.end;
     let inside = |line: &Line| (chosen..end).contains(&line.block);
     let first = lines.iter().position(inside)?;
@@ -70,6 +70,47 @@ pub(super) fn find(tree: &Tree, lines: &[Line], hidden: bool) -> Option<Found> {
         lines.get(i).is_some_and(|line| inside(line) && !line.is_outside && (hidden || !line.is_hidden))
     });
     Some(Found { lines: kept.collect(), first, last })
+}
+
+/// Characters of a line that is more than a caption or a remark.
+const SENTENCE: usize = 25;
+/// Part of an element's text that an inner element must hold to stand for it, in hundredths.
+const MOST: usize = 88;
+
+/// The innermost element that holds nearly all text of an element: what is beside it are titles, remarks, abstracts.
+fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usize {
+    let weight = |line: &Line| if line.is_prose() && line.n_chars >= SENTENCE { line.n_chars } else { 0 };
+    let texts: Vec<(usize, usize)> = lines
+        .iter()
+        .filter(|line| !line.is_outside && (hidden || !line.is_hidden) && !zone::is_tool(&line.text))
+        .map(|line| (line.block, weight(line)))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    loop {
+        let Some(end) = tree.node(chosen).map(|node| node.end) else { return chosen };
+        let inside = |end: usize, from: usize| texts.iter().filter(|(block, _)| (from..end).contains(block)).copied().collect::<Vec<_>>();
+        let all = inside(end, chosen);
+        let total: usize = all.iter().map(|(_, n)| n).sum();
+        // The child that holds most; a single paragraph is no element to narrow to.
+        let mut children: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+        for (block, n) in &all {
+            let child = std::iter::once(*block).chain(tree.around(*block)).take_while(|at| *at != chosen).last();
+            if let Some(child) = child {
+                let slot = children.entry(child).or_default();
+                *slot = (slot.0 + n, slot.1 + 1);
+            }
+        }
+        let next = children.into_iter().max_by_key(|(at, (n, _))| (*n, usize::MAX - at));
+        match next {
+            Some((child, (n, n_lines))) if n * 100 >= total * MOST && (n_lines > 1 || is_frame(tree, child)) => chosen = child,
+            _ => return chosen,
+        }
+    }
+}
+
+/// Whether an element is a box for text, not a paragraph itself.
+fn is_frame(tree: &Tree, at: usize) -> bool {
+    tree.node(at).is_some_and(|node| matches!(node.tag.as_str(), "div" | "section" | "article" | "main" | "td" | "tr" | "tbody" | "table"))
 }
 
 /// Cuts what is found to the article's own lines: the title and byline before it and the remarks behind it go.
@@ -85,6 +126,7 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
     found.lines.retain(|&i| {
         line(i).is_some_and(|line| !line.is_linked() || line.is_heading && !line.is_item || line.n_marks > 1 && ends_sentence(&line.text))
     });
+    cut_before(found, lines);
     let first_prose = found.lines.iter().position(|&i| line(i).is_some_and(Line::is_prose)).unwrap_or(0);
     let titled = found.lines.iter().take(first_prose + 1).rposition(|&i| line(i).is_some_and(is_title));
     let from = titled.map_or(0, |at| at + 1);
@@ -93,7 +135,7 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
         at += 1;
         let Some(line) = line(i) else { return false };
         let before = at <= from;
-        let around = at <= first_prose && (byline::is_byline(&line.text) || zone::is_tool(&line.text) || is_title(line) || is_path(&line.text));
+        let around = at <= first_prose && (is_around(&line.text) || is_title(line));
         !before && !around
     });
     cut_after(found, lines);
@@ -110,6 +152,18 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
     found.lines.retain(|&i| line(i).is_some_and(|line| !zone::is_tool(&line.text) || line.is_prose()));
 }
 
+/// Cuts what stands before the heading of the text itself.
+fn cut_before(found: &mut Found, lines: &[Line]) {
+    let prose = |i: &usize| lines.get(*i).filter(|line| line.is_prose()).map_or(0, |line| line.n_chars);
+    let total: usize = found.lines.iter().map(prose).sum();
+    let at = found.lines.iter().position(|&i| lines.get(i).is_some_and(|line| zone::is_before(&line.text)));
+    if let Some(at) = at
+        && found.lines.iter().skip(at).map(prose).sum::<usize>() * 2 > total
+    {
+        found.lines.drain(..=at);
+    }
+}
+
 /// Cuts at the heading of what stands below an article, when little prose comes after it.
 fn cut_after(found: &mut Found, lines: &[Line]) {
     let prose = |i: &usize| lines.get(*i).filter(|line| line.is_prose()).map_or(0, |line| line.n_chars);
@@ -124,6 +178,12 @@ fn cut_after(found: &mut Found, lines: &[Line]) {
         }
         before += prose(i);
     }
+}
+
+/// Whether a line before the text is about the article, not of it.
+fn is_around(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(', '【', '[', ' ']);
+    byline::is_byline(text) || zone::is_tool(text) || is_path(text) || bare.starts_with("原标题") || bare.starts_with("原題")
 }
 
 /// `首页 > 新闻 > 正文`.

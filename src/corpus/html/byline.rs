@@ -154,6 +154,11 @@ pub(super) fn people(value: &str) -> Vec<String> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '·');
         let title = ["本报记者", "本网记者", "记者", "通讯员", "作者", "文"].into_iter().find_map(|title| word.strip_prefix(title));
         let word = title.filter(|rest| rest.chars().count() != 1).unwrap_or(word);
+        // Numbers by which houses know their people: `李曦_NN2587`.
+        let word = match word.split_once('_') {
+            Some((name, number)) if number.is_ascii() => name,
+            _ => word,
+        };
         if word.is_empty() {
             continue;
         }
@@ -185,6 +190,35 @@ pub(super) fn is_byline(line: &str) -> bool {
     // A date that is nearly all there is, or beside keys.
     let other = line.chars().filter(|c| is_han(*c) && !matches!(c, '年' | '月' | '日' | '时' | '分')).count();
     other <= 12 || ["来源", "来源", "作者", "编辑", "浏览", "字号", "阅读", "打印", "分享"].iter().any(|key| line.contains(key))
+}
+
+/// The name that stands beside the date where no key says what it is: `中国网 2024-05-06 10:37`.
+pub(super) fn bare_source(line: &str) -> Option<String> {
+    dates::find(line)?;
+    if line.chars().count() > 48 || KEYS.iter().any(|(key, _)| line.contains(key)) {
+        return None;
+    }
+    let is_name = |word: &str| {
+        let n = word.chars().count();
+        let is_unit = |c: char| matches!(c, '年' | '月' | '日' | '时' | '分' | '秒' | '星' | '期');
+        (2..=12).contains(&n) && word.chars().filter(|c| is_han(*c)).count() * 2 > n && !word.contains(is_unit) && !is_word(word)
+    };
+    // A date that follows without a blank ends the name.
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '|' | '｜' | '·' | ':' | '-' | '/' | '.'))
+        .filter(|word| is_name(word))
+        .collect();
+    match words.as_slice() {
+        [name] => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+/// Words beside dates that name nothing.
+fn is_word(word: &str) -> bool {
+    ["原创", "转载", "评论", "收藏", "举报", "打印", "关注", "星期", "上午", "下午", "北京", "发布", "更新", "首发", "推荐", "跟贴", "参与", "字体"]
+        .iter()
+        .any(|other| word.contains(other))
 }
 
 /// Takes credits at the end of a line off: `……。（责任编辑：张三）`.

@@ -54,16 +54,20 @@ pub(super) fn extract(source: &str) -> Page {
         found = Some(hidden);
     }
     let mut found = found.unwrap_or_default();
-    byline::author(&mut meta, &facts.author);
     body::trim(&mut found, &lines, &title, &mut meta);
     let visible = around(&lines, &found, &title, &mut meta);
+    byline::author(&mut meta, &facts.author);
     if !facts.reviewer.is_empty() && meta.reviewers.is_empty() {
         meta.reviewers = byline::people(&facts.reviewer);
     }
     if meta.source.is_empty() {
         facts.site.clone_into(&mut meta.source);
     }
-    meta.authors.retain(|author| *author != meta.source && *author != facts.site);
+    // Not a person: the source, the site, or what stands behind the title in the page's own.
+    let site = tree.all("title").next().map(|(at, _)| tree.text(at)).unwrap_or_default();
+    let site = site.split_once(title.as_str()).map(|(_, site)| site.to_owned()).unwrap_or_default();
+    let sources = [meta.source.clone(), facts.site.clone()];
+    meta.authors.retain(|author| !sources.contains(author) && !site.contains(author.as_str()));
     let elsewhere = || times(&tree).or_else(|| in_scripts(&tree)).or_else(|| dates::of_address(&facts.url));
     meta.date = Some(facts.date.clone()).filter(|date| !date.is_empty()).or(visible).or_else(elsewhere).unwrap_or_else(|| facts.other_date.clone());
     let mut body = String::new();
@@ -116,6 +120,9 @@ fn around(lines: &[Line], found: &body::Found, title: &str, meta: &mut ArticleMe
                 if !meta.reviewers.contains(&name) {
                     meta.reviewers.push(name);
                 }
+            }
+            if meta.source.is_empty() && rank == 0 {
+                meta.source = byline::bare_source(&line.text).unwrap_or_default();
             }
             if let Some((date, is_named)) = date
                 && (rank == 0 || is_named || byline::is_byline(&line.text))

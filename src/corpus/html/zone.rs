@@ -3,13 +3,14 @@
 use super::tree::{Node, Tree};
 
 /// Parts of the names of elements (class, id) that hold no part of an article.
-const OUTSIDE: [&str; 61] = [
+const OUTSIDE: [&str; 66] = [
     "comment", "pinglun", "gentie", "reply", "related", "relate", "xiangguan", "aboutread", "recommend", "tuijian",
     "rec_", "hotnews", "hot-", "ranking", "paihang", "share", "fenxiang", "sidebar", "side-bar", "side_bar", "aside",
     "footer", "foot-", "foot_", "copyright", "nav", "menu", "breadcrumb", "crumb", "location", "position", "weizhi",
     "toolbar", "tool-bar", "tools", "pager", "pagination", "prenext", "pre_next", "prevnext", "login", "search",
     "advert", "guanggao", "gg_", "ad-", "ad_", "ads", "banner", "qrcode", "ewm", "erweima", "shengming", "disclaimer",
     "statement", "friendlink", "links", "popup", "modal", "toast", "subscribe",
+    "brief", "abstract", "jianjie", "zhaiyao", "summary",
 ];
 /// Names that are told only when they are whole.
 const OUTSIDE_WHOLE: [&str; 13] =
@@ -98,6 +99,12 @@ pub(super) fn is_after(text: &str) -> bool {
     AFTER.iter().any(|after| {
         text.strip_prefix(after).is_some_and(|rest| rest.chars().count() < 6 || rest.starts_with([':', '：', '】']))
     })
+}
+
+/// Whether a line announces the text itself: what stands before it is an abstract.
+pub(super) fn is_before(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(text, "主要内容" | "正文" | "正文内容" | "文章内容" | "新闻内容" | "详细内容" | "全文如下" | "文章正文" | "内容正文")
 }
 
 /// What the buttons and remarks around an article say, whole.

@@ -8,13 +8,13 @@ use crate::corpus::{What, decode};
 use crate::text::Lexicon;
 
 /// Members that are read of one archive.
-pub const MOST_MEMBERS: u64 = 100_000;
+pub(super) const MOST_MEMBERS: u64 = 100_000;
 /// Bytes that one member may unpack to.
-pub const LARGEST_MEMBER: usize = 256 << 20;
+pub(super) const LARGEST_MEMBER: usize = 256 << 20;
 /// Bytes that all members together may unpack to.
-pub const LARGEST_TOTAL: usize = 1 << 30;
+pub(super) const LARGEST_TOTAL: usize = 1 << 30;
 /// How many times its packed size a member may have; below [`SMALL`] any.
-pub const HIGHEST_RATIO: u64 = 250;
+pub(super) const HIGHEST_RATIO: u64 = 250;
 /// Bytes below which the ratio says nothing: a page of blanks packs well.
 const SMALL: usize = 1 << 20;
 /// Remarks on members that are kept.
