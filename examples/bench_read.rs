@@ -58,11 +58,24 @@ fn gold(data: &std::path::Path, show: Option<&String>) -> Result<(), Box<dyn Err
             print_article(&text("file"), &article);
         }
         if article.meta.title != text("title") || article.meta.date != text("date") || score < 0.97 {
-            println!("{}: {} {} | {} {} | {score:.3}", text("file"), article.meta.date, article.meta.title, text("date"), text("title"));
+            println!(
+                "{}: {} {} | {} {} | {score:.3}",
+                text("file"),
+                article.meta.date,
+                article.meta.title,
+                text("date"),
+                text("title")
+            );
         }
     }
     let part = |k: usize| k as f64 / n as f64;
-    println!("{n} pages: title {:.4}, date {:.4}, body F1 {:.4}; {:.1} ms a page", part(n_titles), part(n_dates), sum / n as f64, took.as_secs_f64() * 1000.0 / n as f64);
+    println!(
+        "{n} pages: title {:.4}, date {:.4}, body F1 {:.4}; {:.1} ms a page",
+        part(n_titles),
+        part(n_dates),
+        sum / n as f64,
+        took.as_secs_f64() * 1000.0 / n as f64
+    );
     Ok(())
 }
 
@@ -114,5 +127,14 @@ fn pages(data: &std::path::Path, show: Option<&String>) -> Result<(), Box<dyn Er
 
 fn print_article(file: &str, article: &Article) {
     let meta = &article.meta;
-    println!("=== {file}\n{}\n{} | {} | {} | {} | {}\n{}\n", meta.title, meta.date, meta.source, meta.authors.join("、"), meta.reviewers.join("、"), meta.url, article.body);
+    println!(
+        "=== {file}\n{}\n{} | {} | {} | {} | {}\n{}\n",
+        meta.title,
+        meta.date,
+        meta.source,
+        meta.authors.join("、"),
+        meta.reviewers.join("、"),
+        meta.url,
+        article.body
+    );
 }

@@ -33,7 +33,11 @@ pub(super) fn find(text: &str) -> Option<String> {
         let year = match next - at {
             4 if starts && YEARS.contains(&number) => Some(number),
             // Years of the Republic.
-            2 | 3 if at > 1 && matches!(chars.get(at - 1), Some('国' | '國')) && matches!(chars.get(at - 2), Some('民')) => {
+            2 | 3
+                if at > 1
+                    && matches!(chars.get(at - 1), Some('国' | '國'))
+                    && matches!(chars.get(at - 2), Some('民')) =>
+            {
                 Some(number + 1911)
             }
             _ => None,
@@ -76,13 +80,14 @@ pub(super) fn of_address(address: &str) -> Option<String> {
         let date = match run.len() {
             8 => written(whole / 10_000, whole / 100 % 100, whole % 100),
             6 => number(runs.get(i + 1), 2).and_then(|day| written(whole / 100, whole % 100, day)),
-            4 => number(runs.get(i + 1), 2).zip(number(runs.get(i + 2), 2)).and_then(|(month, day)| written(whole, month, day)).or_else(
-                || {
+            4 => number(runs.get(i + 1), 2)
+                .zip(number(runs.get(i + 2), 2))
+                .and_then(|(month, day)| written(whole, month, day))
+                .or_else(|| {
                     // `/2024/0506/`
                     let next = runs.get(i + 1).filter(|next| next.len() == 4)?.parse::<u32>().ok()?;
                     written(whole, next / 100, next % 100)
-                },
-            ),
+                }),
             _ => None,
         };
         if date.is_some() {
@@ -108,11 +113,16 @@ fn of_unix(seconds: u64) -> String {
 
 fn english(text: &str) -> Option<String> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let place = words.iter().position(|word| word.len() >= 3 && MONTHS.iter().any(|month| word.starts_with(month)))?;
-    let month = MONTHS.iter().position(|month| words.get(place).is_some_and(|word| word.starts_with(month)))? as u32 + 1;
-    let number = |at: Option<usize>| words.get(at?)?.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
+    let month =
+        MONTHS.iter().position(|month| words.get(place).is_some_and(|word| word.starts_with(month)))? as u32 + 1;
+    let number =
+        |at: Option<usize>| words.get(at?)?.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
     // `06 May 2024`, `May 6, 2024`.
     let before = number(place.checked_sub(1)).filter(|day| (1..=31).contains(day));
     let (day, year) = match before {

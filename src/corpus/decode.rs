@@ -46,7 +46,8 @@ pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Deco
         Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "UTF-8", doubtful: false }),
         Err(_) => {
             // A declaration of one-byte letters is what servers put where nobody thought of it.
-            let declared = label.and_then(Encoding::for_label).map(|encoding| if encoding == GBK { GB18030 } else { encoding });
+            let declared =
+                label.and_then(Encoding::for_label).map(|encoding| if encoding == GBK { GB18030 } else { encoding });
             let declared = declared.filter(|encoding| *encoding != UTF_8 && !encoding.is_single_byte());
             match declared.map(|encoding| decode_as(encoding, bytes, false)).filter(|text| !text.doubtful) {
                 Some(text) => Ok(text),

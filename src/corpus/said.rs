@@ -107,11 +107,9 @@ impl InWords for ReadError {
                 "壓縮檔已損壞或不完整：請重新下載，或重新壓縮。",
                 self,
             ),
-            Self::ZipLocked => said(
-                "压缩包里的这个文件有密码：请先解压再导入。",
-                "壓縮檔裏的這個檔案有密碼：請先解壓縮再匯入。",
-                self,
-            ),
+            Self::ZipLocked => {
+                said("压缩包里的这个文件有密码：请先解压再导入。", "壓縮檔裏的這個檔案有密碼：請先解壓縮再匯入。", self)
+            }
             Self::ZipMethod => said(
                 "压缩包用了读不了的压缩方法：请改用普通的 zip 压缩。",
                 "壓縮檔用了讀不了的壓縮方法：請改用普通的 zip 壓縮。",
@@ -132,9 +130,7 @@ impl InWords for ReadError {
                 format!("壓縮檔裏有 {n} 個檔案，一次最多讀 {limit} 個：請拆成幾份再匯入。"),
                 self,
             ),
-            Self::ZipNothing => {
-                said("压缩包里没有一个文件能读。", "壓縮檔裏沒有一個檔案能讀。", self)
-            }
+            Self::ZipNothing => said("压缩包里没有一个文件能读。", "壓縮檔裏沒有一個檔案能讀。", self),
             Self::Pack(error) => error.said(),
         }
     }
@@ -170,11 +166,7 @@ impl InWords for ReadNote {
                     self,
                 )
             }
-            Self::Quotes => said(
-                "表格里的引号不成对：请核对各条内容。",
-                "表格裏的引號不成對：請核對各條內容。",
-                self,
-            ),
+            Self::Quotes => said("表格里的引号不成对：请核对各条内容。", "表格裏的引號不成對：請核對各條內容。", self),
             Self::UnknownKey(key) => {
                 said(format!("文首的“{key}”一项没有用到。"), format!("文首的「{key}」一項沒有用到。"), self)
             }

@@ -117,7 +117,9 @@ impl What {
             Self::Word => ["Word 文档", "Word 文件", "a Word document"],
             Self::Sheet => ["Excel 表格", "Excel 試算表", "an Excel sheet"],
             Self::Slides => ["演示文稿", "簡報", "a slide show"],
-            Self::OldOffice => ["旧版 Word、Excel 或 WPS 文件", "舊版 Word、Excel 或 WPS 檔案", "an old Word, Excel or WPS document"],
+            Self::OldOffice => {
+                ["旧版 Word、Excel 或 WPS 文件", "舊版 Word、Excel 或 WPS 檔案", "an old Word, Excel or WPS document"]
+            }
             Self::Rtf => ["RTF 文档", "RTF 文件", "an RTF document"],
             Self::Epub => ["EPUB 电子书", "EPUB 電子書", "an EPUB book"],
             Self::Mhtml => ["整页保存的网页（MHTML）", "整頁儲存的網頁（MHTML）", "a page saved as MHTML"],
@@ -131,16 +133,38 @@ impl What {
             Self::Bytes => ["二进制文件", "二進位檔案", "no text: it holds zero bytes or control characters"],
         };
         let [do_hans, do_hant, do_english] = match self {
-            Self::Pdf | Self::Word | Self::OldOffice | Self::Rtf | Self::Epub | Self::Slides => {
-                ["请先另存为文本（txt）或网页（html）再导入", "請先另存為純文字（txt）或網頁（html）再匯入", "save it as text (txt) or as a web page (html) first"]
-            }
+            Self::Pdf | Self::Word | Self::OldOffice | Self::Rtf | Self::Epub | Self::Slides => [
+                "请先另存为文本（txt）或网页（html）再导入",
+                "請先另存為純文字（txt）或網頁（html）再匯入",
+                "save it as text (txt) or as a web page (html) first",
+            ],
             Self::Sheet => ["请先另存为 CSV 再导入", "請先另存為 CSV 再匯入", "save it as CSV first"],
-            Self::Mhtml => ["请改存为“网页，仅 HTML”再导入", "請改存為「網頁，僅 HTML」再匯入", "save it as “web page, HTML only” instead"],
-            Self::Picture => ["请先识别成文字，存为 txt 再导入", "請先辨識成文字，存為 txt 再匯入", "have its text recognised and save that as txt"],
-            Self::Media => ["请先转写成文字，存为 txt 再导入", "請先轉寫成文字，存為 txt 再匯入", "have it transcribed and save that as txt"],
-            Self::Archive | Self::Zip => ["请先解压，把里面的文件拿来导入", "請先解壓縮，把裏面的檔案拿來匯入", "unpack it and take the files in it"],
+            Self::Mhtml => [
+                "请改存为“网页，仅 HTML”再导入",
+                "請改存為「網頁，僅 HTML」再匯入",
+                "save it as “web page, HTML only” instead",
+            ],
+            Self::Picture => [
+                "请先识别成文字，存为 txt 再导入",
+                "請先辨識成文字，存為 txt 再匯入",
+                "have its text recognised and save that as txt",
+            ],
+            Self::Media => [
+                "请先转写成文字，存为 txt 再导入",
+                "請先轉寫成文字，存為 txt 再匯入",
+                "have it transcribed and save that as txt",
+            ],
+            Self::Archive | Self::Zip => [
+                "请先解压，把里面的文件拿来导入",
+                "請先解壓縮，把裏面的檔案拿來匯入",
+                "unpack it and take the files in it",
+            ],
             Self::Database => ["请先导出为 CSV 或 JSON", "請先匯出為 CSV 或 JSON", "export it as CSV or JSON first"],
-            Self::Program | Self::Bytes => ["文览只读文字，请换成 txt、html、csv 等文件", "文覽只讀文字，請換成 txt、html、csv 等檔案", "give a text file: txt, html, csv and the like"],
+            Self::Program | Self::Bytes => [
+                "文览只读文字，请换成 txt、html、csv 等文件",
+                "文覽只讀文字，請換成 txt、html、csv 等檔案",
+                "give a text file: txt, html, csv and the like",
+            ],
             Self::Pack => ["请直接打开或导入它", "請直接開啟或匯入它", "open it, or import it by itself"],
         };
         [

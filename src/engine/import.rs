@@ -39,7 +39,7 @@ pub(super) fn take_in(
     for (done, file) in (0..).zip(files) {
         progress(Progress { stage: "read".into(), done, of, bytes_done, bytes_of });
         bytes_done += file.bytes.len() as u64;
-        report.files.push(take(file, lexicon, &mut articles, &mut known));
+        report.files.extend(take(file, lexicon, &mut articles, &mut known));
     }
     let themes = themes(service.engine.as_ref())?;
     let mut options = service.engine.as_ref().map(options).unwrap_or_default();
@@ -100,11 +100,18 @@ pub(super) fn pack(
     Ok(build(articles, lexicon, options, &mut NoteTaker::new(&themes), &mut |_| {}))
 }
 
-/// Takes the articles of one file that are not there yet.
-fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>, known: &mut Known) -> FileOutcome {
+/// Takes the articles of one file that are not there yet. Members of an archive that failed have entries of their own
+/// behind the archive's.
+fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>, known: &mut Known) -> Vec<FileOutcome> {
+    let mut failed = Vec::new();
     let mut outcome = FileOutcome { name: file.name.clone(), ..FileOutcome::default() };
     match read_file(&file.name, &file.bytes, lexicon) {
         Ok(read) => {
+            failed.extend(read.failed.iter().map(|(member, error)| FileOutcome {
+                name: format!("{}: {member}", file.name),
+                error: Some(error.said()),
+                ..FileOutcome::default()
+            }));
             read.encoding.clone_into(&mut outcome.encoding);
             for article in &read.articles {
                 outcome.n_repairs += article.repairs.len() as u32;
@@ -127,7 +134,8 @@ fn take(file: &FileIn, lexicon: &Lexicon, articles: &mut Vec<Article>, known: &m
         }
         Err(error) => outcome.error = Some(error.said()),
     }
-    outcome
+    failed.insert(0, outcome);
+    failed
 }
 
 /// The words of a text: they cover it without gaps.

@@ -66,9 +66,8 @@ pub(super) fn find(tree: &Tree, lines: &[Line], hidden: bool) -> Option<Found> {
     let inside = |line: &Line| (chosen..end).contains(&line.block);
     let first = lines.iter().position(inside)?;
     let last = lines.iter().rposition(inside)?;
-    let kept = (first..=last).filter(|&i| {
-        lines.get(i).is_some_and(|line| inside(line) && !line.is_outside && (hidden || !line.is_hidden))
-    });
+    let kept = (first..=last)
+        .filter(|&i| lines.get(i).is_some_and(|line| inside(line) && !line.is_outside && (hidden || !line.is_hidden)));
     Some(Found { lines: kept.collect(), first, last })
 }
 
@@ -88,7 +87,9 @@ fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usi
         .collect();
     loop {
         let Some(end) = tree.node(chosen).map(|node| node.end) else { return chosen };
-        let inside = |end: usize, from: usize| texts.iter().filter(|(block, _)| (from..end).contains(block)).copied().collect::<Vec<_>>();
+        let inside = |end: usize, from: usize| {
+            texts.iter().filter(|(block, _)| (from..end).contains(block)).copied().collect::<Vec<_>>()
+        };
         let all = inside(end, chosen);
         let total: usize = all.iter().map(|(_, n)| n).sum();
         // The child that holds most; a single paragraph is no element to narrow to.
@@ -102,7 +103,9 @@ fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usi
         }
         let next = children.into_iter().max_by_key(|(at, (n, _))| (*n, usize::MAX - at));
         match next {
-            Some((child, (n, n_lines))) if n * 100 >= total * MOST && (n_lines > 1 || is_frame(tree, child)) => chosen = child,
+            Some((child, (n, n_lines))) if n * 100 >= total * MOST && (n_lines > 1 || is_frame(tree, child)) => {
+                chosen = child
+            }
             _ => return chosen,
         }
     }
@@ -110,7 +113,9 @@ fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usi
 
 /// Whether an element is a box for text, not a paragraph itself.
 fn is_frame(tree: &Tree, at: usize) -> bool {
-    tree.node(at).is_some_and(|node| matches!(node.tag.as_str(), "div" | "section" | "article" | "main" | "td" | "tr" | "tbody" | "table"))
+    tree.node(at).is_some_and(|node| {
+        matches!(node.tag.as_str(), "div" | "section" | "article" | "main" | "td" | "tr" | "tbody" | "table")
+    })
 }
 
 /// Cuts what is found to the article's own lines: the title and byline before it and the remarks behind it go.
@@ -122,9 +127,12 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
         let key = title::key(&line.text);
         line.n_chars >= 4 && (key == title || key.contains(&title) && key.len() < title.len() + 24)
     };
+    found.lines.retain(|&i| line(i).is_some_and(|line| !zone::is_original(&line.text)));
     // Links between sentences are offers to read on; inside sentences they are text.
     found.lines.retain(|&i| {
-        line(i).is_some_and(|line| !line.is_linked() || line.is_heading && !line.is_item || line.n_marks > 1 && ends_sentence(&line.text))
+        line(i).is_some_and(|line| {
+            !line.is_linked() || line.is_heading && !line.is_item || line.n_marks > 1 && ends_sentence(&line.text)
+        })
     });
     cut_before(found, lines);
     let first_prose = found.lines.iter().position(|&i| line(i).is_some_and(Line::is_prose)).unwrap_or(0);
@@ -141,7 +149,11 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
     cut_after(found, lines);
     while let Some(line) = found.lines.last().and_then(|&i| line(i)) {
         let is_credit = byline::is_byline(&line.text) && !line.is_prose();
-        if !(is_credit || zone::is_tool(&line.text) || zone::is_after(&line.text) || zone::is_notice(&line.text) && line.n_chars < 200) {
+        if !(is_credit
+            || zone::is_tool(&line.text)
+            || zone::is_after(&line.text)
+            || zone::is_notice(&line.text) && line.n_chars < 200)
+        {
             break;
         }
         if is_credit || zone::is_tool(&line.text) {
@@ -149,7 +161,10 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
         }
         found.lines.pop();
     }
-    found.lines.retain(|&i| line(i).is_some_and(|line| !zone::is_tool(&line.text) || line.is_prose()));
+    let is_remark = |line: &Line| {
+        zone::is_tool(&line.text) && !ends_sentence(&line.text) || zone::is_after(&line.text) && line.n_chars < 6
+    };
+    found.lines.retain(|&i| line(i).is_some_and(|line| !is_remark(line)));
 }
 
 /// Cuts what stands before the heading of the text itself.
@@ -182,8 +197,7 @@ fn cut_after(found: &mut Found, lines: &[Line]) {
 
 /// Whether a line before the text is about the article, not of it.
 fn is_around(text: &str) -> bool {
-    let bare = text.trim_start_matches(['（', '(', '【', '[', ' ']);
-    byline::is_byline(text) || zone::is_tool(text) || is_path(text) || bare.starts_with("原标题") || bare.starts_with("原題")
+    byline::is_byline(text) || zone::is_tool(text) || is_path(text)
 }
 
 /// `首页 > 新闻 > 正文`.

@@ -123,14 +123,16 @@ pub(super) fn take(meta: &mut ArticleMeta, line: &str, next: Option<&str>) -> Op
 fn until_key(text: &str) -> &str {
     let mut at = text.char_indices().skip(1);
     let end = at.find(|(at, c)| {
-        matches!(c, '|' | '丨' | '【' | '[' | '）' | ')' | '】' | ']') || text.get(*at..).is_some_and(|rest| key_at(rest).is_some())
+        matches!(c, '|' | '丨' | '【' | '[' | '）' | ')' | '】' | ']')
+            || text.get(*at..).is_some_and(|rest| key_at(rest).is_some())
     });
     text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text)
 }
 
 /// A source's name: up to a blank or a date.
 fn source(value: &str) -> String {
-    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '“' | '”' | '：' | ':' | '-'));
+    let value =
+        value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '“' | '”' | '：' | ':' | '-'));
     let mut out = String::new();
     for word in value.split(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '、')) {
         let has_year = word.chars().take(2).all(|c| c.is_ascii_digit()) && !word.is_empty();
@@ -150,9 +152,13 @@ fn source(value: &str) -> String {
 /// Names of people in a value: separated by blanks and marks, as long as they look like names.
 pub(super) fn people(value: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for word in value.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '|')) {
+    for word in
+        value.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '|'))
+    {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '·');
-        let title = ["本报记者", "本网记者", "记者", "通讯员", "作者", "文"].into_iter().find_map(|title| word.strip_prefix(title));
+        let title = ["本报记者", "本网记者", "记者", "通讯员", "作者", "文"]
+            .into_iter()
+            .find_map(|title| word.strip_prefix(title));
         let word = title.filter(|rest| rest.chars().count() != 1).unwrap_or(word);
         // Numbers by which houses know their people: `李曦_NN2587`.
         let word = match word.split_once('_') {
@@ -163,6 +169,16 @@ pub(super) fn people(value: &str) -> Vec<String> {
             continue;
         }
         let n = word.chars().count();
+        // What they are, and numbers for names.
+        if n <= 8
+            && ["记者", "通讯员", "编辑", "特约撰稿"].iter().any(|title| word.ends_with(title))
+            && n > 2
+            && names.is_empty()
+            && value.contains(' ')
+            || word.is_ascii() && word.contains(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
         let is_name = n <= 12 && (n >= 2 || names.is_empty()) && !word.starts_with(|c: char| c.is_ascii_digit());
         if !is_name || names.len() == 8 {
             break;
@@ -189,7 +205,8 @@ pub(super) fn is_byline(line: &str) -> bool {
     let Some(_) = dates::find(line) else { return false };
     // A date that is nearly all there is, or beside keys.
     let other = line.chars().filter(|c| is_han(*c) && !matches!(c, '年' | '月' | '日' | '时' | '分')).count();
-    other <= 12 || ["来源", "来源", "作者", "编辑", "浏览", "字号", "阅读", "打印", "分享"].iter().any(|key| line.contains(key))
+    other <= 12
+        || ["来源", "来源", "作者", "编辑", "浏览", "字号", "阅读", "打印", "分享"].iter().any(|key| line.contains(key))
 }
 
 /// The name that stands beside the date where no key says what it is: `中国网 2024-05-06 10:37`.
@@ -200,12 +217,13 @@ pub(super) fn bare_source(line: &str) -> Option<String> {
     }
     let is_name = |word: &str| {
         let n = word.chars().count();
-        let is_unit = |c: char| matches!(c, '年' | '月' | '日' | '时' | '分' | '秒' | '星' | '期');
-        (2..=12).contains(&n) && word.chars().filter(|c| is_han(*c)).count() * 2 > n && !word.contains(is_unit) && !is_word(word)
+        (2..=12).contains(&n) && word.chars().filter(|c| is_han(*c)).count() * 2 > n && !is_word(word)
     };
     // A date that follows without a blank ends the name.
     let words: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '|' | '｜' | '·' | ':' | '-' | '/' | '.'))
+        .split(|c: char| {
+            c.is_whitespace() || c.is_ascii_digit() || matches!(c, '|' | '｜' | '·' | ':' | '-' | '/' | '.')
+        })
         .filter(|word| is_name(word))
         .collect();
     match words.as_slice() {
@@ -216,18 +234,24 @@ pub(super) fn bare_source(line: &str) -> Option<String> {
 
 /// Words beside dates that name nothing.
 fn is_word(word: &str) -> bool {
-    ["原创", "转载", "评论", "收藏", "举报", "打印", "关注", "星期", "上午", "下午", "北京", "发布", "更新", "首发", "推荐", "跟贴", "参与", "字体"]
-        .iter()
-        .any(|other| word.contains(other))
+    [
+        "原创", "转载", "评论", "收藏", "举报", "打印", "关注", "星期", "上午", "下午", "北京", "发布", "更新", "首发",
+        "推荐", "跟贴", "参与", "字体",
+    ]
+    .iter()
+    .any(|other| word.contains(other))
 }
 
 /// Takes credits at the end of a line off: `……。（责任编辑：张三）`.
 pub(super) fn cut_credit<'l>(meta: &mut ArticleMeta, line: &'l str) -> &'l str {
     let trimmed = line.trim_end();
     let Some(inner) = trimmed.strip_suffix(['）', ')', '】', ']', '］']) else { return line };
-    let Some((at, open)) = inner.char_indices().rfind(|(_, c)| matches!(c, '（' | '(' | '【' | '[' | '［')) else { return line };
+    let Some((at, open)) = inner.char_indices().rfind(|(_, c)| matches!(c, '（' | '(' | '【' | '[' | '［')) else {
+        return line;
+    };
     let credit = inner.get(at + open.len_utf8()..).unwrap_or_default();
-    let says = key_at(credit.trim_start()).is_some_and(|(key, _)| matches!(key, Key::Reviewer | Key::Source | Key::Author));
+    let says =
+        key_at(credit.trim_start()).is_some_and(|(key, _)| matches!(key, Key::Reviewer | Key::Source | Key::Author));
     if !says || credit.chars().count() > 40 || credit.contains('。') {
         return line;
     }
@@ -237,7 +261,12 @@ pub(super) fn cut_credit<'l>(meta: &mut ArticleMeta, line: &'l str) -> &'l str {
 
 /// Takes a value that a page names as its author: people, not the name of a site or an account.
 pub(super) fn author(meta: &mut ArticleMeta, value: &str) {
-    if meta.authors.is_empty() && !value.contains("://") && !value.eq_ignore_ascii_case("admin") && value.chars().count() <= 60 {
+    const NOBODY: [&str; 8] = ["admin", "name", "author", "editor", "null", "undefined", "none", "anonymous"];
+    if meta.authors.is_empty()
+        && !value.contains("://")
+        && !NOBODY.contains(&value.to_lowercase().as_str())
+        && value.chars().count() <= 60
+    {
         meta.authors = front::names(value).iter().flat_map(|name| people(name)).collect();
     }
 }
@@ -253,11 +282,24 @@ mod tests {
             let found = take(&mut meta, line, None);
             assert_eq!(found.map(|(date, _)| date).as_deref(), date, "{line}");
             assert_eq!(meta.source, source, "{line}");
-            assert_eq!((meta.authors, meta.reviewers), (authors.iter().map(ToString::to_string).collect(), reviewers.iter().map(ToString::to_string).collect::<Vec<_>>()), "{line}");
+            assert_eq!(
+                (meta.authors, meta.reviewers),
+                (
+                    authors.iter().map(ToString::to_string).collect(),
+                    reviewers.iter().map(ToString::to_string).collect::<Vec<_>>()
+                ),
+                "{line}"
+            );
         };
         check("来源：央视网 更新时间：2026年01月20日 19:30", Some("2026-01-20"), "央视网", &[], &[]);
         check("2019-09-26 12:11来源：证券时报网作者：李在山", Some("2019-09-26"), "证券时报网", &["李在山"], &[]);
-        check("发布时间：2024-05-06 信息来源：市发展改革委 字号：[大 中 小] 浏览次数：12", Some("2024-05-06"), "市发展改革委", &[], &[]);
+        check(
+            "发布时间：2024-05-06 信息来源：市发展改革委 字号：[大 中 小] 浏览次数：12",
+            Some("2024-05-06"),
+            "市发展改革委",
+            &[],
+            &[],
+        );
         check("本文来源：新华社 责任编辑：李曦", None, "新华社", &[], &["李曦"]);
         check("作者：本报记者 张三 李四", None, "", &["张三", "李四"], &[]);
         check("图片来源：视觉中国", None, "", &[], &[]);
@@ -267,6 +309,10 @@ mod tests {
         assert_eq!(meta.source, "新华网");
         assert_eq!(cut_credit(&mut meta, "很好。（责任编辑：王五）"), "很好。");
         assert_eq!((meta.reviewers.join("、").as_str(), cut_credit(&mut meta, "很好（图）")), ("王五", "很好（图）"));
-        assert!(is_byline("2024年5月6日 08:00") && is_byline("来源：新华网") && !is_byline("2024年5月6日，全市召开重点项目推进会议部署"));
+        assert!(
+            is_byline("2024年5月6日 08:00")
+                && is_byline("来源：新华网")
+                && !is_byline("2024年5月6日，全市召开重点项目推进会议部署")
+        );
     }
 }

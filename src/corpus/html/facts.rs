@@ -87,14 +87,37 @@ impl Facts {
                     "articletitle" | "dc.title" | "dcterms.title" | "news:title" | "contenttitle" => self.title(value),
                     "og:title" => fill(&mut og, value),
                     "twitter:title" => fill(&mut og, value),
-                    "article:published_time" | "og:published_time" | "og:release_date" | "pubdate" | "publishdate"
-                    | "publish_date" | "publish-date" | "publishtime" | "publish_time" | "firstpublishedtime"
-                    | "article:create_at" | "apub:time" | "bytedance:published_time" | "article:published"
-                    | "sailthru.date" | "parsely-pub-date" | "dc.date.issued" | "dcterms.issued" | "weibo: article:create_at"
-                    | "weibo:article:create_at" | "datepublished" | "contentpubdate" | "news:publishdate" => {
+                    "article:published_time"
+                    | "og:published_time"
+                    | "og:release_date"
+                    | "pubdate"
+                    | "publishdate"
+                    | "publish_date"
+                    | "publish-date"
+                    | "publishtime"
+                    | "publish_time"
+                    | "firstpublishedtime"
+                    | "article:create_at"
+                    | "apub:time"
+                    | "bytedance:published_time"
+                    | "article:published"
+                    | "sailthru.date"
+                    | "parsely-pub-date"
+                    | "dc.date.issued"
+                    | "dcterms.issued"
+                    | "weibo: article:create_at"
+                    | "weibo:article:create_at"
+                    | "datepublished"
+                    | "contentpubdate"
+                    | "news:publishdate" => {
                         fill_date(&mut self.date, value);
                     }
-                    "date" | "dc.date" | "dcterms.created" | "createdate" | "lastmodified" | "article:modified_time" => {
+                    "date"
+                    | "dc.date"
+                    | "dcterms.created"
+                    | "createdate"
+                    | "lastmodified"
+                    | "article:modified_time" => {
                         fill_date(&mut self.other_date, value);
                     }
                     "contentsource" | "source" | "article:source" | "mediaid" | "dc.source" | "news:source" => {
@@ -141,7 +164,10 @@ impl Facts {
                 if let Some(title) = loose(source, "headline") {
                     self.title(&title);
                 }
-                fill_date(&mut self.date, &loose(source, "datePublished").or_else(|| loose(source, "pubDate")).unwrap_or_default());
+                fill_date(
+                    &mut self.date,
+                    &loose(source, "datePublished").or_else(|| loose(source, "pubDate")).unwrap_or_default(),
+                );
                 fill(&mut self.body, &loose(source, "articleBody").unwrap_or_default());
             }
             Err(_) => {}
@@ -156,7 +182,12 @@ impl Facts {
                 if let Some(graph) = object.get("@graph") {
                     self.thing(graph);
                 }
-                let is_article = |kind: &str| kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" || kind == "LiveBlogPosting";
+                let is_article = |kind: &str| {
+                    kind.ends_with("Article")
+                        || kind.ends_with("BlogPosting")
+                        || kind == "Report"
+                        || kind == "LiveBlogPosting"
+                };
                 let kinds = object.get("@type");
                 let is_article = texts(kinds).iter().any(|kind| is_article(kind));
                 let text = |key: &str| texts(object.get(key)).into_iter().next().unwrap_or_default();
@@ -205,10 +236,13 @@ fn names(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.clone()],
         Some(Value::Object(object)) => texts(object.get("name")),
-        Some(Value::Array(list)) => list.iter().flat_map(|value| match value {
-            Value::Array(_) => Vec::new(),
-            value => names(Some(value)),
-        }).collect(),
+        Some(Value::Array(list)) => list
+            .iter()
+            .flat_map(|value| match value {
+                Value::Array(_) => Vec::new(),
+                value => names(Some(value)),
+            })
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -246,7 +280,8 @@ fn mended(source: &str) -> String {
 
 /// The string behind a key in something like JSON.
 fn loose(source: &str, key: &str) -> Option<String> {
-    let after = source.split_once(&format!("\"{key}\""))?.1.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let after =
+        source.split_once(&format!("\"{key}\""))?.1.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     let mut out = String::new();
     let mut chars = after.chars();
     while let Some(c) = chars.next() {
@@ -272,7 +307,11 @@ mod tests {
             "[{\"@type\":\"NewsArticle\",\"headline\":\"标题\",\"description\":\"一\n二\",\"datePublished\":\"2024-05-06\",\"author\":{\"name\":\"张三\"},}]",
         ] {
             let facts = page(json);
-            assert_eq!((facts.titles.as_slice(), facts.date.as_str(), facts.author.as_str()), (["标题".to_owned()].as_slice(), "2024-05-06", "张三"), "{json}");
+            assert_eq!(
+                (facts.titles.as_slice(), facts.date.as_str(), facts.author.as_str()),
+                (["标题".to_owned()].as_slice(), "2024-05-06", "张三"),
+                "{json}"
+            );
         }
         let facts = page(r#"{"@type":"NewsArticle","headline":"标题","datePublished":"2024-05-06" "x": }"#);
         assert_eq!((facts.titles.len(), facts.date.as_str()), (1, "2024-05-06"));
@@ -285,6 +324,9 @@ mod tests {
             r#"<meta name="ArticleTitle" content="通知"><meta name="PubDate" content="2024-05-06 10:00"><meta name="ContentSource" content="市政府办公室">
             <meta property="og:title" content="通知_某市"><meta property="og:url" content="https://a.gov.cn/x"><link rel="canonical" href="/x">"#,
         ));
-        assert_eq!((facts.titles.len(), facts.date.as_str(), facts.source.as_str(), facts.url.as_str()), (2, "2024-05-06", "市政府办公室", "https://a.gov.cn/x"));
+        assert_eq!(
+            (facts.titles.len(), facts.date.as_str(), facts.source.as_str(), facts.url.as_str()),
+            (2, "2024-05-06", "市政府办公室", "https://a.gov.cn/x")
+        );
     }
 }

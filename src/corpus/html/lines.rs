@@ -30,7 +30,9 @@ impl Line {
     /// Whether it reads as sentences.
     pub(super) fn is_prose(&self) -> bool {
         let is_short = self.n_chars < 16;
-        self.n_linked * 2 <= self.n_chars && self.n_marks > 0 && (!is_short || ends_sentence(&self.text) && self.n_chars > 6)
+        self.n_linked * 2 <= self.n_chars
+            && self.n_marks > 0
+            && (!is_short || ends_sentence(&self.text) && self.n_chars > 6)
     }
 
     /// Whether it is nothing but links.
@@ -41,24 +43,46 @@ impl Line {
 
 /// Whether a text ends as sentences do.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '"', '’', '」', '』', '）', ')', ' ']).ends_with(['。', '！', '？', '…', '；', '!', '?', '.'])
+    text.trim_end_matches(['”', '"', '’', '」', '』', '）', ')', ' '])
+        .ends_with(['。', '！', '？', '…', '；', '!', '?', '.'])
 }
 
 /// Elements whose text is no text of the page.
 fn is_silent(node: &Node) -> bool {
     matches!(
         node.tag.as_str(),
-        "script" | "style" | "noscript" | "template" | "iframe" | "svg" | "canvas" | "object" | "audio" | "video" | "select"
-            | "textarea" | "button" | "head" | "title" | "map" | "math" | "noframes" | "noembed" | "rp" | "rt" | "datalist"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "svg"
+            | "canvas"
+            | "object"
+            | "audio"
+            | "video"
+            | "select"
+            | "textarea"
+            | "button"
+            | "head"
+            | "title"
+            | "map"
+            | "math"
+            | "noframes"
+            | "noembed"
+            | "rp"
+            | "rt"
+            | "datalist"
     )
 }
 
 fn is_hidden(node: &Node) -> bool {
     let style = node.get("style");
-    node.has("hidden") || style.contains("display") && {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        style.to_lowercase().contains("display:none")
-    }
+    node.has("hidden")
+        || style.contains("display") && {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.to_lowercase().contains("display:none")
+        }
 }
 
 /// The lines of a page, in order.
@@ -68,15 +92,15 @@ pub(super) fn lines(tree: &Tree) -> Vec<Line> {
 
 /// The lines inside an element.
 pub(super) fn lines_in(tree: &Tree, root: usize) -> Vec<Line> {
-    let mut writer = Writer { tree, lines: Vec::new(), line: Line::default(), blank: Blank::None, is_pre: false };
+    let mut writer = Writer { lines: Vec::new(), line: Line::default(), blank: Blank::None, is_pre: false };
     // What holds for all inside an element, until the node at which that ends.
     let (mut outside, mut hidden, mut heading, mut item, mut pre) = (0, 0, 0, 0, 0);
     let (mut at, end) = (root, tree.node(root).map_or(0, |node| node.end));
     // The open blocks, and where each ends: a line end stands on both sides of a block.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     while let Some(node) = tree.node(at).filter(|_| at < end) {
-        while let Some((block, _)) = ends.pop_if(|(_, end)| *end <= at) {
-            writer.end_block(block);
+        while ends.pop_if(|(_, end)| *end <= at).is_some() {
+            writer.end_line();
         }
         let inside = |end: usize| at < end;
         if is_silent(node) {
@@ -91,7 +115,7 @@ pub(super) fn lines_in(tree: &Tree, root: usize) -> Vec<Line> {
         mark(&mut pre, matches!(node.tag.as_str(), "pre" | "xmp"));
         writer.is_pre = inside(pre);
         let is_cell = matches!(node.tag.as_str(), "td" | "th") && !has_lines(tree, at);
-        if is_cell {
+        if is_cell || is_line_of_cell(tree, at) {
             writer.tab();
         } else if is_block(&node.tag) {
             writer.end_line();
@@ -120,6 +144,12 @@ fn has_lines(tree: &Tree, cell: usize) -> bool {
         || tree.inside(cell).filter(|(_, node)| matches!(node.tag.as_str(), "p" | "div")).nth(1).is_some()
 }
 
+/// Whether a block is all there is in a cell: it is the cell's line.
+fn is_line_of_cell(tree: &Tree, at: usize) -> bool {
+    let is = |at: usize, tags: [&str; 2]| tree.node(at).is_some_and(|node| tags.contains(&node.tag.as_str()));
+    is(at, ["p", "div"]) && tree.around(at).take(2).any(|around| is(around, ["td", "th"]) && !has_lines(tree, around))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Blank {
     None,
@@ -129,30 +159,14 @@ enum Blank {
     Tab,
 }
 
-struct Writer<'t> {
-    tree: &'t Tree,
+struct Writer {
     lines: Vec<Line>,
     line: Line,
     blank: Blank,
     is_pre: bool,
 }
 
-impl Writer<'_> {
-    fn end_block(&mut self, block: usize) {
-        // A single block inside a cell is the cell's line.
-        let in_cell = self.tree.node(block).is_some_and(|node| {
-            matches!(node.tag.as_str(), "p" | "div")
-                && self.tree.around(block).take(2).any(|at| {
-                    self.tree.node(at).is_some_and(|node| matches!(node.tag.as_str(), "td" | "th")) && !has_lines(self.tree, at)
-                })
-        });
-        if in_cell {
-            self.tab();
-        } else {
-            self.end_line();
-        }
-    }
-
+impl Writer {
     fn tab(&mut self) {
         if self.line.n_chars > 0 {
             self.blank = Blank::Tab;
@@ -173,17 +187,20 @@ impl Writer<'_> {
         for c in text.chars() {
             match c {
                 '\n' if self.is_pre => {
-                    let context = Line { text: String::new(), n_chars: 0, n_linked: 0, n_marks: 0, ..self.line.clone() };
+                    let context =
+                        Line { text: String::new(), n_chars: 0, n_linked: 0, n_marks: 0, ..self.line.clone() };
                     self.end_line();
                     self.line = context;
                     continue;
                 }
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
-                    self.blank = if self.blank == Blank::None { Blank::Break } else { self.blank };
+                    self.blank = if self.blank == Blank::Tab { Blank::Tab } else { Blank::Break };
                 }
                 '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => {}
                 ' ' | '\t' | '\u{c}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
-                    self.blank = if self.blank == Blank::Tab { Blank::Tab } else { Blank::Space };
+                    // A line end of the source with its indent is one blank; wide ones are meant.
+                    let is_source = matches!(c, ' ' | '\t') && self.blank == Blank::Break;
+                    self.blank = if self.blank == Blank::Tab || is_source { self.blank } else { Blank::Space };
                     n_wide += match c {
                         '\u{3000}' | '\u{2003}' => 2,
                         '\u{a0}' => 1,
@@ -191,7 +208,8 @@ impl Writer<'_> {
                     };
                     // An indent of two characters behind the end of a sentence begins a paragraph.
                     if n_wide >= 4 && ends_sentence(&self.line.text) {
-                        let context = Line { text: String::new(), n_chars: 0, n_linked: 0, n_marks: 0, ..self.line.clone() };
+                        let context =
+                            Line { text: String::new(), n_chars: 0, n_linked: 0, n_marks: 0, ..self.line.clone() };
                         self.end_line();
                         self.line = context;
                         n_wide = 0;

@@ -44,9 +44,15 @@ pub(super) fn extract(source: &str) -> Page {
     let lines = lines::lines(&tree);
     let facts = Facts::of(&tree);
     let title = title::title(&tree, &facts.titles, &lines);
-    let mut meta = ArticleMeta { title: title.clone(), url: facts.url.clone(), source: facts.source.clone(), ..ArticleMeta::default() };
+    let mut meta = ArticleMeta {
+        title: title.clone(),
+        url: facts.url.clone(),
+        source: facts.source.clone(),
+        ..ArticleMeta::default()
+    };
     let mut found = body::find(&tree, &lines, false);
-    let n_chars = |found: &body::Found| found.lines.iter().filter_map(|&i| lines.get(i)).map(|line| line.n_chars).sum::<usize>();
+    let n_chars =
+        |found: &body::Found| found.lines.iter().filter_map(|&i| lines.get(i)).map(|line| line.n_chars).sum::<usize>();
     if found.as_ref().is_none_or(|found| n_chars(found) < THIN)
         && let Some(hidden) = body::find(&tree, &lines, true)
         && found.as_ref().is_none_or(|found| n_chars(&hidden) > n_chars(found) * 2)
@@ -69,7 +75,11 @@ pub(super) fn extract(source: &str) -> Page {
     let sources = [meta.source.clone(), facts.site.clone()];
     meta.authors.retain(|author| !sources.contains(author) && !site.contains(author.as_str()));
     let elsewhere = || times(&tree).or_else(|| in_scripts(&tree)).or_else(|| dates::of_address(&facts.url));
-    meta.date = Some(facts.date.clone()).filter(|date| !date.is_empty()).or(visible).or_else(elsewhere).unwrap_or_else(|| facts.other_date.clone());
+    meta.date = Some(facts.date.clone())
+        .filter(|date| !date.is_empty())
+        .or(visible)
+        .or_else(elsewhere)
+        .unwrap_or_else(|| facts.other_date.clone());
     let mut body = String::new();
     for (i, line) in found.lines.iter().filter_map(|&i| lines.get(i)).enumerate() {
         let text = byline::cut_credit(&mut meta, &line.text);
@@ -96,7 +106,8 @@ fn around(lines: &[Line], found: &body::Found, title: &str, meta: &mut ArticleMe
     let start = found.lines.first().copied().unwrap_or(found.first);
     let end = found.lines.last().copied().unwrap_or(found.last);
     let key = title::key(title);
-    let titled = lines.iter().take(start + 1).rposition(|line| line.n_chars >= 4 && title::key(&line.text).contains(&key));
+    let titled =
+        lines.iter().take(start + 1).rposition(|line| line.n_chars >= 4 && title::key(&line.text).contains(&key));
     let from = titled.unwrap_or(start.saturating_sub(12));
     let behind = end + 1..(end + 9).min(lines.len());
     let before = from.saturating_sub(24)..from;
@@ -142,7 +153,16 @@ fn times(tree: &Tree) -> Option<String> {
 /// A date that scripts call the publication's.
 fn in_scripts(tree: &Tree) -> Option<String> {
     const KEYS: [&str; 11] = [
-        "publish_time", "publishTime", "publishDate", "pubtime", "pubTime", "pubdate", "pubDate", "datePublished", "ptime", "create_time",
+        "publish_time",
+        "publishTime",
+        "publishDate",
+        "pubtime",
+        "pubTime",
+        "pubdate",
+        "pubDate",
+        "datePublished",
+        "ptime",
+        "create_time",
         "createTime",
     ];
     let scripts = tree.all("script").flat_map(|(at, _)| tree.inside(at)).map(|(_, node)| node.text.as_str());
@@ -152,7 +172,12 @@ fn in_scripts(tree: &Tree) -> Option<String> {
                 let rest = script.get(at + key.len()..).unwrap_or_default();
                 let value = rest.trim_start_matches(['"', '\'', '\\', ' ']).strip_prefix([':', '=']);
                 let value = value.map(|value| value.trim_start_matches([' ', '"', '\'', '\\']));
-                let value: String = value.unwrap_or_default().chars().take(19).take_while(|c| !matches!(c, '"' | '\'' | ',' | ';' | '\\')).collect();
+                let value: String = value
+                    .unwrap_or_default()
+                    .chars()
+                    .take(19)
+                    .take_while(|c| !matches!(c, '"' | '\'' | ',' | ';' | '\\'))
+                    .collect();
                 if value.starts_with(|c: char| c.is_ascii_digit())
                     && let Some(date) = dates::iso(&value).filter(|date| date.len() == 10)
                 {
@@ -175,7 +200,10 @@ fn script_text(tree: &Tree) -> String {
         for (_, node) in tree.inside(at) {
             let mut rest = node.text.as_str();
             while let Some(open) = rest.find(['"', '\'', '`']) {
-                let Some((quote, after)) = rest.get(open..).and_then(|from| from.chars().next().zip(from.get(1..))) else { break };
+                let Some((quote, after)) = rest.get(open..).and_then(|from| from.chars().next().zip(from.get(1..)))
+                else {
+                    break;
+                };
                 let (text, used) = script_string(after, quote);
                 let wide = text.chars().filter(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '，')).count();
                 let marks = text.chars().filter(|c| matches!(c, '，' | '。')).count();
@@ -218,7 +246,11 @@ fn script_string(source: &str, quote: char) -> (String, usize) {
 
 /// Whether a text is written with elements of HTML.
 pub(super) fn is_markup(text: &str) -> bool {
-    text.contains("</") || text.contains("/>") || text.contains("<br>") || text.contains("<p>") || text.contains("&nbsp;")
+    text.contains("</")
+        || text.contains("/>")
+        || text.contains("<br>")
+        || text.contains("<p>")
+        || text.contains("&nbsp;")
         || text.contains("&lt;p")
 }
 

@@ -9,8 +9,22 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 const DEPTH: usize = 512;
 /// Attributes that are kept.
 const KEPT: [&str; 16] = [
-    "class", "content", "datetime", "hidden", "href", "id", "itemprop", "name", "property", "rel", "role", "style",
-    "title", "type", "http-equiv", "length",
+    "class",
+    "content",
+    "datetime",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "name",
+    "property",
+    "rel",
+    "role",
+    "style",
+    "title",
+    "type",
+    "http-equiv",
+    "length",
 ];
 
 /// A node: an element, or text.
@@ -145,19 +159,79 @@ impl Tree {
 pub(super) fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir" | "div"
-            | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "head" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "main" | "menu" | "nav" | "ol"
-            | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "title"
-            | "tr" | "ul" | "#page"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "title"
+            | "tr"
+            | "ul"
+            | "#page"
     )
 }
 
 fn is_void(tag: &str) -> bool {
     matches!(
         tag,
-        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "input" | "keygen"
-            | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "basefont"
+            | "bgsound"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "keygen"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -312,7 +386,8 @@ impl Builder {
 
 /// Whether the sign for an empty element counts: it does where HTML does not rule.
 fn is_foreign_empty(start: &StartTag<()>, tag: &str) -> bool {
-    start.self_closing && (tag.contains(':') || matches!(tag, "path" | "rect" | "circle" | "use" | "line" | "polygon" | "g"))
+    start.self_closing
+        && (tag.contains(':') || matches!(tag, "path" | "rect" | "circle" | "use" | "line" | "polygon" | "g"))
 }
 
 #[cfg(test)]
@@ -349,8 +424,12 @@ mod tests {
     #[test]
     fn links_end_and_scripts_are_no_text() {
         let tree = Tree::parse("<a href=x><div>甲</a>乙</div><script>if (a<b) '</p>'</script>丙");
-        let linked: Vec<(&str, bool)> =
-            tree.nodes.iter().filter(|node| !node.text.is_empty()).map(|node| (node.text.as_str(), node.is_linked)).collect();
+        let linked: Vec<(&str, bool)> = tree
+            .nodes
+            .iter()
+            .filter(|node| !node.text.is_empty())
+            .map(|node| (node.text.as_str(), node.is_linked))
+            .collect();
         assert_eq!(linked, [("甲", true), ("乙", false), ("if (a<b) '</p>'", false), ("丙", false)]);
         assert_eq!(tree.nodes[1].get("href"), "x");
     }

@@ -48,7 +48,9 @@ pub enum ReadError {
         found: String,
     },
     /// A page in which nothing reads as text.
-    #[error("no text was found in this page: it may be filled in by scripts; open it in a browser and save it, or save its text")]
+    #[error(
+        "no text was found in this page: it may be filled in by scripts; open it in a browser and save it, or save its text"
+    )]
     NoArticle,
     /// XML that is no feed, or a feed without entries.
     #[error("this XML is no feed with entries: give RSS, Atom or RDF")]

@@ -9,15 +9,21 @@ use crate::protocol::ArticleMeta;
 
 pub(super) fn feed(text: &str, read: &mut Opened) -> Result<(), ReadError> {
     let tree = Markup::parse_xml(&without_cdata(text));
-    let entries: Vec<usize> =
-        tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node.tag.as_str(), "item" | "entry")).map(|(at, _)| at).collect();
+    let entries: Vec<usize> = tree
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| matches!(node.tag.as_str(), "item" | "entry"))
+        .map(|(at, _)| at)
+        .collect();
     // The feed's own name: the title outside all entries.
     let channel = tree.all("channel").chain(tree.all("feed")).next().map(|(at, _)| at);
     let name = channel.map(|at| child(&tree, at, &["title"])).unwrap_or_default();
     for at in entries {
         let get = |names: &[&str]| child(&tree, at, names);
         let title = html::to_text(&get(&["title"])).replace('\n', " ");
-        let body = get(&["content:encoded", "content", "description", "summary", "media:description", "itunes:summary"]);
+        let body =
+            get(&["content:encoded", "content", "description", "summary", "media:description", "itunes:summary"]);
         let body = html::to_text(&body);
         if title.is_empty() && body.is_empty() {
             continue;
@@ -64,7 +70,11 @@ fn child(tree: &Markup, at: usize, names: &[&str]) -> String {
 
 fn address(tree: &Markup, at: usize) -> String {
     let links = || tree.inside(at).filter(|(_, node)| node.parent == at && node.tag == "link");
-    let by_rel = |wanted: fn(&str) -> bool| links().find(|(_, node)| wanted(node.get("rel")) && !node.get("href").is_empty()).map(|(_, node)| node.get("href").to_owned());
+    let by_rel = |wanted: fn(&str) -> bool| {
+        links()
+            .find(|(_, node)| wanted(node.get("rel")) && !node.get("href").is_empty())
+            .map(|(_, node)| node.get("href").to_owned())
+    };
     let text = || links().map(|(at, _)| tree.raw(at).trim().to_owned()).find(|text| !text.is_empty());
     let guid = || Some(child(tree, at, &["guid", "id"])).filter(|id| id.starts_with("http"));
     by_rel(|rel| rel == "alternate" || rel.is_empty()).or_else(text).or_else(guid).unwrap_or_default()
@@ -109,9 +119,21 @@ mod tests {
         for (name, text) in [("a.rss", rss), ("a.atom", atom), ("a.rdf", rdf), ("a.xml", atom)] {
             let got = read_file(name, text.as_bytes(), Lexicon::embedded()).unwrap();
             let article = &got.articles[0];
-            assert_eq!((article.meta.title.as_str(), article.body.as_str()), ("甲 & 乙", "第一段，很好。\n第二段 完。"), "{name}");
-            assert_eq!((article.meta.date.as_str(), article.meta.url.as_str()), ("2024-05-06", "https://a.b/1"), "{name}");
-            assert_eq!((article.meta.source.as_str(), article.meta.authors.join("、").as_str()), ("样报", "张三"), "{name}");
+            assert_eq!(
+                (article.meta.title.as_str(), article.body.as_str()),
+                ("甲 & 乙", "第一段，很好。\n第二段 完。"),
+                "{name}"
+            );
+            assert_eq!(
+                (article.meta.date.as_str(), article.meta.url.as_str()),
+                ("2024-05-06", "https://a.b/1"),
+                "{name}"
+            );
+            assert_eq!(
+                (article.meta.source.as_str(), article.meta.authors.join("、").as_str()),
+                ("样报", "张三"),
+                "{name}"
+            );
         }
         let got = read_file("a.rss", rss.as_bytes(), Lexicon::embedded()).unwrap();
         assert_eq!((got.articles.len(), got.articles[1].body.as_str()), (2, "只有摘要。"));

@@ -5,8 +5,22 @@ use serde_json::{Map, Value};
 use super::{Opened, ReadError, field};
 
 /// Names under which collections keep their articles.
-const LISTS: [&str; 14] =
-    ["articles", "items", "data", "results", "list", "records", "rows", "docs", "documents", "news", "entries", "posts", "hits", "文章"];
+const LISTS: [&str; 14] = [
+    "articles",
+    "items",
+    "data",
+    "results",
+    "list",
+    "records",
+    "rows",
+    "docs",
+    "documents",
+    "news",
+    "entries",
+    "posts",
+    "hits",
+    "文章",
+];
 /// How deep lists are looked for in lists of objects.
 const DEPTH: usize = 4;
 
@@ -43,7 +57,9 @@ fn records(value: Value, depth: usize) -> Result<Vec<Value>, &'static str> {
     match value {
         Value::Array(records) => Ok(records),
         Value::Object(mut object) => {
-            let has_own = object.keys().any(|name| matches!(field::field(name), Some((field::Field::Body | field::Field::Title, _))))
+            let has_own = object
+                .keys()
+                .any(|name| matches!(field::field(name), Some((field::Field::Body | field::Field::Title, _))))
                 && object.values().any(Value::is_string);
             for name in LISTS {
                 let is_list = match object.get(name) {
@@ -87,7 +103,8 @@ fn take(line: usize, record: Value, source: &str, read: &mut Opened) {
     };
     // What search engines and archives wrap around a record.
     for wrapper in ["_source", "article", "attributes", "fields"] {
-        if matches!(object.get(wrapper), Some(Value::Object(_))) && !object.contains_key("title")
+        if matches!(object.get(wrapper), Some(Value::Object(_)))
+            && !object.contains_key("title")
             && let Some(Value::Object(inner)) = object.remove(wrapper)
         {
             object = inner;
@@ -110,7 +127,9 @@ fn strings(value: &Value) -> Vec<String> {
     let one = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
-        Value::Object(object) => ["name", "title", "text", "value", "rendered"].iter().find_map(|key| Some(object.get(*key)?.as_str()?.to_owned())),
+        Value::Object(object) => ["name", "title", "text", "value", "rendered"]
+            .iter()
+            .find_map(|key| Some(object.get(*key)?.as_str()?.to_owned())),
         _ => None,
     };
     match value {
@@ -149,7 +168,12 @@ mod tests {
         assert!(matches!(read("a.json", "{"), Err(ReadError::Json { line: 1, .. })));
         assert!(matches!(read("a.jsonl", "a\nb"), Err(ReadError::Json { line: 1, .. })));
         assert_eq!(read("a.json", "[]"), Err(ReadError::NoText));
-        assert_eq!(read("a.json", "{\"标题\":\"乙\",\"正文\":\"<p>一。</p><p>二。</p>\",\"媒体\":\"样报\"}").unwrap().articles[0].body, "一。\n二。");
+        assert_eq!(
+            read("a.json", "{\"标题\":\"乙\",\"正文\":\"<p>一。</p><p>二。</p>\",\"媒体\":\"样报\"}").unwrap().articles
+                [0]
+            .body,
+            "一。\n二。"
+        );
     }
 
     #[test]
@@ -157,7 +181,10 @@ mod tests {
         let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"样报","items":[{"id":"1","url":"https://a.b/1","title":"甲","content_html":"<p>第一段。</p><p>第二段。</p>","date_published":"2024-05-06T08:00:00+08:00","authors":[{"name":"张三"}]}]}"#;
         let got = read("feed.json", feed).unwrap();
         let article = &got.articles[0];
-        assert_eq!((article.body.as_str(), article.meta.source.as_str(), article.meta.date.as_str()), ("第一段。\n第二段。", "样报", "2024-05-06"));
+        assert_eq!(
+            (article.body.as_str(), article.meta.source.as_str(), article.meta.date.as_str()),
+            ("第一段。\n第二段。", "样报", "2024-05-06")
+        );
         assert_eq!((article.meta.authors.join("、").as_str(), article.meta.url.as_str()), ("张三", "https://a.b/1"));
     }
 }

@@ -73,12 +73,15 @@ pub(super) fn of(extension: &str, text: &str) -> Result<(Kind, bool), ReadError>
         (Some(_), Some(kind)) => kind,
         (Some(Kind::Json | Kind::Lines), None) if table::has_header(text) => Kind::Table,
         (Some(Kind::Feed), None) => return Err(ReadError::NoFeed),
-        (Some(Kind::Plain), None) if extension == "txt" && table::has_header(text) && text.lines().nth(1).is_some() => Kind::Table,
+        (Some(Kind::Plain), None) if extension == "txt" && table::has_header(text) && text.lines().nth(1).is_some() => {
+            Kind::Table
+        }
         (Some(kind), None) => kind,
         (None, None) => return Err(ReadError::Format { extension: extension.to_owned() }),
     };
     let same = named.is_some_and(|named| {
-        named == kind || matches!((named, kind), (Kind::Json, Kind::Lines) | (Kind::Lines, Kind::Json) | (Kind::Feed, Kind::Page))
+        named == kind
+            || matches!((named, kind), (Kind::Json, Kind::Lines) | (Kind::Lines, Kind::Json) | (Kind::Feed, Kind::Page))
     });
     Ok((kind, !same && !extension.is_empty()))
 }
@@ -93,7 +96,20 @@ fn by_content(text: &str) -> Option<Kind> {
         if has("<rss") || has("<feed") || has("<rdf:rdf") {
             return Some(Kind::Feed);
         }
-        let is_page = ["<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>", "<p ", "<table", "<title", "<article", "<h1"];
+        let is_page = [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<meta",
+            "<div",
+            "<p>",
+            "<p ",
+            "<table",
+            "<title",
+            "<article",
+            "<h1",
+        ];
         return is_page.into_iter().any(has).then_some(Kind::Page);
     }
     if start.starts_with(['{', '[']) {

@@ -45,8 +45,8 @@ pub struct FileRead {
 /// Ends of names that are read. A pack (`.wenlan`) is read too, but not looked for in folders: it is what was made
 /// of them.
 pub const EXTENSIONS: [&str; 19] = [
-    "md", "markdown", "txt", "text", "json", "jsonl", "ndjson", "html", "htm", "xhtml", "shtml", "csv", "tsv", "xml", "rss",
-    "atom", "rdf", "zip", "geojson",
+    "md", "markdown", "txt", "text", "json", "jsonl", "ndjson", "html", "htm", "xhtml", "shtml", "csv", "tsv", "xml",
+    "rss", "atom", "rdf", "zip", "geojson",
 ];
 
 /// An article as it stands in a file.

@@ -36,8 +36,11 @@ pub(super) fn table(text: &str, read: &mut Opened) -> Result<(), ReadError> {
     }
     let Some(header) = rows.first().cloned() else { return Err(ReadError::Empty) };
     if is_header(&header) {
-        let unused: Vec<String> =
-            header.iter().filter(|name| field::field(name).is_none() && !name.trim().is_empty()).map(|name| name.trim().to_owned()).collect();
+        let unused: Vec<String> = header
+            .iter()
+            .filter(|name| field::field(name).is_none() && !name.trim().is_empty())
+            .map(|name| name.trim().to_owned())
+            .collect();
         if !unused.is_empty() {
             read.notes.push(ReadNote::Unused(unused));
         }
@@ -65,7 +68,9 @@ pub(super) fn has_header(text: &str) -> bool {
 }
 
 fn is_header(row: &[String]) -> bool {
-    row.iter().any(|name| matches!(field::field(name), Some((field::Field::Title | field::Field::Body | field::Field::Summary, _))))
+    row.iter().any(|name| {
+        matches!(field::field(name), Some((field::Field::Title | field::Field::Body | field::Field::Summary, _)))
+    })
 }
 
 /// The delimiter under which the first line names most columns, or the lines have the same number of them.
@@ -121,20 +126,28 @@ fn without_header(rows: &[Row], read: &mut Opened) -> Result<(), ReadError> {
     let n_columns = rows.iter().take(JUDGED).map(Vec::len).max().unwrap_or_default();
     let judged = || rows.iter().take(JUDGED);
     let n = judged().count().max(1);
-    let mean = |column: usize| judged().filter_map(|row| row.get(column)).map(|value| value.chars().count()).sum::<usize>() / n;
+    let mean = |column: usize| {
+        judged().filter_map(|row| row.get(column)).map(|value| value.chars().count()).sum::<usize>() / n
+    };
     let body = (0..n_columns).max_by_key(|column| mean(*column)).filter(|column| mean(*column) >= LONG);
     let Some(body) = body else {
         let found: String = rows.first().map(|row| row.join(", ")).unwrap_or_default().chars().take(60).collect();
         return Err(ReadError::NoColumns { found });
     };
-    let are_dates = |column: &usize| judged().filter(|row| row.get(*column).is_some_and(|value| dates::iso(value).is_some())).count() * 2 > n;
+    let are_dates = |column: &usize| {
+        judged().filter(|row| row.get(*column).is_some_and(|value| dates::iso(value).is_some())).count() * 2 > n
+    };
     let date = (0..n_columns).filter(|column| *column != body).find(are_dates);
     let is_title = |column: &usize| (4..80).contains(&mean(*column)) && Some(*column) != date && *column != body;
     let title = (0..n_columns).find(is_title);
     read.notes.push(ReadNote::NoHeader { body: body + 1, title: title.map(|column| column + 1) });
     for row in rows {
         let value = |column: Option<usize>| column.and_then(|column| row.get(column)).cloned().unwrap_or_default();
-        let meta = ArticleMeta { title: value(title), date: dates::iso(&value(date)).unwrap_or_default(), ..ArticleMeta::default() };
+        let meta = ArticleMeta {
+            title: value(title),
+            date: dates::iso(&value(date)).unwrap_or_default(),
+            ..ArticleMeta::default()
+        };
         let text = value(Some(body));
         if !text.trim().is_empty() {
             read.push(Draft::new(meta, text));

@@ -136,10 +136,12 @@ fn take(all: &mut Opened, name: &str, read: Opened) {
 }
 
 /// A member's name: UTF-8, or GBK as archivers of Chinese Windows write it.
-fn name(raw: &[u8]) -> String {
+pub(super) fn name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {
         Ok(name) => name.replace('\\', "/"),
-        Err(_) => decode(raw).map_or_else(|_| String::from_utf8_lossy(raw).into_owned(), |name| name.text).replace('\\', "/"),
+        Err(_) => {
+            decode(raw).map_or_else(|_| String::from_utf8_lossy(raw).into_owned(), |name| name.text).replace('\\', "/")
+        }
     }
 }
 
@@ -153,10 +155,12 @@ fn inflate(archive: &rawzip::ZipSliceArchive<&[u8]>, member: &Member, left: usiz
     let bytes = match member.method {
         CompressionMethod::STORE if packed.len() <= most => packed.to_vec(),
         CompressionMethod::STORE => return Err(bomb()),
-        CompressionMethod::DEFLATE => decompress_to_vec_with_limit(packed, most).map_err(|error| match error.status {
-            TINFLStatus::HasMoreOutput => bomb(),
-            _ => ReadError::ZipDamaged,
-        })?,
+        CompressionMethod::DEFLATE => {
+            decompress_to_vec_with_limit(packed, most).map_err(|error| match error.status {
+                TINFLStatus::HasMoreOutput => bomb(),
+                _ => ReadError::ZipDamaged,
+            })?
+        }
         _ => return Err(ReadError::ZipMethod),
     };
     let claim = entry.claim_verifier();
