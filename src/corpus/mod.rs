@@ -30,7 +30,7 @@ pub use article::Article;
 #[cfg(feature = "full")]
 pub use article::settle;
 #[cfg(feature = "full")]
-pub use build::{Annotate, Annotations, BuildOptions, Seen, build};
+pub use build::{Annotate, Annotations, BuildOptions, Builder, Seen, build};
 #[cfg(feature = "full")]
 pub use decode::{Decoded, decode};
 pub use facets::{Bits, Facets, days};
