@@ -42,19 +42,14 @@ pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Deco
     if controls * 20 > bytes.len() {
         return Err(What::Bytes);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "UTF-8", doubtful: false }),
-        Err(_) => {
-            // A declaration of one-byte letters is what servers put where nobody thought of it.
-            let declared =
-                label.and_then(Encoding::for_label).map(|encoding| if encoding == GBK { GB18030 } else { encoding });
-            let declared = declared.filter(|encoding| *encoding != UTF_8 && !encoding.is_single_byte());
-            match declared.map(|encoding| decode_as(encoding, bytes, false)).filter(|text| !text.doubtful) {
-                Some(text) => Ok(text),
-                None => Ok(guess(bytes)),
-            }
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: text.to_owned(), encoding: "UTF-8", doubtful: false });
     }
+    // A declaration of one-byte letters is what servers put where nobody thought of it.
+    let declared = label.and_then(Encoding::for_label).map(|encoding| if encoding == GBK { GB18030 } else { encoding });
+    let declared = declared.filter(|encoding| *encoding != UTF_8 && !encoding.is_single_byte());
+    let declared = declared.map(|encoding| decode_as(encoding, bytes, false)).filter(|text| !text.doubtful);
+    Ok(declared.unwrap_or_else(|| guess(bytes)))
 }
 
 /// The encoding that a page or a feed names in its first bytes: `<meta charset=gbk>`, `encoding="GB2312"`.

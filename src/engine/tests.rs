@@ -127,7 +127,8 @@ fn run(service: &mut Service) -> (usize, ImportReport, CorpusInfo) {
 #[test]
 fn an_import_in_steps_gives_what_one_at_once_gives() {
     let mut whole = with_lexicon();
-    let Answer::Imported(expected, _) = whole.answer(Request::Import { files: texts(20), fresh: true }, &mut |_| {}) else {
+    let Answer::Imported(expected, _) = whole.answer(Request::Import { files: texts(20), fresh: true }, &mut |_| {})
+    else {
         panic!("the import failed");
     };
     let mut service = with_lexicon();
@@ -157,7 +158,9 @@ fn an_import_that_is_stopped_keeps_what_is_done_or_nothing() {
         service.answer(Request::ImportStop { keep }, &mut |_| {});
         let n = if keep { run(&mut service).2.n_articles } else { service.engine().unwrap().info().n_articles };
         assert!((least..=most).contains(&n), "{n}");
-        assert!(matches!(service.answer(Request::ImportStep { chars: 20 }, &mut |_| {}), Answer::Importing(progress) if progress.stage == "stopped"));
+        assert!(
+            matches!(service.answer(Request::ImportStep { chars: 20 }, &mut |_| {}), Answer::Importing(progress) if progress.stage == "stopped")
+        );
         service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
     }
 }

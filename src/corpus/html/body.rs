@@ -104,7 +104,7 @@ fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usi
         let next = children.into_iter().max_by_key(|(at, (n, _))| (*n, usize::MAX - at));
         match next {
             Some((child, (n, n_lines))) if n * 100 >= total * MOST && (n_lines > 1 || is_frame(tree, child)) => {
-                chosen = child
+                chosen = child;
             }
             _ => return chosen,
         }

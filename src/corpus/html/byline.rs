@@ -135,9 +135,10 @@ fn source(value: &str) -> String {
         value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '“' | '”' | '：' | ':' | '-'));
     let mut out = String::new();
     for word in value.split(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '、')) {
-        let has_year = word.chars().take(2).all(|c| c.is_ascii_digit()) && !word.is_empty();
+        let has_year = word.chars().count() > 3 && word.chars().take(4).all(|c| c.is_ascii_digit());
         // Latin names are several words.
-        if has_year || !out.is_empty() && !(word.is_ascii() && out.is_ascii()) {
+        let are_latin = word.is_ascii() && out.is_ascii();
+        if has_year || !(out.is_empty() || are_latin) {
             break;
         }
         if !out.is_empty() {
@@ -245,6 +246,14 @@ fn is_word(word: &str) -> bool {
 /// Takes credits at the end of a line off: `……。（责任编辑：张三）`.
 pub(super) fn cut_credit<'l>(meta: &mut ArticleMeta, line: &'l str) -> &'l str {
     let trimmed = line.trim_end();
+    // An offer behind the last sentence: `……。返回首页，查看更多`.
+    if let Some((at, mark)) = trimmed.char_indices().rfind(|(_, c)| matches!(c, '。' | '！' | '？' | '”')) {
+        let rest = trimmed.get(at + mark.len_utf8()..).unwrap_or_default();
+        let offers = ["查看更多", "阅读原文", "查看原文", "阅读全文", "返回首页", "展开全文"];
+        if rest.chars().count() <= 16 && offers.iter().any(|offer| rest.contains(offer)) {
+            return trimmed.get(..at + mark.len_utf8()).unwrap_or(line);
+        }
+    }
     let Some(inner) = trimmed.strip_suffix(['）', ')', '】', ']', '］']) else { return line };
     let Some((at, open)) = inner.char_indices().rfind(|(_, c)| matches!(c, '（' | '(' | '【' | '[' | '［')) else {
         return line;
@@ -305,6 +314,7 @@ mod tests {
         check("图片来源：视觉中国", None, "", &[], &[]);
         check("来源：《吉林日报》 2024.05.06", Some("2024-05-06"), "吉林日报", &[], &[]);
         let mut meta = ArticleMeta::default();
+        assert_eq!(cut_credit(&mut meta, "事情就是这样。返回某站，查看更多"), "事情就是这样。");
         take(&mut meta, "来源：", Some("新华网"));
         assert_eq!(meta.source, "新华网");
         assert_eq!(cut_credit(&mut meta, "很好。（责任编辑：王五）"), "很好。");

@@ -85,8 +85,7 @@ impl Facts {
                 let key = key.trim().to_lowercase();
                 match key.as_str() {
                     "articletitle" | "dc.title" | "dcterms.title" | "news:title" | "contenttitle" => self.title(value),
-                    "og:title" => fill(&mut og, value),
-                    "twitter:title" => fill(&mut og, value),
+                    "og:title" | "twitter:title" => fill(&mut og, value),
                     "article:published_time"
                     | "og:published_time"
                     | "og:release_date"

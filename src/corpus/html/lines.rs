@@ -5,6 +5,7 @@ use super::zone;
 
 /// A line of a page.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Line {
     /// Its text, blanks joined.
     pub(super) text: String,
@@ -191,7 +192,6 @@ impl Writer {
                         Line { text: String::new(), n_chars: 0, n_linked: 0, n_marks: 0, ..self.line.clone() };
                     self.end_line();
                     self.line = context;
-                    continue;
                 }
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
                     self.blank = if self.blank == Blank::Tab { Blank::Tab } else { Blank::Break };

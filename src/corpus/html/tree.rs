@@ -392,6 +392,8 @@ fn is_foreign_empty(start: &StartTag<()>, tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
 
     fn shape(source: &str) -> String {
@@ -401,7 +403,7 @@ mod tests {
             let depth = tree.around(at).count();
             let what = if node.tag.is_empty() { node.text.trim() } else { &node.tag };
             if !what.is_empty() {
-                out.push_str(&format!("{depth}{what} "));
+                let _ = write!(out, "{depth}{what} ");
             }
         }
         out.trim_end().to_owned()

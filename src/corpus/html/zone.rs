@@ -1,6 +1,7 @@
 //! What the names of elements and the wording of lines say: whether they belong to an article or to the page around it.
 
 use super::tree::{Node, Tree};
+use crate::text::simplify;
 
 /// Parts of the names of elements (class, id) that hold no part of an article.
 const OUTSIDE: [&str; 66] = [
@@ -218,6 +219,10 @@ const AFTER: [&str; 44] = [
 
 /// Whether a line is the heading of what follows an article.
 pub(super) fn is_after(text: &str) -> bool {
+    if text.chars().count() > 40 {
+        return false;
+    }
+    let text = &simplify(text).text;
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     AFTER.iter().any(|after| {
         text.strip_prefix(after).is_some_and(|rest| rest.chars().count() < 6 || rest.starts_with([':', '：', '】']))
@@ -308,7 +313,7 @@ const TOOLS: [&str; 62] = [
 ];
 
 /// Beginnings of remarks that pages add to articles.
-const REMARKS: [&str; 53] = [
+const REMARKS: [&str; 54] = [
     "扫一扫",
     "扫码",
     "扫描",
@@ -320,6 +325,7 @@ const REMARKS: [&str; 53] = [
     "分享至",
     "分享到",
     "关注微信",
+    "分享让更多",
     "关注我们",
     "手机看",
     "手机扫",
@@ -366,6 +372,11 @@ const REMARKS: [&str; 53] = [
 
 /// Whether a line is a button or a remark of the page, not of the article.
 pub(super) fn is_tool(text: &str) -> bool {
+    if text.chars().count() > 100 {
+        return false;
+    }
+    let text = simplify(text).text;
+    let text = text.as_str();
     let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let parts = |c: char| {
         c.is_whitespace()

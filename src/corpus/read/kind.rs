@@ -67,16 +67,15 @@ pub(super) fn of(extension: &str, text: &str) -> Result<(Kind, bool), ReadError>
     let found = by_content(text);
     let kind = match (named, found) {
         // What has a form of its own is that, whatever it is called.
-        (Some(Kind::Json | Kind::Lines), Some(kind @ (Kind::Json | Kind::Lines))) | (None, Some(kind)) => kind,
         // Text with elements in it is still text, unless it is a page from its first sign on.
         (Some(Kind::Markdown), Some(Kind::Json | Kind::Lines)) => Kind::Markdown,
-        (Some(_), Some(kind)) => kind,
+        (Some(Kind::Markdown), Some(Kind::Page)) if !is_whole_page(text) => Kind::Markdown,
         (Some(Kind::Json | Kind::Lines), None) if table::has_header(text) => Kind::Table,
         (Some(Kind::Feed), None) => return Err(ReadError::NoFeed),
         (Some(Kind::Plain), None) if extension == "txt" && table::has_header(text) && text.lines().nth(1).is_some() => {
             Kind::Table
         }
-        (Some(kind), None) => kind,
+        (_, Some(kind)) | (Some(kind), None) => kind,
         (None, None) => return Err(ReadError::Format { extension: extension.to_owned() }),
     };
     let same = named.is_some_and(|named| {
@@ -84,6 +83,12 @@ pub(super) fn of(extension: &str, text: &str) -> Result<(Kind, bool), ReadError>
             || matches!((named, kind), (Kind::Json, Kind::Lines) | (Kind::Lines, Kind::Json) | (Kind::Feed, Kind::Page))
     });
     Ok((kind, !same && !extension.is_empty()))
+}
+
+/// Whether a text begins as a page does, not only with an element.
+fn is_whole_page(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
 fn by_content(text: &str) -> Option<Kind> {
