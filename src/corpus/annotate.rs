@@ -1,6 +1,7 @@
 //! Reads theme evidence while articles are packed; `notes` says how it is stored.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use super::build::{Annotate, Annotations, Seen};
 use super::notes::{ATOMS, DEFINITIONS, EVIDENCE, LENGTHS, STARTS, SentenceNotes};
@@ -10,8 +11,10 @@ use crate::text::{Span, Token, fold_char, simplify};
 use crate::theme::{ChainKind, Era, Name, NameKind, SentenceEvidence, ThemeHit, Themes, is_province};
 
 /// Reads evidence while articles are packed.
-pub struct NoteTaker<'a> {
-    themes: &'a Themes,
+///
+/// The themes are borrowed, or shared (`Rc`) where the packing goes on between messages.
+pub struct NoteTaker<T> {
+    themes: T,
     first: u32,
     starts: Vec<u8>,
     evidence: Vec<u8>,
@@ -21,9 +24,9 @@ pub struct NoteTaker<'a> {
     places: Vec<Option<String>>,
 }
 
-impl<'a> NoteTaker<'a> {
+impl<T: Deref<Target = Themes> + Clone> NoteTaker<T> {
     /// Reads evidence of `themes`.
-    pub fn new(themes: &'a Themes) -> Self {
+    pub fn new(themes: T) -> Self {
         Self {
             themes,
             first: 0,
@@ -60,7 +63,7 @@ impl<'a> NoteTaker<'a> {
     }
 
     fn add_atoms(&mut self, text: &str, found: &SentenceEvidence, sentence: u32) {
-        let themes = self.themes;
+        let themes = self.themes.clone();
         for hit in &found.themes {
             let Some(definition) = themes.definition(hit.theme) else { continue };
             let id = &definition.id;
@@ -204,7 +207,7 @@ fn leading_sub(hit: &ThemeHit) -> Option<u16> {
         .map(|best| best.1)
 }
 
-impl Annotate for NoteTaker<'_> {
+impl<T: Deref<Target = Themes> + Clone> Annotate for NoteTaker<T> {
     fn article(&mut self, seen: &Seen<'_>) {
         let body = seen.article.body.as_str();
         self.starts.extend(self.first.to_le_bytes());

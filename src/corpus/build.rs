@@ -7,7 +7,7 @@ use super::twins::TwinFinder;
 use super::{Article, PackWriter, facets, pack::Tag, settle, store};
 use crate::index::bytes::put_varint;
 use crate::index::{GramBuilder, Texts, VocabBuilder, pinyin};
-use crate::protocol::ThemeInfo;
+use crate::protocol::{ArticleMeta, ThemeInfo};
 use crate::text::{Lexicon, Span, Token, sentences};
 
 /// What is to be said of a corpus beside its articles.
@@ -77,115 +77,188 @@ impl Lists {
     }
 }
 
-/// Packs articles. They are put in the order of their dates (undated first, otherwise as given),
-/// ids are settled, and the same input gives the same bytes. `progress` hears the number of
-/// articles done.
+impl Annotate for &mut dyn Annotate {
+    fn article(&mut self, seen: &Seen<'_>) {
+        (**self).article(seen);
+    }
+    fn finish(&mut self) -> Annotations {
+        (**self).finish()
+    }
+}
+
+/// Packs articles, see [`Builder`]. `progress` hears the number of articles done.
 pub fn build(
-    mut articles: Vec<Article>,
+    articles: Vec<Article>,
     lexicon: &Lexicon,
     options: &BuildOptions,
     annotate: &mut dyn Annotate,
     progress: &mut dyn FnMut(u32),
 ) -> Vec<u8> {
-    settle(&mut articles);
-    articles.sort_by_key(|article| facets::days(&article.meta.date).unwrap_or_default());
-    let mut facts = Facts {
-        name: options.name.clone(),
-        n_articles: articles.len() as u32,
-        user_words: options.user_words.clone(),
-        ..Facts::default()
-    };
-    let (mut text, mut meta, mut repairs, mut cuts, mut words) =
-        (Lists::default(), Lists::default(), Lists::default(), Lists::default(), Lists::default());
-    let (mut grams, mut vocab, mut twins) = (GramBuilder::default(), VocabBuilder::default(), TwinFinder::default());
-    let mut folded = Texts::with_capacity(1, 4096);
-    for (doc, article) in (0..).zip(&articles) {
+    let mut builder = Builder::new(articles, options, annotate);
+    while builder.step(lexicon).is_some() {
+        progress(builder.n_done());
+    }
+    builder.finish(lexicon)
+}
+
+/// A pack in the making, article by article: between them other things may be done.
+///
+/// Articles are put in the order of their dates (undated first, otherwise as given), ids are settled, and the same
+/// input gives the same bytes.
+pub struct Builder<A> {
+    articles: std::vec::IntoIter<Article>,
+    annotate: A,
+    facts: Facts,
+    metas: Vec<ArticleMeta>,
+    text: Lists,
+    meta: Lists,
+    repairs: Lists,
+    cuts: Lists,
+    words: Lists,
+    grams: GramBuilder,
+    vocab: VocabBuilder,
+    twins: TwinFinder,
+    folded: Texts,
+}
+
+impl<A: Annotate> Builder<A> {
+    /// Begins a pack of these articles.
+    pub fn new(mut articles: Vec<Article>, options: &BuildOptions, annotate: A) -> Self {
+        settle(&mut articles);
+        articles.sort_by_key(|article| facets::days(&article.meta.date).unwrap_or_default());
+        let facts = Facts {
+            name: options.name.clone(),
+            n_articles: articles.len() as u32,
+            user_words: options.user_words.clone(),
+            ..Facts::default()
+        };
+        Self {
+            metas: Vec::with_capacity(articles.len()),
+            articles: articles.into_iter(),
+            annotate,
+            facts,
+            text: Lists::default(),
+            meta: Lists::default(),
+            repairs: Lists::default(),
+            cuts: Lists::default(),
+            words: Lists::default(),
+            grams: GramBuilder::default(),
+            vocab: VocabBuilder::default(),
+            twins: TwinFinder::default(),
+            folded: Texts::with_capacity(1, 4096),
+        }
+    }
+
+    /// Number of articles in all.
+    pub fn n_articles(&self) -> u32 {
+        self.facts.n_articles
+    }
+
+    /// Number of articles packed.
+    pub fn n_done(&self) -> u32 {
+        self.metas.len() as u32
+    }
+
+    /// Packs the next article: the characters it has; `None` when all are packed. The lexicon has to be the same
+    /// each time.
+    pub fn step(&mut self, lexicon: &Lexicon) -> Option<u32> {
+        let article = self.articles.next()?;
+        let doc = self.n_done();
         let (title, body) = (article.meta.title.as_str(), article.body.as_str());
         let (spans, tokens) = (sentences(body), lexicon.tokens(body));
-        text.bytes.extend_from_slice(title.as_bytes());
-        text.end();
-        text.bytes.extend_from_slice(body.as_bytes());
-        text.end();
-        meta.bytes.extend_from_slice(&store::encode_meta(&article.meta));
-        meta.end();
+        self.text.bytes.extend_from_slice(title.as_bytes());
+        self.text.end();
+        self.text.bytes.extend_from_slice(body.as_bytes());
+        self.text.end();
+        self.meta.bytes.extend_from_slice(&store::encode_meta(&article.meta));
+        self.meta.end();
         if !article.repairs.is_empty() {
-            repairs.bytes.extend(postcard::to_allocvec(&article.repairs).unwrap_or_default());
+            self.repairs.bytes.extend(postcard::to_allocvec(&article.repairs).unwrap_or_default());
         }
-        repairs.end();
+        self.repairs.end();
         let mut from = 0;
         for span in &spans {
-            put_varint(&mut cuts.bytes, span.start.saturating_sub(from));
-            put_varint(&mut cuts.bytes, span.len() as u32);
+            put_varint(&mut self.cuts.bytes, span.start.saturating_sub(from));
+            put_varint(&mut self.cuts.bytes, span.len() as u32);
             from = span.end;
         }
-        cuts.end();
+        self.cuts.end();
         let title_tokens = lexicon.tokens(title);
         let lengths = |tokens: &[Token], text: &str, out: &mut Vec<u8>| {
             for token in tokens {
                 put_varint(out, token.span.of(text).chars().count() as u32);
             }
         };
-        lengths(&title_tokens, title, &mut words.bytes);
-        put_varint(&mut words.bytes, 0);
-        lengths(&tokens, body, &mut words.bytes);
-        words.end();
+        lengths(&title_tokens, title, &mut self.words.bytes);
+        put_varint(&mut self.words.bytes, 0);
+        lengths(&tokens, body, &mut self.words.bytes);
+        self.words.end();
+        let folded = &mut self.folded;
         folded.clear();
         folded.push(title, body);
-        grams.push(folded.units(0), folded.title_len(0) as usize + 1);
+        self.grams.push(folded.units(0), folded.title_len(0) as usize + 1);
         let day = facets::days(&article.meta.date).map_or(0, |(low, _)| low);
-        twins.push(folded.units(0).skip(folded.title_len(0) as usize + 1), day);
-        vocab.next_article();
+        self.twins.push(folded.units(0).skip(folded.title_len(0) as usize + 1), day);
+        self.vocab.next_article();
         for token in &title_tokens {
-            vocab.push(token.span.of(title));
+            self.vocab.push(token.span.of(title));
         }
         for token in &tokens {
-            vocab.push(token.span.of(body));
+            self.vocab.push(token.span.of(body));
         }
-        facts.n_sentences += spans.len() as u32;
-        facts.n_chars += u64::from(folded.body_len(0));
-        annotate.article(&Seen { doc, article, sentences: &spans, tokens: &tokens });
-        progress(doc + 1);
-    }
-    let annotations = annotate.finish();
-    facts.themes = annotations.themes;
-    let mut metas: Vec<_> = articles.into_iter().map(|article| article.meta).collect();
-    for (meta, place) in metas.iter_mut().zip(annotations.places) {
-        if meta.places.iter().all(String::is_empty) {
-            meta.places.extend(place);
-        }
-    }
-    let mut by_id: Vec<u32> = (0..metas.len() as u32).collect();
-    by_id.sort_by_key(|&doc| metas.get(doc as usize).map(|meta| meta.id.as_str()));
-    let mut ids = Vec::new();
-    for &doc in &by_id {
-        put_varint(&mut ids, doc);
+        let n_chars = folded.body_len(0);
+        self.facts.n_sentences += spans.len() as u32;
+        self.facts.n_chars += u64::from(n_chars);
+        self.annotate.article(&Seen { doc, article: &article, sentences: &spans, tokens: &tokens });
+        self.metas.push(article.meta);
+        Some(n_chars)
     }
 
-    let mut pack = PackWriter::default();
-    for (tag, bytes) in annotations.sections {
-        pack.section(tag, bytes);
+    /// The pack of what was packed.
+    pub fn finish(self, lexicon: &Lexicon) -> Vec<u8> {
+        let Self { mut annotate, mut facts, mut metas, text, meta, repairs, cuts, words, grams, vocab, twins, .. } =
+            self;
+        facts.n_articles = metas.len() as u32;
+        let annotations = annotate.finish();
+        facts.themes = annotations.themes;
+        for (meta, place) in metas.iter_mut().zip(annotations.places) {
+            if meta.places.iter().all(String::is_empty) {
+                meta.places.extend(place);
+            }
+        }
+        let mut by_id: Vec<u32> = (0..metas.len() as u32).collect();
+        by_id.sort_by_key(|&doc| metas.get(doc as usize).map(|meta| meta.id.as_str()));
+        let mut ids = Vec::new();
+        for &doc in &by_id {
+            put_varint(&mut ids, doc);
+        }
+
+        let mut pack = PackWriter::default();
+        for (tag, bytes) in annotations.sections {
+            pack.section(tag, bytes);
+        }
+        let (directory, postings) = grams.finish();
+        pack.section(store::FACTS, postcard::to_allocvec(&facts).unwrap_or_default());
+        pack.section(store::FACETS, facets::write(&metas, &facts.themes, &annotations.theme_counts));
+        pack.section(store::THEMES, store::encode_counts(&annotations.theme_counts, metas.len(), facts.themes.len()));
+        pack.section(store::IDS, ids);
+        pack.section(store::GRAMS, directory);
+        pack.section(store::POSTINGS, postings);
+        pack.section(store::READINGS, readings(lexicon, &vocab.chars()));
+        pack.section(store::TWINS, twins.finish());
+        pack.section(store::VOCAB, vocab.finish());
+        for (list, tags) in [
+            (text, store::TEXT),
+            (meta, store::META),
+            (repairs, store::REPAIRS),
+            (cuts, store::SENTENCES),
+            (words, store::WORDS),
+        ] {
+            pack.section(tags.0, list.bytes);
+            pack.section(tags.1, list.lengths);
+        }
+        pack.finish()
     }
-    let (directory, postings) = grams.finish();
-    pack.section(store::FACTS, postcard::to_allocvec(&facts).unwrap_or_default());
-    pack.section(store::FACETS, facets::write(&metas, &facts.themes, &annotations.theme_counts));
-    pack.section(store::THEMES, store::encode_counts(&annotations.theme_counts, metas.len(), facts.themes.len()));
-    pack.section(store::IDS, ids);
-    pack.section(store::GRAMS, directory);
-    pack.section(store::POSTINGS, postings);
-    pack.section(store::READINGS, readings(lexicon, &vocab.chars()));
-    pack.section(store::TWINS, twins.finish());
-    pack.section(store::VOCAB, vocab.finish());
-    for (list, tags) in [
-        (text, store::TEXT),
-        (meta, store::META),
-        (repairs, store::REPAIRS),
-        (cuts, store::SENTENCES),
-        (words, store::WORDS),
-    ] {
-        pack.section(tags.0, list.bytes);
-        pack.section(tags.1, list.lengths);
-    }
-    pack.finish()
 }
 
 /// Readings of the characters of the vocabulary and of those of the first level of GB 2312, the

@@ -3,6 +3,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::What;
+
 /// Text and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -18,46 +20,53 @@ pub struct Decoded {
 ///
 /// # Errors
 /// With what the bytes look like, when they are no text.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded, What> {
+    decode_declared(bytes, None)
+}
+
+/// Reads bytes as text that names its own encoding: what is said is believed where it fits.
+pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Decoded, What> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(decode_as(encoding, bytes.get(mark..).unwrap_or_default(), false));
     }
-    if let Some(what) = binary(bytes) {
+    if let Some(what) = What::of(bytes) {
         return Err(what);
     }
     if let Some(encoding) = utf16(bytes) {
         return Ok(decode_as(encoding, bytes, false));
     }
     if bytes.contains(&0) {
-        return Err("it holds zero bytes");
+        return Err(What::Bytes);
     }
     let controls = bytes.iter().filter(|b| matches!(b, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
     if controls * 20 > bytes.len() {
-        return Err("it is full of control characters");
+        return Err(What::Bytes);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "UTF-8", doubtful: false }),
-        Err(_) => Ok(guess(bytes)),
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: text.to_owned(), encoding: "UTF-8", doubtful: false });
     }
+    // A declaration of one-byte letters is what servers put where nobody thought of it.
+    let declared = label.and_then(Encoding::for_label).map(|encoding| if encoding == GBK { GB18030 } else { encoding });
+    let declared = declared.filter(|encoding| *encoding != UTF_8 && !encoding.is_single_byte());
+    let declared = declared.map(|encoding| decode_as(encoding, bytes, false)).filter(|text| !text.doubtful);
+    Ok(declared.unwrap_or_else(|| guess(bytes)))
 }
 
-/// Files that are often dropped and are no text.
-fn binary(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 12] = [
-        (b"%PDF", "it is a PDF"),
-        (b"\xd0\xcf\x11\xe0", "it is an old Word, Excel or WPS document"),
-        (b"PK\x03\x04", "it is a zip archive or a Word document"),
-        (b"\x1f\x8b", "it is compressed with gzip"),
-        (b"Rar!", "it is a RAR archive"),
-        (b"7z\xbc\xaf", "it is a 7z archive"),
-        (b"\x89PNG", "it is a PNG picture"),
-        (b"\xff\xd8\xff", "it is a JPEG picture"),
-        (b"GIF8", "it is a GIF picture"),
-        (b"SQLite format 3", "it is a SQLite database"),
-        (b"\0asm", "it is a WebAssembly program"),
-        (b"wenlan\r\n", "it is a Wenlan pack"),
-    ];
-    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
+/// The encoding that a page or a feed names in its first bytes: `<meta charset=gbk>`, `encoding="GB2312"`.
+pub(super) fn declared(bytes: &[u8]) -> Option<&[u8]> {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let lower = head.to_ascii_lowercase();
+    let after = |key: &[u8]| memchr::memmem::find_iter(&lower, key).map(|at| at + key.len()).collect::<Vec<_>>();
+    for start in after(b"charset=").into_iter().chain(after(b"encoding=")) {
+        let value = head.get(start..).unwrap_or_default().trim_ascii_start();
+        let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+        let n = value.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).count();
+        let label = value.get(..n).unwrap_or_default();
+        if Encoding::for_label(label).is_some() {
+            return Some(label);
+        }
+    }
+    None
 }
 
 /// UTF-16 without a mark: pairs whose high bytes are those of Han, punctuation or Latin.
@@ -163,14 +172,17 @@ mod tests {
         let cut = &SIMPLE.as_bytes()[..SIMPLE.len() - 1];
         let decoded = decode(cut).unwrap();
         assert!(decoded.doubtful && decoded.encoding == "UTF-8" && decoded.text.starts_with("辽源市委"));
-        for (bytes, part) in [
-            (b"%PDF-1.7 ...".as_slice(), "PDF"),
-            (b"PK\x03\x04....", "zip"),
-            (b"\x00\x01\x02\x03\x00", "zero bytes"),
-            (&[3, 4, 5, 6, b'a', b'b'], "control"),
+        for (bytes, what) in [
+            (b"%PDF-1.7 ...".as_slice(), What::Pdf),
+            (b"PK\x03\x04....", What::Zip),
+            (b"\x00\x01\x02\x03\x00", What::Bytes),
+            (&[3, 4, 5, 6, b'a', b'b'], What::Bytes),
         ] {
-            assert!(decode(bytes).unwrap_err().contains(part));
+            assert_eq!(decode(bytes), Err(what));
         }
+        let gbk = GB18030.encode("<meta charset=gb2312>镕基").0;
+        assert_eq!(declared(&gbk), Some(b"gb2312".as_slice()));
+        assert_eq!(decode_declared(&gbk, declared(&gbk)).unwrap().text, "<meta charset=gb2312>镕基");
     }
 
     proptest! {

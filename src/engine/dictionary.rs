@@ -17,6 +17,8 @@ impl Service {
         let pack = import::pack(engine.corpus.articles(), own.as_ref().unwrap_or(base), engine, &options)?;
         let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
         let info = engine.info();
+        // An import under way was begun with other words.
+        self.intake = None;
         self.engine = Some(engine);
         self.own = own;
         Ok(info)

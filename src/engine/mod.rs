@@ -80,20 +80,13 @@ impl Engine {
         &self.corpus
     }
 
-    /// The ids of the articles with these titles and bodies.
+    /// The ids of the articles with these hashes of title and body, in their order.
     #[cfg(feature = "full")]
-    fn find_texts(&self, texts: &[(String, String)]) -> Vec<String> {
+    fn find_texts(&self, hashes: &[u64]) -> Vec<String> {
         let corpus = &self.corpus;
-        let mut by_hash: rustc_hash::FxHashMap<u64, Vec<u32>> = rustc_hash::FxHashMap::default();
-        for doc in 0..corpus.n_articles() {
-            by_hash.entry(import::text_hash(corpus.title(doc), corpus.body(doc))).or_default().push(doc);
-        }
-        let find = |(title, body): &(String, String)| {
-            let docs = by_hash.get(&import::text_hash(title, body))?;
-            let doc = docs.iter().find(|&&doc| corpus.body(doc) == body && corpus.title(doc) == title)?;
-            Some(corpus.card(*doc).id.to_owned())
-        };
-        texts.iter().filter_map(find).collect()
+        let by_hash: rustc_hash::FxHashMap<u64, u32> =
+            (0..corpus.n_articles()).map(|doc| (import::text_hash(corpus.title(doc), corpus.body(doc)), doc)).collect();
+        hashes.iter().filter_map(|hash| Some(corpus.card(*by_hash.get(hash)?).id.to_owned())).collect()
     }
 
     /// What is open.

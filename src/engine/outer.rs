@@ -114,7 +114,7 @@ mod full {
                 }
                 Ask::Add => {
                     let (files, fresh): (Vec<FileIn>, Option<String>) = decode(body).map_err(Failure::Message)?;
-                    let (report, info) = import::take_in(self, &files, fresh.is_some(), fresh, progress)?;
+                    let (report, info) = import::take_in(self, files, fresh.is_some(), fresh, progress)?;
                     json::report(&report, &info)
                 }
                 Ask::Hello | Ask::Open | Ask::Search | Ask::Export => return Err(Failure::NoCorpus),

@@ -25,6 +25,9 @@ pub struct Service {
     /// The same with the words of the open corpus's own dictionary, where it has one.
     #[cfg(feature = "full")]
     pub(super) own: Option<Lexicon>,
+    /// The import under way.
+    #[cfg(feature = "full")]
+    pub(super) intake: Option<import::Intake>,
 }
 
 impl Service {
@@ -90,10 +93,28 @@ impl Service {
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]
             Request::Import { files, fresh } => {
-                let (report, info) = import::take_in(self, &files, fresh, None, progress)?;
+                let (report, info) = import::take_in(self, files, fresh, None, progress)?;
                 self.panels = None;
                 Answer::Imported(report, info)
             }
+            #[cfg(feature = "full")]
+            Request::ImportStart { files, fresh } => {
+                self.intake = None;
+                Answer::Importing(self.intake.insert(import::Intake::start(self, files, fresh, None)?).progress())
+            }
+            #[cfg(feature = "full")]
+            Request::ImportStep { chars } => self.step_import(chars)?,
+            #[cfg(feature = "full")]
+            Request::ImportStop { keep } => match &mut self.intake {
+                Some(intake) if keep => {
+                    intake.stop();
+                    Answer::Importing(intake.progress())
+                }
+                _ => {
+                    self.intake = None;
+                    Answer::Importing(Progress { stage: "stopped".into(), ..Progress::default() })
+                }
+            },
             #[cfg(feature = "full")]
             Request::Dictionary { lines } => {
                 let info = self.set_dictionary(&lines)?;
@@ -107,6 +128,9 @@ impl Service {
             #[cfg(not(feature = "full"))]
             Request::Lexicon { .. }
             | Request::Import { .. }
+            | Request::ImportStart { .. }
+            | Request::ImportStep { .. }
+            | Request::ImportStop { .. }
             | Request::Dictionary { .. }
             | Request::PreviewWord { .. }
             | Request::NewWords => {
@@ -176,12 +200,27 @@ impl Service {
         self.panels = None;
         #[cfg(feature = "full")]
         {
+            self.intake = None;
             self.engine = Some(engine);
             self.settle_words();
             self.engine().map(Engine::info)
         }
         #[cfg(not(feature = "full"))]
         Ok(self.engine.insert(engine).info())
+    }
+
+    /// Does a part of the import under way.
+    #[cfg(feature = "full")]
+    fn step_import(&mut self, chars: u32) -> Result<Answer, Failure> {
+        let Some(mut intake) = self.intake.take() else {
+            return Ok(Answer::Importing(Progress { stage: "stopped".into(), ..Progress::default() }));
+        };
+        if intake.step(self.lexicon()?, chars) {
+            let (report, info) = intake.finish(self)?;
+            self.panels = None;
+            return Ok(Answer::Imported(report, info));
+        }
+        Ok(Answer::Importing(self.intake.insert(intake).progress()))
     }
 
     #[inline(never)]

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::Engine;
+use super::{Engine, Service};
 use crate::corpus::pack::reseal;
 use crate::corpus::{Article, BuildOptions, NoteTaker, build};
-use crate::protocol::{ArticleMeta, Query};
+use crate::protocol::{Answer, ArticleMeta, CorpusInfo, FileIn, ImportReport, Query, Request};
 use crate::text::Lexicon;
 use crate::theme::Themes;
 
@@ -93,5 +93,77 @@ proptest! {
         if let Ok(engine) = Engine::open(bytes) {
             let _ = use_up(&engine);
         }
+    }
+}
+
+fn texts(n: usize) -> Vec<FileIn> {
+    let file = |i: usize| FileIn {
+        name: format!("{i}.txt"),
+        bytes: format!("第{i}篇的标题\n\n辽源发展氢能，这是第{i}篇，很好。").into_bytes(),
+        modified: None,
+    };
+    let mut files: Vec<FileIn> = (0..n).map(file).collect();
+    files.push(FileIn { name: "x.pdf".into(), bytes: b"%PDF-1.7".to_vec(), modified: None });
+    files
+}
+
+fn with_lexicon() -> Service {
+    let mut service = Service::default();
+    let bytes = include_bytes!("../../data/lexicon.bin").to_vec();
+    assert_eq!(service.answer(Request::Lexicon { bytes }, &mut |_| {}), Answer::LexiconReady);
+    service
+}
+
+/// Steps until the import is done; how many it took.
+fn run(service: &mut Service) -> (usize, ImportReport, CorpusInfo) {
+    let mut n = 0;
+    loop {
+        n += 1;
+        match service.answer(Request::ImportStep { chars: 50 }, &mut |_| {}) {
+            Answer::Importing(progress) => assert_ne!(progress.stage, "stopped"),
+            Answer::Imported(report, info) => return (n, report, info),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_import_in_steps_gives_what_one_at_once_gives() {
+    let mut whole = with_lexicon();
+    let Answer::Imported(expected, _) = whole.answer(Request::Import { files: texts(20), fresh: true }, &mut |_| {})
+    else {
+        panic!("the import failed");
+    };
+    let mut service = with_lexicon();
+    let start = Request::ImportStart { files: texts(20), fresh: true };
+    assert!(matches!(service.answer(start, &mut |_| {}), Answer::Importing(progress) if progress.of == 21));
+    let (n, report, info) = run(&mut service);
+    assert!(n > 10, "{n}");
+    assert_eq!((&report, info.n_articles), (&expected, 20));
+    assert_eq!(service.answer(Request::Export, &mut |_| {}), whole.answer(Request::Export, &mut |_| {}));
+    // The same files again: all are there.
+    service.answer(Request::ImportStart { files: texts(20), fresh: false }, &mut |_| {});
+    let (_, report, info) = run(&mut service);
+    assert_eq!((report.ids.len(), info.n_articles, report.files[0].n_repeated), (0, 20, 1));
+}
+
+#[test]
+fn an_import_that_is_stopped_keeps_what_is_done_or_nothing() {
+    let mut service = with_lexicon();
+    service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
+    for (keep, least, most) in [(true, 3, 20), (false, 2, 2)] {
+        service.answer(Request::ImportStart { files: texts(60), fresh: false }, &mut |_| {});
+        for _ in 0..10 {
+            service.answer(Request::ImportStep { chars: 20 }, &mut |_| {});
+        }
+        // Meanwhile the corpus as it was answers.
+        assert!(matches!(service.answer(Request::Explore(Query::default()), &mut |_| {}), Answer::Found(_)));
+        service.answer(Request::ImportStop { keep }, &mut |_| {});
+        let n = if keep { run(&mut service).2.n_articles } else { service.engine().unwrap().info().n_articles };
+        assert!((least..=most).contains(&n), "{n}");
+        assert!(
+            matches!(service.answer(Request::ImportStep { chars: 20 }, &mut |_| {}), Answer::Importing(progress) if progress.stage == "stopped")
+        );
+        service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
     }
 }

@@ -33,7 +33,7 @@ pub struct Progress {
 /// What became of the files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
-    /// One entry per file, in the order given.
+    /// One entry per file, in the order given; behind an archive's one for each of its files that failed.
     pub files: Vec<FileOutcome>,
     /// Ids of the articles taken in.
     pub ids: Vec<String>,

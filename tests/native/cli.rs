@@ -135,6 +135,46 @@ fn read_shows_what_an_import_takes() {
 }
 
 #[test]
+fn many_formats_are_read_and_packed() {
+    let folder = folder("formats");
+    let long = "全市上下围绕绿色转型这一主线，加快布局氢能和风电产业，一批项目陆续开工，带动上下游企业集聚发展。";
+    let page = format!(
+        "<html><meta charset=gbk><title>网页标题在此_样报网</title><h1>网页标题在此</h1><p>2024年5月6日 来源：样报</p><div><p>{long}</p><p>{long}</p></div></html>"
+    );
+    fs::write(folder.join("a.html"), encoding_rs::GB18030.encode(&page).0).unwrap();
+    fs::write(folder.join("b.csv"), "标题,日期,正文\n表格标题,2024/5/7,第一段。\n").unwrap();
+    fs::write(folder.join("c.xml"), "<rss><channel><title>样报</title><item><title>订阅标题</title><description>摘要。</description></item></channel></rss>").unwrap();
+    fs::write(folder.join("d.zip"), b"PK\x03\x04 cut off").unwrap();
+    fs::write(folder.join("e.txt"), "{\\rtf1 text}").unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let out = wenlan(&["read", &path("a.html"), "--json"]);
+    let read: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(
+        (&read["title"], &read["date"], &read["source"]),
+        (&"网页标题在此".into(), &"2024-05-06".into(), &"样报".into())
+    );
+    assert_eq!(read["body"], format!("{long}\n{long}"));
+    let out = wenlan(&["read", &folder.to_string_lossy(), "--json"]);
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("d.zip: the zip archive is damaged") && said.contains("RTF") && said.contains("2 of 5 files"),
+        "{said}"
+    );
+    assert_eq!(String::from_utf8(out.stdout).unwrap().lines().count(), 3);
+    let pack = path("x.wenlan");
+    let done = wenlan(&["pack", &folder.to_string_lossy(), "-o", &pack]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        done.status.success() && said.contains("3 articles") && said.contains("3 of 5 files read, 2 failed"),
+        "{said}"
+    );
+    // A pack is read like any file, and its articles are what they were.
+    let again = wenlan(&["read", &pack, "--json"]);
+    assert_eq!(String::from_utf8(again.stdout).unwrap().lines().count(), 3);
+}
+
+#[test]
 fn faults_have_their_codes() {
     let (folder, _) = packed("faults");
     let text = folder.join("b.txt").to_string_lossy().into_owned();

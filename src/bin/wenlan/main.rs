@@ -29,7 +29,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Build a pack from folders and files (md, txt, json, jsonl)
+    /// Build a pack from folders and files (md, txt, html, json, jsonl, csv, RSS, Atom, zip)
     Pack(pack::Args),
     /// Search a pack
     Search(search::Args),

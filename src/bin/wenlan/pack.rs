@@ -36,26 +36,34 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let paths = files::inputs(&args.inputs)?;
     let themes = files::themes(args.themes.as_deref())?;
     let (mut articles, mut failed, mut n_notes) = (Vec::<Article>::new(), Vec::new(), 0);
+    let mut members: Vec<(String, String)> = Vec::new();
     let mut bar = files::Bar::new("reading", paths.len());
     for (i, path) in paths.iter().enumerate() {
         match files::bytes(path).and_then(|bytes| Ok(read_file(&files::name(path), &bytes, &lexicon)?)) {
             Ok(read) => {
                 n_notes += read.notes.iter().filter(|(_, note)| !matches!(note, ReadNote::TitleMade(_))).count();
                 articles.extend(read.articles);
+                let member = |(member, error)| (format!("{}: {member}", path.display()), format!("{error}"));
+                members.extend(read.failed.into_iter().map(member));
             }
             Err(error) => failed.push((path.display().to_string(), format!("{error:#}"))),
         }
         bar.at(i + 1);
     }
     drop(bar);
-    for (path, why) in &failed {
+    for (path, why) in failed.iter().chain(&members) {
         eprintln!("failed: {path}: {why}");
     }
     if articles.is_empty() {
         bail!("no article in {} files: nothing was written", paths.len());
     }
-    if args.strict && !failed.is_empty() {
-        bail!("{} of {} files failed and --strict was given: nothing was written", failed.len(), paths.len());
+    if args.strict && !(failed.is_empty() && members.is_empty()) {
+        bail!(
+            "{} of {} files and {} in archives failed and --strict was given: nothing was written",
+            failed.len(),
+            paths.len(),
+            members.len()
+        );
     }
     let n_read = articles.len();
     let n_same = settle(&mut articles);
@@ -76,6 +84,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         info.n_sentences,
         info.n_chars,
     );
+    if !members.is_empty() {
+        eprintln!("{} files in archives failed", members.len());
+    }
     eprintln!(
         "{} of {} files read, {} failed; {n_same} repeated articles left out; {n_repairs} repairs; {n_notes} remarks (see `wenlan read`)",
         paths.len() - failed.len(),

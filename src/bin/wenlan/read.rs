@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, _) = files::lexicon(None)?;
     let paths = files::inputs(&args.inputs)?;
     let mut out = io::stdout().lock();
-    let mut n_failed = 0;
+    let (mut n_failed, mut n_members) = (0, 0);
     for path in &paths {
         let read = match files::bytes(path).and_then(|bytes| Ok(read_file(&files::name(path), &bytes, &lexicon)?)) {
             Ok(read) => read,
@@ -33,12 +33,18 @@ pub(crate) fn run(args: &Args) -> Result<()> {
                 continue;
             }
         };
+        for (member, error) in &read.failed {
+            eprintln!("failed: {}: {member}: {error}", path.display());
+            n_members += 1;
+        }
         for (_, note) in read.notes.iter().filter(|(article, _)| article.is_none()) {
             eprintln!("{}: {note}", path.display());
         }
         let mut articles = read.articles;
-        let shared: Vec<String> =
-            read.notes.iter().filter(|(article, _)| article.is_none()).map(|(_, note)| note.to_string()).collect();
+        // Of a file with one article its remarks are the article's; those on thousands are said once.
+        let is_one = articles.len() == 1;
+        let shared = read.notes.iter().filter(|(article, _)| article.is_none() && is_one);
+        let shared: Vec<String> = shared.map(|(_, note)| note.to_string()).collect();
         let mut notes: Vec<Vec<String>> = vec![shared; articles.len()];
         for (article, note) in &read.notes {
             if let Some(list) = article.and_then(|i| notes.get_mut(i)) {
@@ -69,6 +75,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     if n_failed > 0 {
         bail!("{n_failed} of {} files could not be read", paths.len());
+    }
+    if n_members > 0 {
+        bail!("{n_members} files in archives could not be read");
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{
     gbk,
-    lattice::{Lattice, ROOT},
+    lattice::{END_OF_QUOTE, Lattice, ROOT},
     slip::{Chars, Seen, is_han, is_mark},
 };
 use crate::text::Lexicon;
@@ -317,7 +317,10 @@ impl Search<'_> {
             .skip(1)
             .find(|f| f.end != best.end || lattice.text(f.node, root) != text)
             .map_or(f32::INFINITY, |f| f.total);
-        let rate = (best.total - lattice.cost(root)) / (text.chars().count() + limit.saturating_sub(best.end)) as f32;
+        // What quotations are granted says nothing on how likely the rest is.
+        let quoted = lattice.ends_of_quotes(best.node, root) as f32 * END_OF_QUOTE;
+        let n = text.chars().count() + limit.saturating_sub(best.end);
+        let rate = (best.total + quoted - lattice.cost(root)) / n as f32;
         Some((Answer { text, end: best.end, certain: rival - best.total > CLEAR }, rate))
     }
 }

@@ -12,7 +12,7 @@ const LONGEST_NAME: u8 = 6;
 const TWO_STOPS: f32 = 8.0;
 /// What is granted for a full stop before a closing quotation mark: the common end of a quotation, which the
 /// costs of characters alone do not know.
-const END_OF_QUOTE: f32 = 8.0;
+pub(super) const END_OF_QUOTE: f32 = 8.0;
 /// The cost of a closing bracket without an opening one before it in the line.
 const UNOPENED: f32 = 5.0;
 
@@ -64,7 +64,7 @@ impl<'a> Lattice<'a> {
         if is_stop(simple) && is_stop(self.node(before).simple) {
             granted -= TWO_STOPS;
         }
-        if grant && simple == '”' && matches!(self.node(before).simple, '。' | '！' | '？' | '…') {
+        if grant && simple == '”' && ends_sentence(self.node(before).simple) {
             granted += END_OF_QUOTE;
         }
         let in_title = simple == '《' || simple != '》' && self.node(before).in_title;
@@ -109,6 +109,17 @@ impl<'a> Lattice<'a> {
         self.node(at).best - self.node(at).granted
     }
 
+    /// How many quotations end with a full stop after `from` up to `at`.
+    pub(super) fn ends_of_quotes(&self, mut at: u32, from: u32) -> usize {
+        let mut n = 0;
+        while at > from {
+            let node = self.node(at);
+            n += usize::from(node.simple == '”' && ends_sentence(self.node(node.before).simple));
+            at = node.before;
+        }
+        n
+    }
+
     /// The characters after `from` up to `at`.
     pub(super) fn text(&self, mut at: u32, from: u32) -> String {
         let mut chars = Vec::new();
@@ -141,6 +152,10 @@ impl Iterator for Back<'_> {
         self.at = node.before;
         Some(node.simple)
     }
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '…')
 }
 
 /// Marks that do not follow one another.

@@ -1,0 +1,271 @@
+//! Names of fields and columns, in Chinese and English -> what they hold.
+
+use super::Draft;
+use crate::corpus::{dates, front, html};
+use crate::protocol::ArticleMeta;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Body,
+    Summary,
+    Title,
+    Date,
+    Source,
+    Author,
+    Reviewer,
+    Place,
+    Url,
+    Id,
+    Language,
+    Kind,
+    Period,
+    Note,
+}
+
+/// Names of fields, those first that win where several are there.
+const NAMES: [(Field, &[&str]); 14] = [
+    (
+        Field::Body,
+        &[
+            "body",
+            "正文",
+            "content",
+            "内容",
+            "內容",
+            "全文",
+            "text",
+            "fulltext",
+            "文本",
+            "正文内容",
+            "文章内容",
+            "新闻内容",
+            "文章正文",
+            "新闻正文",
+            "articlebody",
+            "contenthtml",
+            "contenttext",
+            "maintext",
+            "bodytext",
+            "html",
+            "article",
+        ],
+    ),
+    (Field::Summary, &["summary", "摘要", "description", "简介", "導言", "导语", "abstract", "excerpt", "概要"]),
+    (
+        Field::Title,
+        &[
+            "title",
+            "标题",
+            "標題",
+            "题名",
+            "題名",
+            "题目",
+            "題目",
+            "文章标题",
+            "新闻标题",
+            "篇名",
+            "headline",
+            "subject",
+            "name",
+        ],
+    ),
+    (
+        Field::Date,
+        &[
+            "date",
+            "日期",
+            "pubdate",
+            "发布时间",
+            "發布時間",
+            "發佈時間",
+            "发布日期",
+            "發布日期",
+            "发表时间",
+            "发表日期",
+            "发稿时间",
+            "出版日期",
+            "时间",
+            "時間",
+            "published",
+            "publishdate",
+            "publisheddate",
+            "publishtime",
+            "publishedat",
+            "datepublished",
+            "publicationdate",
+            "pubtime",
+            "posttime",
+            "postdate",
+            "datetime",
+            "createdat",
+            "createtime",
+            "time",
+            "年份",
+            "year",
+        ],
+    ),
+    (
+        Field::Source,
+        &[
+            "source",
+            "来源",
+            "來源",
+            "媒体",
+            "媒體",
+            "文章来源",
+            "信息来源",
+            "新闻来源",
+            "报纸",
+            "报刊",
+            "刊名",
+            "出处",
+            "媒体名称",
+            "发布机构",
+            "media",
+            "newspaper",
+            "publisher",
+            "sitename",
+            "site",
+            "website",
+            "journal",
+            "origin",
+        ],
+    ),
+    (Field::Author, &["author", "authors", "作者", "记者", "記者", "撰文", "creator", "byline", "writer"]),
+    (Field::Reviewer, &["reviewer", "reviewers", "审核", "責任編輯", "责任编辑", "编辑", "責編", "责编", "editor"]),
+    (
+        Field::Place,
+        &[
+            "place",
+            "places",
+            "region",
+            "地区",
+            "地區",
+            "地点",
+            "地點",
+            "地域",
+            "省份",
+            "城市",
+            "所属地区",
+            "location",
+            "area",
+            "province",
+            "city",
+        ],
+    ),
+    (
+        Field::Url,
+        &[
+            "url",
+            "链接",
+            "鏈接",
+            "連結",
+            "网址",
+            "網址",
+            "link",
+            "原文链接",
+            "文章链接",
+            "href",
+            "permalink",
+            "externalurl",
+            "地址",
+        ],
+    ),
+    (Field::Id, &["id", "编号", "編號", "guid", "uid", "docid", "articleid", "newsid"]),
+    (Field::Language, &["language", "lang", "语言", "語言"]),
+    (
+        Field::Kind,
+        &["kind", "column", "栏目", "欄目", "类别", "類別", "分类", "分類", "category", "channel", "section", "频道"],
+    ),
+    (Field::Period, &["period"]),
+    (Field::Note, &["note", "备注", "備註"]),
+];
+
+/// What a name says its field holds, and how it ranks among names of the same.
+pub(super) fn field(name: &str) -> Option<(Field, usize)> {
+    let name = key(name);
+    NAMES.iter().find_map(|(field, names)| Some((*field, names.iter().position(|known| *known == name)?)))
+}
+
+/// A name for comparing: `Publish_Date`, `标题（必填）`, ` "正文" `.
+fn key(name: &str) -> String {
+    let name = name.split(['（', '(', '[', '【']).next().unwrap_or_default();
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// A record's values under their names -> an article, or nothing when it has neither title nor text.
+pub(super) fn draft<'r>(values: impl Iterator<Item = (&'r str, Vec<String>)>) -> Option<Draft> {
+    let mut fields: Vec<(Field, usize, Vec<String>)> = Vec::new();
+    for (name, values) in values {
+        if let Some((field, rank)) = field(name)
+            && values.iter().any(|value| !value.trim().is_empty())
+        {
+            fields.push((field, rank, values));
+        }
+    }
+    fields.sort_by_key(|(field, rank, _)| (*field, *rank));
+    let mut meta = ArticleMeta::default();
+    let (mut body, mut done) = (String::new(), None);
+    for (field, _, values) in fields {
+        // The first name of a field that has something wins.
+        if done == Some(field) {
+            continue;
+        }
+        done = Some(field);
+        let one = || {
+            values
+                .iter()
+                .find(|value| !value.trim().is_empty())
+                .map(|value| value.trim().to_owned())
+                .unwrap_or_default()
+        };
+        let many = || values.iter().flat_map(|value| front::names(value)).collect::<Vec<_>>();
+        match field {
+            Field::Body => body = text(&values.join("\n")),
+            Field::Summary if body.is_empty() => body = text(&values.join("\n")),
+            Field::Summary => {}
+            Field::Title => meta.title = text(&one()).replace('\n', " "),
+            Field::Date => meta.date = dates::iso(&one()).unwrap_or_else(one),
+            Field::Source => meta.source = text(&one()),
+            Field::Author => meta.authors = many(),
+            Field::Reviewer => meta.reviewers = many(),
+            Field::Place => meta.places = many(),
+            Field::Url => meta.url = one(),
+            Field::Id => meta.id = one(),
+            Field::Language => meta.language = one(),
+            Field::Kind => meta.kind = one(),
+            Field::Period => meta.period = one(),
+            Field::Note => meta.note = values.join("\n"),
+        }
+    }
+    let has_any = !body.trim().is_empty() || !meta.title.is_empty();
+    has_any.then(|| Draft::new(meta, body))
+}
+
+/// A field's text: HTML in it becomes text.
+fn text(value: &str) -> String {
+    if html::is_markup(value) { html::to_text(value) } else { super::line_ends(value).trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_in_both_languages() {
+        for (name, expected) in [
+            ("标题", Some(Field::Title)),
+            (" Title ", Some(Field::Title)),
+            ("Publish_Date", Some(Field::Date)),
+            ("发布时间（北京）", Some(Field::Date)),
+            ("content_html", Some(Field::Body)),
+            ("媒体", Some(Field::Source)),
+            ("序号", None),
+            ("", None),
+        ] {
+            assert_eq!(field(name).map(|(field, _)| field), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Markdown, with front matter or without.
+
+use super::{Draft, Opened, ReadNote};
+use crate::corpus::front;
+use crate::protocol::ArticleMeta;
+
+pub(super) fn markdown(text: &str, read: &mut Opened) {
+    let mut meta = ArticleMeta::default();
+    let mut notes = Vec::new();
+    let body = match front::split(text) {
+        Some((entries, body)) => {
+            for (key, values) in entries {
+                if !front::take(&mut meta, &key, &values) {
+                    notes.push(ReadNote::UnknownKey(key));
+                }
+            }
+            body
+        }
+        None => text,
+    };
+    let mut plain = String::with_capacity(body.len());
+    for line in body.trim().lines() {
+        if meta.title.is_empty() && plain.is_empty() && line.starts_with("# ") {
+            line.trim_start_matches('#').trim().clone_into(&mut meta.title);
+            continue;
+        }
+        plain.push_str(&without_marks(line));
+        plain.push('\n');
+    }
+    read.push(Draft { notes, ..Draft::new(meta, plain.trim().to_owned()) });
+}
+
+/// A line of Markdown without its signs: headings, quotes, bullets, emphasis, code, links, pictures.
+fn without_marks(line: &str) -> String {
+    let mut rest = line.trim();
+    rest = match rest.trim_start_matches('#') {
+        after if after.len() < rest.len() && after.starts_with(' ') => after.trim(),
+        _ => rest,
+    };
+    while let Some(after) = ["> ", "- ", "* ", "+ "].iter().find_map(|sign| rest.strip_prefix(sign)) {
+        rest = after.trim_start();
+    }
+    let mut out = String::with_capacity(rest.len());
+    while let Some(at) = rest.find(['*', '`', '[', '!']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let link = from.strip_prefix('!').unwrap_or(from).strip_prefix('[').and_then(|inner| {
+            let (label, after) = inner.split_once("](")?;
+            let (_, after) = after.split_once(')')?;
+            (!label.contains('\n')).then_some((label, after))
+        });
+        if let Some((label, after)) = link {
+            out.push_str(label);
+            rest = after;
+        } else if let Some((inner, after)) =
+            ["**", "`"].iter().find_map(|sign| from.strip_prefix(sign)?.split_once(sign))
+        {
+            out.push_str(inner);
+            rest = after;
+        } else {
+            let mut chars = from.chars();
+            out.extend(chars.next());
+            rest = chars.as_str();
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FileRead, ReadError, read_file};
+    use super::*;
+    use crate::text::Lexicon;
+
+    fn read(name: &str, text: &str) -> Result<FileRead, ReadError> {
+        read_file(name, text.as_bytes(), Lexicon::embedded())
+    }
+
+    #[test]
+    fn markdown_with_front_matter() {
+        let text = "---\nid: a\ntitle: 一张网\ndate: 2026-11-12\nplace: [辽源市, 吉林省]\nauthor: 文览编辑部\nfoo: bar\n---\n\n第一段，有**重点**和[链接](https://a.b)。\n\n## 小标题\n\n- 第二段。\n";
+        let got = read("x/a.md", text).unwrap();
+        let article = &got.articles[0];
+        assert_eq!((article.meta.id.as_str(), article.meta.title.as_str()), ("a", "一张网"));
+        assert_eq!(article.meta.places, ["辽源市", "吉林省"]);
+        assert_eq!(article.body, "第一段，有重点和链接。\n\n小标题\n\n第二段。");
+        assert_eq!(got.notes, [(Some(0), ReadNote::UnknownKey("foo".into()))]);
+    }
+}

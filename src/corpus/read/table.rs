@@ -1,0 +1,157 @@
+//! Tables: CSV, TSV, and what spreadsheets of other countries write.
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+use super::{Draft, Opened, ReadError, ReadNote, field};
+use crate::corpus::dates;
+use crate::protocol::ArticleMeta;
+
+type Row = Vec<String>;
+
+/// What may stand between columns.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+/// Rows by which a table without column names is judged.
+const JUDGED: usize = 50;
+/// Characters that texts have on average.
+const LONG: usize = 40;
+
+pub(super) fn table(text: &str, read: &mut Opened) -> Result<(), ReadError> {
+    let text = text.trim_start_matches(['\u{feff}', '\n', ' ']);
+    // Excel's own way to name the delimiter.
+    let (named, text) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
+        Some((mark, rest)) => (mark.trim().bytes().next().or(Some(b'\t')), rest),
+        None => (None, text),
+    };
+    let delimiter = named.unwrap_or_else(|| sniff(text));
+    let mut rows = rows(text, delimiter, true);
+    if text.bytes().filter(|b| *b == b'"').count() % 2 == 1 {
+        // A quote too many swallows all that follows it.
+        let plain = self::rows(text, delimiter, false);
+        let n_columns = rows.first().map_or(0, Vec::len);
+        let fit = |rows: &[Row]| rows.iter().filter(|row| row.len() == n_columns).count();
+        if fit(&plain) > fit(&rows) {
+            rows = plain;
+        }
+        read.notes.push(ReadNote::Quotes);
+    }
+    let Some(header) = rows.first().cloned() else { return Err(ReadError::Empty) };
+    if is_header(&header) {
+        let unused: Vec<String> = header
+            .iter()
+            .filter(|name| field::field(name).is_none() && !name.trim().is_empty())
+            .map(|name| name.trim().to_owned())
+            .collect();
+        if !unused.is_empty() {
+            read.notes.push(ReadNote::Unused(unused));
+        }
+        for (i, row) in rows.into_iter().enumerate().skip(1) {
+            let values = header.iter().zip(row).map(|(name, value)| (name.as_str(), vec![value]));
+            match field::draft(values) {
+                Some(draft) => read.push(draft),
+                None => read.left_out(i + 1, "it has neither title nor body"),
+            }
+        }
+    } else {
+        without_header(&rows, read)?;
+    }
+    if read.is_empty() { Err(ReadError::NoText) } else { Ok(()) }
+}
+
+/// Whether a text's first line names columns that are known, at least a title or a text.
+pub(super) fn has_header(text: &str) -> bool {
+    let first = text.trim_start_matches(['\u{feff}', '\n', ' ']).lines().next().unwrap_or_default();
+    if first.len() > 2000 {
+        return false;
+    }
+    let row = rows(first, sniff(first), true).into_iter().next().unwrap_or_default();
+    row.len() > 1 && is_header(&row)
+}
+
+fn is_header(row: &[String]) -> bool {
+    row.iter().any(|name| {
+        matches!(field::field(name), Some((field::Field::Title | field::Field::Body | field::Field::Summary, _)))
+    })
+}
+
+/// The delimiter under which the first line names most columns, or the lines have the same number of them.
+fn sniff(text: &str) -> u8 {
+    let head: String = text.split_inclusive('\n').take(12).collect();
+    let score = |delimiter: u8| {
+        let rows = rows(&head, delimiter, true);
+        let names = rows.first().map_or(0, |row| row.iter().filter(|name| field::field(name).is_some()).count());
+        let n_columns = rows.first().map_or(0, Vec::len);
+        let same = rows.iter().filter(|row| row.len() == n_columns && n_columns > 1).count();
+        (names, same)
+    };
+    let mut best = (b',', score(b','));
+    for delimiter in DELIMITERS {
+        let score = score(delimiter);
+        if score > best.1 {
+            best = (delimiter, score);
+        }
+    }
+    best.0
+}
+
+/// All rows that hold anything.
+fn rows(text: &str, delimiter: u8, has_quotes: bool) -> Vec<Row> {
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).quoting(has_quotes).build();
+    let (mut rows, mut row, mut field) = (Vec::new(), Row::new(), Vec::new());
+    let (mut rest, mut out) = (text.as_bytes(), vec![0; 1 << 16]);
+    loop {
+        let (result, n_in, n_out) = reader.read_field(rest, &mut out);
+        rest = rest.get(n_in..).unwrap_or_default();
+        field.extend_from_slice(out.get(..n_out).unwrap_or_default());
+        match result {
+            // An empty input next says that this was all.
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+            ReadFieldResult::Field { record_end } => {
+                row.push(String::from_utf8_lossy(&field).into_owned());
+                field.clear();
+                if record_end {
+                    let row = std::mem::take(&mut row);
+                    if row.iter().any(|value| !value.trim().is_empty()) {
+                        rows.push(row);
+                    }
+                }
+            }
+            ReadFieldResult::End => return rows,
+        }
+    }
+}
+
+/// A table without column names: the column of long texts is the text, one of dates the date, the first of short
+/// texts the title.
+fn without_header(rows: &[Row], read: &mut Opened) -> Result<(), ReadError> {
+    let n_columns = rows.iter().take(JUDGED).map(Vec::len).max().unwrap_or_default();
+    let judged = || rows.iter().take(JUDGED);
+    let n = judged().count().max(1);
+    let mean = |column: usize| {
+        judged().filter_map(|row| row.get(column)).map(|value| value.chars().count()).sum::<usize>() / n
+    };
+    let body = (0..n_columns).max_by_key(|column| mean(*column)).filter(|column| mean(*column) >= LONG);
+    let Some(body) = body else {
+        let found: String = rows.first().map(|row| row.join(", ")).unwrap_or_default().chars().take(60).collect();
+        return Err(ReadError::NoColumns { found });
+    };
+    let are_dates = |column: &usize| {
+        judged().filter(|row| row.get(*column).is_some_and(|value| dates::iso(value).is_some())).count() * 2 > n
+    };
+    let date = (0..n_columns).filter(|column| *column != body).find(are_dates);
+    let is_title = |column: &usize| (4..80).contains(&mean(*column)) && Some(*column) != date && *column != body;
+    let title = (0..n_columns).find(is_title);
+    read.notes.push(ReadNote::NoHeader { body: body + 1, title: title.map(|column| column + 1) });
+    for row in rows {
+        let value = |column: Option<usize>| column.and_then(|column| row.get(column)).cloned().unwrap_or_default();
+        let meta = ArticleMeta {
+            title: value(title),
+            date: dates::iso(&value(date)).unwrap_or_default(),
+            ..ArticleMeta::default()
+        };
+        let text = value(Some(body));
+        if !text.trim().is_empty() {
+            read.push(Draft::new(meta, text));
+        }
+    }
+    Ok(())
+}

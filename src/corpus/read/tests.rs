@@ -1,0 +1,263 @@
+use encoding_rs::{BIG5, GB18030};
+use proptest::prelude::*;
+
+use super::*;
+use crate::corpus::{BuildOptions, build};
+
+const LONG: &str = "全市上下围绕绿色转型这一主线，加快布局氢能、风电和光伏产业，一批项目陆续开工，带动上下游企业集聚发展，产业链条不断延伸。";
+const HANT: &str = "全市上下圍繞綠色轉型這一主線，加快布局氫能、風電和光伏產業，一批項目陸續開工，帶動上下游企業集聚發展，產業鏈條不斷延伸。";
+
+fn read(name: &str, bytes: &[u8]) -> Result<FileRead, ReadError> {
+    read_file(name, bytes, Lexicon::embedded())
+}
+
+/// A zip archive; of members marked so the content is deflated.
+fn zipped(members: &[(&[u8], &[u8], bool)]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, content, is_deflated) in members {
+        let packed = if *is_deflated { miniz_oxide::deflate::compress_to_vec(content, 6) } else { content.to_vec() };
+        let at = out.len() as u32;
+        let mut common = Vec::new();
+        common.extend([20, 0, 0, 0]);
+        common.extend(if *is_deflated { [8, 0] } else { [0, 0] });
+        common.extend([0; 4]);
+        common.extend(rawzip::crc32(content).to_le_bytes());
+        common.extend((packed.len() as u32).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        out.extend(b"PK\x03\x04");
+        out.extend(&common);
+        out.extend(*name);
+        out.extend(packed);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(*name);
+    }
+    let at = out.len() as u32;
+    out.extend(&directory);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend([(members.len() as u16).to_le_bytes(); 2].concat());
+    out.extend((directory.len() as u32).to_le_bytes());
+    out.extend(at.to_le_bytes());
+    out.extend([0, 0]);
+    out
+}
+
+#[test]
+fn pages_in_the_encodings_of_the_web() {
+    let page = |charset: &str, text: &str| {
+        format!(
+            "<html><head><meta charset={charset}><title>標題在此</title></head><body><h1>標題在此</h1><p>{text}</p><p>{text}</p></body></html>"
+        )
+    };
+    let utf16: Vec<u8> = page("utf-16", LONG).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, text, encoding) in [
+        (page("utf-8", LONG).into_bytes(), LONG, "UTF-8"),
+        (GB18030.encode(&page("gb2312", LONG)).0.into_owned(), LONG, "GB18030"),
+        (GB18030.encode(&page("iso-8859-1", LONG)).0.into_owned(), LONG, "GB18030"),
+        (BIG5.encode(&page("big5", HANT)).0.into_owned(), HANT, "Big5"),
+        (utf16, LONG, "UTF-16LE"),
+    ] {
+        let got = read("a.html", &bytes).unwrap();
+        assert_eq!((got.articles[0].body.as_str(), got.encoding), (format!("{text}\n{text}").as_str(), encoding));
+        assert_eq!(got.articles[0].meta.title, "標題在此");
+    }
+}
+
+#[test]
+fn tables_with_named_columns() {
+    let rows = |mark: &str| {
+        ["标题", "发布时间", "媒体", "作者", "正文", "序号"].join(mark)
+            + "\r\n"
+            + &["甲题", "2024年5月6日", "样报", "张三", "\"第一段，很好。\n第二段。\"", "1"].join(mark)
+            + "\r\n"
+    };
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(rows("\t").encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for (name, bytes) in [
+        ("a.csv", rows(",").into_bytes()),
+        ("a.tsv", rows("\t").into_bytes()),
+        ("a.csv", rows(";").into_bytes()),
+        ("a.csv", GB18030.encode(&rows(",")).0.into_owned()),
+        ("a.csv", utf16),
+        ("a.txt", rows(",").into_bytes()),
+        ("a.csv", format!("sep=;\n{}", rows(";")).into_bytes()),
+    ] {
+        let got = read(name, &bytes).unwrap();
+        let Article { meta, body, .. } = &got.articles[0];
+        assert_eq!(
+            (meta.title.as_str(), meta.date.as_str(), meta.source.as_str(), body.as_str()),
+            ("甲题", "2024-05-06", "样报", "第一段，很好。\n第二段。"),
+            "{name}"
+        );
+        assert!(got.notes.iter().any(|(_, note)| *note == ReadNote::Unused(vec!["序号".into()])));
+    }
+}
+
+#[test]
+fn tables_without_names_or_with_a_quote_too_many() {
+    let got = read(
+        "a.csv",
+        format!("甲题在此,2024-05-06,{LONG}\n乙题在此,2024-05-07,{LONG}\n").replace('，', "、").as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(
+        (got.articles.len(), got.articles[1].meta.title.as_str(), got.articles[1].meta.date.as_str()),
+        (2, "乙题在此", "2024-05-07")
+    );
+    assert!(matches!(got.notes[0].1, ReadNote::NoHeader { body: 3, title: Some(1) }));
+    let got = read("a.csv", "title,body\n\"甲,第一段。\n乙,第二段。\n丙,第三段。\n".as_bytes()).unwrap();
+    assert_eq!(got.articles.len(), 3);
+    assert!(got.notes.iter().any(|(_, note)| *note == ReadNote::Quotes));
+    assert!(matches!(read("a.csv", b"a,b\n1,2\n"), Err(ReadError::NoColumns { .. })));
+}
+
+#[test]
+fn names_that_lie_are_seen_through() {
+    let page = format!("<html><title>标题在此处</title><p>{LONG}</p></html>");
+    let csv = "title,body\n甲,第一段。\n";
+    let json = r#"{"title":"甲","body":"第一段。"}"#;
+    for (name, text, body) in [
+        ("a.txt", page.as_str(), LONG),
+        ("a.json", page.as_str(), LONG),
+        ("a.json", csv, "第一段。"),
+        ("a.csv", json, "第一段。"),
+        ("a.txt", json, "第一段。"),
+        ("a.dat", page.as_str(), LONG),
+    ] {
+        let got = read(name, text.as_bytes()).unwrap();
+        assert_eq!(got.articles[0].body, body, "{name}");
+        assert!(got.notes.iter().any(|(_, note)| matches!(note, ReadNote::Kind { .. })), "{name}");
+    }
+}
+
+#[test]
+fn refusals_say_what_it_is_and_what_to_do() {
+    let docx = zipped(&[(b"[Content_Types].xml", b"<x/>", false), (b"word/document.xml", b"<x/>", false)]);
+    let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice();
+    for (name, bytes, part, chinese) in [
+        ("a.txt", b"".as_slice(), "empty", "空的"),
+        ("a.txt", b" \n ", "empty", "空的"),
+        ("a.pdf", b"%PDF-1.4", "PDF", "这是 PDF：请先另存为文本"),
+        ("a.txt", b"%PDF-1.4", "PDF", "这是 PDF"),
+        ("a.docx", &docx, "Word", "这是 Word 文档"),
+        ("a.xls", ole, "CSV", "旧版"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "picture", "图片"),
+        ("a.exe", b"abc", ".exe", ".exe"),
+        ("a.zip", b"PK\x03\x04abc", "damaged", "损坏"),
+        ("a.xml", b"<a><b>x</b></a>", "feed", "订阅源"),
+        ("a.html", b"<html><body></body></html>", "no text", "没找到正文"),
+        ("a.wenlan", b"wenlan\r\n123", "", ""),
+        ("a.bin", b"\0\0\0\x01", "no text", "二进制"),
+    ] {
+        let error = read(name, bytes).unwrap_err();
+        let said = crate::corpus::InWords::said(&error);
+        assert!(part == "CSV" || error.to_string().contains(part), "{name}: {error}");
+        assert!(said[0].contains(chinese) && !said[1].is_empty(), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn archives_give_their_texts_and_name_what_failed() {
+    let page = format!("<html><title>网页标题在此</title><p>{LONG}</p></html>");
+    let gbk = GB18030.encode("新闻/一.html").0.into_owned();
+    let text = "辽源的路\n\n第一句，很好。第二句。".as_bytes();
+    let inner = zipped(&[(b"x.txt", text, false)]);
+    let archive = zipped(&[
+        (&gbk, GB18030.encode(&page).0.as_ref(), true),
+        ("新闻/二.txt".as_bytes(), text, true),
+        (b"__MACOSX/._a.txt", b"x", false),
+        (b"a.css", b"p{}", false),
+        (b"b.pdf", b"%PDF", false),
+        (b"inner.zip", &inner, false),
+        (b"empty.txt", b"", false),
+    ]);
+    let got = read("a.zip", &archive).unwrap();
+    assert_eq!(
+        got.articles.iter().map(|article| article.meta.title.as_str()).collect::<Vec<_>>(),
+        ["网页标题在此", "辽源的路"]
+    );
+    let failed: Vec<&str> = got.failed.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(failed, ["b.pdf", "empty.txt", "inner.zip"]);
+    assert!(matches!(got.failed[2].1, ReadError::ZipNested));
+    assert!(got.notes.iter().any(|(_, note)| *note == ReadNote::PassedOver(1)));
+    assert_eq!(read("a.zip", &zipped(&[])), Err(ReadError::Empty));
+    // Names are told apart even when all are in GBK.
+    assert_eq!(zip::name(&gbk), "新闻/一.html");
+    // Cut off anywhere, it is refused in words or gives what is whole.
+    for cut in (0..archive.len()).step_by(7) {
+        if let Err(error) = read("a.zip", &archive[..cut]) {
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+#[test]
+fn bombs_are_refused() {
+    let zeros = vec![b' '; 40 << 20];
+    let bomb = zipped(&[(b"a.txt", &zeros, true)]);
+    assert!(bomb.len() < 100_000);
+    assert!(matches!(read("a.zip", &bomb), Err(ReadError::ZipBomb { .. })));
+}
+
+#[test]
+fn packs_give_their_articles_back() {
+    let text = "标题甲在此\n\n第一句，很好。".as_bytes();
+    let articles = read("a.txt", text).unwrap().articles;
+    let pack = build(articles.clone(), Lexicon::embedded(), &BuildOptions::default(), &mut (), &mut |_| {});
+    let got = read("a.wenlan", &pack).unwrap();
+    assert_eq!(
+        (got.articles[0].body.as_str(), got.articles[0].meta.title.as_str()),
+        (articles[0].body.as_str(), "标题甲在此")
+    );
+    assert!(matches!(read("a.wenlan", &pack[..pack.len() / 2]), Err(ReadError::Pack(_))));
+}
+
+#[test]
+fn huge_inputs_are_read_or_refused() {
+    let line = "字".repeat(1 << 20);
+    for (name, text) in [
+        ("a.txt", line.clone()),
+        ("a.csv", format!("title,body\n甲,{line}\n")),
+        ("a.csv", format!("title,body\n{}", "\"".repeat(100_001))),
+        ("a.json", format!("{{\"title\":\"甲\",\"body\":\"{line}\"}}")),
+        ("a.json", "[".repeat(200_000)),
+        ("a.json", "{\"data\":".repeat(100_000)),
+        ("a.xml", format!("<rss>{}", "<item>".repeat(50_000))),
+        ("a.rss", "<rss><![CDATA[".repeat(20_000)),
+        ("a.md", format!("---\n{}", "a: b\n".repeat(50_000))),
+        ("a.md", "[".repeat(20_000)),
+    ] {
+        let _ = read(name, text.as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_under_any_name_are_read_or_refused_in_words(
+        bytes in prop::collection::vec(any::<u8>(), 0..300),
+        end in prop::sample::select(vec!["txt", "md", "html", "csv", "tsv", "json", "jsonl", "xml", "zip", "wenlan", ""]),
+    ) {
+        if let Err(error) = read(&format!("a.{end}"), &bytes) {
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn damaged_texts_are_read_or_refused_in_words(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "<p>", "</p>", "<div class=content>", "</div>", "<table>", "<td>", "</tr>", "<script>", "<!--", "<![CDATA[", "]]>", "<item>", "<title>",
+            "</title>", "标题", "正文", ",", "\t", "\"", "\n", "{", "}", "[", "]", ":", "，", "。", "来源：", "2024年5月6日", "（责任编辑：", "&nbsp;", "&#x", "<rss>",
+            "title,body\n", "---\n", "辽源发展氢能，很好。", "<a href=x>", "</a>", "\u{3000}\u{3000}",
+        ]), 0..60),
+        end in prop::sample::select(vec!["txt", "md", "html", "csv", "json", "jsonl", "xml"]),
+    ) {
+        if let Err(error) = read(&format!("a.{end}"), parts.concat().as_bytes()) {
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
+}
