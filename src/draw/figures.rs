@@ -39,18 +39,19 @@ fn card(pen: &mut Pen, figure: &FigureNote, x: f32, y: f32, w: f32, words: &Word
         let left = x + 20.0;
         let room = w - 20.0;
         let status_room = if status.is_empty() { 0.0 } else { text_width(status, "f") + 10.0 };
-        // The qualifier stands apart unless the figure as written begins with it.
-        let qualifier = figure.qualifier.replace('/', " ");
-        let qualifier = if figure.verbatim.contains(figure.qualifier.as_str()) { "" } else { qualifier.as_str() };
-        let qualifier = fit(qualifier, "s s14", room * 0.4).unwrap_or_default();
+        let (qualifier, behind) = figure.around();
+        let qualifier = fit(&qualifier, "s s14", room * 0.4).unwrap_or_default();
         let before = if qualifier.is_empty() { 0.0 } else { text_width(&qualifier, "s s14") + 6.0 };
         pen.text(left, y + 32.0, qualifier, "s s14");
-        let space = room - before - status_room;
+        let after = if behind.is_empty() { 0.0 } else { text_width(&behind, "s s14") + 4.0 };
+        let space = room - before - after - status_room;
         let class = ["s s22 b", "s s18 b", "s s15 b"]
             .into_iter()
             .find(|class| text_width(&figure.verbatim, class) <= space)
             .unwrap_or("s s15 b");
         pen.fit(left + before, y + 32.0, &figure.verbatim, class, space);
+        let end = left + before + text_width(&figure.verbatim, class).min(space) + 4.0;
+        pen.try_text(end, y + 32.0, &behind, "s s14");
         pen.try_text(x + w, y + 31.0, status, "f end");
         let number = if figure.mark.n > 1 { counted(figure.mark.n, words.sentence) } else { String::new() };
         let number_room = if number.is_empty() { 0.0 } else { text_width(&number, "") + 10.0 };

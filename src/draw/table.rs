@@ -151,7 +151,8 @@ pub fn twin(body: &FormBody) -> Table {
         }
         FormBody::Figures { figures } => {
             let rows = figures.iter().map(|figure| {
-                let verbatim = format!("{}{}", figure.qualifier.replace('/', ""), figure.verbatim);
+                let (before, behind) = figure.around();
+                let verbatim = format!("{before}{}{behind}", figure.verbatim);
                 row(&[&verbatim, &figure.subject, &figure.status], &figure.mark)
             });
             table(&[Head::Figure, Head::Subject, Head::Status], rows.collect())

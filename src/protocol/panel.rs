@@ -357,3 +357,13 @@ pub struct Evidence {
     /// Paragraph number, from 1.
     pub paragraph: u32,
 }
+
+impl FigureNote {
+    /// The qualifiers that stand before the figure, and those behind it: 达到25%左右, 12亿千瓦以上. Nothing for what
+    /// the figure as written already holds.
+    pub fn around(&self) -> (String, String) {
+        let words = self.qualifier.split('/').filter(|word| !word.is_empty() && !self.verbatim.contains(word));
+        let (behind, before): (Vec<&str>, Vec<&str>) = words.partition(|word| matches!(*word, "以上" | "左右"));
+        (before.concat(), behind.concat())
+    }
+}

@@ -36,6 +36,20 @@ pub struct View {
     pub words: bool,
     /// Script the article is shown in (`script`: `hans`, `hant`).
     pub script: Script,
+    /// How the articles are read (`read`); nothing shows panels and hits.
+    pub read: Option<super::Reading>,
+    /// Order, measure or unit of that (`by`).
+    pub by: Option<String>,
+    /// What is read in place of the query (`node`): `w:` and words in a row, or a query.
+    pub node: Option<String>,
+    /// Only lines near this word (`near`).
+    pub near: Option<String>,
+    /// Only articles of this period (`period`).
+    pub period: Option<String>,
+    /// The other articles, in place of those the search leaves (`rest=1`).
+    pub rest: bool,
+    /// Terms of a trend, separated by commas (`terms`).
+    pub terms: Option<String>,
     /// Language asked for (`lang`).
     pub lang: Option<Lang>,
     /// Address of a pack to open instead of the bundled one (`corpus`).
@@ -91,6 +105,13 @@ impl View {
                 "ev" => view.ev = text(),
                 "mark" => view.mark = text(),
                 "unfold" => view.unfold = value == "1",
+                "read" => view.read = super::Reading::parse(&value),
+                "by" => view.by = text(),
+                "node" => view.node = text(),
+                "near" => view.near = text(),
+                "period" => view.period = text(),
+                "rest" => view.rest = value == "1",
+                "terms" => view.terms = text(),
                 "words" => view.words = value == "1",
                 "script" => view.script = Script::parse(&value),
                 "lang" => view.lang = Lang::parse(&value),
@@ -142,6 +163,13 @@ impl View {
         text("article", &self.article);
         text("at", &self.at.map(|at| at.to_string()));
         text("ev", &self.ev);
+        text("read", &self.read.map(|read| read.name().to_owned()));
+        text("by", &self.by);
+        text("node", &self.node);
+        text("near", &self.near);
+        text("period", &self.period);
+        text("rest", &self.rest.then(|| "1".to_owned()));
+        text("terms", &self.terms);
         text("unfold", &self.unfold.then(|| "1".to_owned()));
         text("words", &self.words.then(|| "1".to_owned()));
         text("script", &Some(self.script.name().to_owned()));

@@ -54,6 +54,8 @@ pub(super) struct App {
     pub(super) importing: RwSignal<bool>,
     /// Whether the open corpus is kept in this browser.
     pub(super) keeping: RwSignal<Keeping>,
+    /// Title of the article that is open, once it is there.
+    pub(super) title: RwSignal<Option<String>>,
     /// Pictures that are being drawn.
     drawing: RwSignal<u32>,
     /// Said once to readers who cannot see what changed.
@@ -75,6 +77,7 @@ impl App {
             has_lexicon: RwSignal::new(false),
             importing: RwSignal::new(false),
             keeping: RwSignal::new(Keeping::default()),
+            title: RwSignal::new(None),
             drawing: RwSignal::new(0),
             announce: RwSignal::new(String::new()),
             lang: Memo::new(move |_| view.with(|view| view.lang).unwrap_or(browser)),
@@ -159,6 +162,8 @@ impl App {
 
     /// Takes note of a failure. A dead worker or a missing file is a matter of the whole page.
     pub(super) fn failed(self, error: ClientError) {
+        // The reader is told what it means; what the browser said is for the console.
+        leptos::logging::error!("{error:?}");
         self.status.set(Status::Failed(error));
     }
 
@@ -230,9 +235,10 @@ impl App {
     pub(super) fn explain(self, error: &ClientError) -> String {
         let words = self.words();
         match error {
-            ClientError::Worker(why) => format!("{} ({why})", words.worker_dead),
+            ClientError::Worker(_) if self.corpus.with_untracked(Option::is_none) => words.not_started.to_owned(),
+            ClientError::Worker(_) => words.worker_dead.to_owned(),
             ClientError::Fetch(why) if why == "foreign" => words.foreign_corpus.to_owned(),
-            ClientError::Fetch(why) => format!("{} ({why})", words.fetch_failed),
+            ClientError::Fetch(_) => words.fetch_failed.to_owned(),
             ClientError::Stale | ClientError::Engine(Failure::Message(_)) => words.stale.to_owned(),
             ClientError::Engine(Failure::Pack(said)) => self.lang().pick(said).to_owned(),
             ClientError::Engine(Failure::Lexicon(why)) => why.clone(),

@@ -16,6 +16,13 @@ pub fn Shell() -> impl IntoView {
     provide_context(app);
     follow_links(app);
     name_page(app);
+    Effect::new(move |_| {
+        if app.corpus.with(Option::is_some)
+            && let Some(fallback) = document().get_element_by_id("fallback")
+        {
+            fallback.remove();
+        }
+    });
     spawn(app.open());
     set_timeout(
         move || {
@@ -44,7 +51,7 @@ fn Body() -> impl IntoView {
             <Masthead/>
             <StatusLine/>
             <Importer/>
-            <main id="main" tabindex="-1">
+            <main id="main" tabindex="-1" hidden=move || app.corpus.with(Option::is_none)>
                 <div hidden=move || is_reading.get()><Explore/></div>
                 <Show when=move || is_reading.get()><Reader/></Show>
             </main>
@@ -111,7 +118,10 @@ fn name_page(app: App) {
         }
         let words = app.words();
         let q = app.view().q;
-        document().set_title(&if q.trim().is_empty() {
+        let title = app.title.get();
+        document().set_title(&if let Some(title) = title.filter(|_| app.view().article.is_some()) {
+            format!("{title} · {}", words.name)
+        } else if q.trim().is_empty() {
             format!("{} · {}", words.name, words.tagline)
         } else {
             format!("{} · {}", q.trim(), words.name)

@@ -103,6 +103,34 @@ catalogue! {
     evidence_gone: "这一处的句子已被筛去。", "這一處的句子已被篩去。", "The sentences behind this mark are filtered out.";
     evidence_unknown: "没有这一处：链接可能来自另一份语料。", "沒有這一處：連結可能來自另一份語料。", "There is no such mark: the link may be of another corpus.";
     paragraph: "段", "段", "paragraph";
+    // Reading
+    reading: "研读", "研讀", "Read closely";
+    back_articles: "回到文章与图", "回到文章與圖", "Back to articles and charts";
+    read_kwic: "上下文", "上下文", "Concordance";
+    read_spread: "分布", "分佈", "Spread";
+    read_trend: "走势", "走勢", "Trend";
+    read_collocates: "搭配", "搭配", "Collocates";
+    read_keyness: "特征词", "特徵詞", "Keywords";
+    read_words: "词频", "詞頻", "Words";
+    type_a_word: "先在检索框里写一个词，再看它的上下文、分布与搭配。", "先在檢索框裏寫一個詞，再看它的上下文、分佈與搭配。", "Type a word in the search box first: its lines, spread and company are shown here.";
+    nothing_read: "这里没有可列的。", "這裏沒有可列的。", "Nothing to list here.";
+    lines: "行", "行", "lines";
+    times: "次", "次", "times";
+    per_million: "每百万词", "每百萬詞", "per million";
+    in_articles: "篇数", "篇數", "articles";
+    before_it: "左", "左", "before";
+    after_it: "右", "右", "after";
+    more_here: "这些文章里更多的词", "這些文章裏更多的詞", "More in these articles";
+    more_there: "其余文章里更多的词", "其餘文章裏更多的詞", "More in the others";
+    terms_hint: "比较几个词，用逗号隔开，如：氢能，风电+光伏，theme:green", "比較幾個詞，用逗號隔開，如：氫能，風電+光伏，theme:green", "Terms to compare, with commas: 氢能, 风电+光伏, theme:green";
+    burst: "突增", "突增", "burst";
+    undated: "没有日期的文章", "沒有日期的文章", "articles without a date";
+    stop_words: "略去的词", "略去的詞", "Words left out";
+    all: "共", "共", "in all";
+    here: "这些", "這些", "these";
+    there: "其余", "其餘", "others";
+    tag: "词性", "詞性", "Class";
+    save_csv: "存为 CSV", "存為 CSV", "Save as CSV";
     // Dictionary
     dictionary: "词典", "詞典", "Words";
     dictionary_title: "自己的词", "自己的詞", "Your own words";
@@ -180,6 +208,7 @@ catalogue! {
     failed: "出错了", "出錯了", "Something went wrong";
     retry: "重试", "重試", "Try again";
     reload: "刷新页面", "重新整理頁面", "Reload the page";
+    not_started: "计算程序没有载入，检索和图表暂时用不了；文章照样可读。", "計算程式沒有載入，檢索和圖表暫時用不了；文章照樣可讀。", "The program that searches did not load: no search and no charts for now; the articles can be read.";
     worker_dead: "计算线程停止了，重试即可；存在本机的文章都在。", "計算執行緒停止了，重試即可；存在本機的文章都在。", "The worker stopped. Try again: what is kept in this browser is still there.";
     stale: "页面与程序的版本不一致，刷新后即可继续。", "頁面與程式的版本不一致，重新整理後即可繼續。", "Page and program are of different versions; reload to go on.";
     foreign_corpus: "语料须与本页放在同一网站：本页的安全策略不从别处取数据。请把 .wenlan 文件放到本站，或下载后拖进页面。", "語料須與本頁放在同一網站：本頁的安全策略不從別處取資料。請把 .wenlan 檔案放到本站，或下載後拖進頁面。", "The corpus has to be on this page's own site: its security policy fetches nothing from elsewhere. Put the .wenlan file on this site, or download it and drop it on the page.";
@@ -235,17 +264,53 @@ impl Phrases {
         }
     }
 
-    /// The sentence above the results.
-    pub fn results_say(self, q: &str, articles: u32, places: u32) -> String {
+    /// The sentence above the results. `is_literal`: what was typed stands in the articles as it is, and is what
+    /// was counted.
+    pub fn results_say(self, q: &str, articles: u32, places: u32, is_literal: bool) -> String {
+        let (a, p, n) = (thousands(articles), thousands(places), self.n_articles(articles));
+        let [hans, hant, en] = [("“", "”"), ("「", "」"), ("“", "”")].map(|(open, close)| {
+            let is_quoted = q.starts_with(['“', '"', '「', '”', '＂']);
+            if is_quoted { q.to_owned() } else { format!("{open}{q}{close}") }
+        });
+        if places == 0 {
+            return self.pick(
+                format!("合于{hans}的有 {a} 篇。"),
+                format!("合於{hant}的有 {a} 篇。"),
+                format!("{en}: {n}."),
+            );
+        }
+        let times = if places == 1 { "time" } else { "times" };
+        if is_literal {
+            return self.pick(
+                format!("{hans}在 {a} 篇中出现 {p} 处。"),
+                format!("{hant}在 {a} 篇中出現 {p} 處。"),
+                format!("{en} stands in {n}, {p} {times}."),
+            );
+        }
+        self.pick(
+            format!("合于{hans}的有 {a} 篇，其中的字词出现 {p} 处。"),
+            format!("合於{hant}的有 {a} 篇，其中的字詞出現 {p} 處。"),
+            format!("{en} is met by {n}; its words stand there {p} {times}."),
+        )
+    }
+
+    /// The same where what was typed asks for nothing.
+    pub fn all_say(self, articles: u32) -> String {
+        let a = thousands(articles);
+        self.pick(
+            format!("没有要找的字，列出全部 {a} 篇。"),
+            format!("沒有要找的字，列出全部 {a} 篇。"),
+            format!("Nothing to look for: all {}.", self.n_articles(articles)),
+        )
+    }
+
+    /// The same where what was typed stands nowhere as it is.
+    pub fn parts_say(self, q: &str, articles: u32, places: u32) -> String {
         let (a, p) = (thousands(articles), thousands(places));
         self.pick(
-            format!("“{q}”在 {a} 篇中出现 {p} 处。"),
-            format!("「{q}」在 {a} 篇中出現 {p} 處。"),
-            format!(
-                "“{q}” stands in {}, {p} {}.",
-                self.n_articles(articles),
-                if places == 1 { "time" } else { "times" }
-            ),
+            format!("没有一篇写着“{q}”；有其中字词的 {a} 篇，共 {p} 处。"),
+            format!("沒有一篇寫着「{q}」；有其中字詞的 {a} 篇，共 {p} 處。"),
+            format!("“{q}” stands nowhere as it is; {} have parts of it, {p} in all.", self.n_articles(articles)),
         )
     }
 

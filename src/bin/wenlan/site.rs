@@ -256,7 +256,7 @@ fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
     fs::create_dir_all(&folder)?;
     let mut styles = String::new();
     let links = page.split("<link ").skip(1).filter_map(|link| link.split('>').next());
-    for link in links.filter(|link| link.contains("stylesheet")) {
+    for link in links.filter(|link| link.contains("stylesheet") || link.contains("rel=\"icon\"")) {
         let _ = writeln!(styles, "<link {}>", link.replace("\"./", "\"../"));
     }
     for article in articles {

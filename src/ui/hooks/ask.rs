@@ -29,6 +29,19 @@ pub(in crate::ui) fn spawn(future: impl Future<Output = ()> + 'static) {
     leptos::task::spawn_local(future);
 }
 
+/// The same article without words, in its own script.
+fn without_lexicon(request: &Request) -> Option<Request> {
+    match request {
+        Request::Article { id, query, .. } => Some(Request::Article {
+            id: id.clone(),
+            query: query.clone(),
+            words: false,
+            script: crate::protocol::Script::AsWritten,
+        }),
+        _ => None,
+    }
+}
+
 /// Asks whenever the request or the corpus changes; the latest request wins.
 pub(in crate::ui) fn use_ask<T: Send + Sync + 'static>(
     request: impl Fn() -> Option<Request> + Send + Sync + 'static,
@@ -59,6 +72,11 @@ pub(in crate::ui) fn use_ask<T: Send + Sync + 'static>(
                     Ok(()) => client::ask(&request).await,
                     Err(error) => Err(error),
                 };
+                // What needs no dictionary is shown without it.
+                if let (Err(ClientError::Fetch(_)), Some(plain)) = (&outcome, without_lexicon(&request)) {
+                    app.announce.set(app.words().fetch_failed.to_owned());
+                    outcome = client::ask(&plain).await;
+                }
             }
             if turn.try_get_value() != Some(now) {
                 return;

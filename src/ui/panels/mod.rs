@@ -1,9 +1,11 @@
 //! Theme panels: a sentence first, then pictures.
 
 mod panel;
+mod reading;
 
 use leptos::prelude::*;
 use panel::PanelView;
+pub(super) use reading::{ReadingView, Readings};
 
 use crate::protocol::Overview;
 use crate::ui::context::use_app;

@@ -7,7 +7,7 @@ use super::hits::{Hits, Lead};
 use crate::protocol::{Answer, Request};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_ask;
-use crate::ui::panels::{Panels, Tabs};
+use crate::ui::panels::{Panels, ReadingView, Readings, Tabs};
 use crate::ui::shell::reveal;
 
 /// Number of hits shown at first and added by "more".
@@ -66,15 +66,20 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
         is_ready
     });
     let is_search = app.part(|view| !view.q.trim().is_empty());
+    let is_read = app.part(|view| view.read.is_some());
     let more = Callback::new(move |()| limit.set(shown.get_untracked().1 + STEP));
     view! {
         <div class="page__cols" data-search=move || is_search.get().then_some("true")>
             <Facets found=found.answer/>
             <div class="content" data-busy=move || found.busy.get().then_some("true")>
                 <Lead found panels=panels.answer/>
-                <Tabs panels/>
-                <div class="content__panels"><Panels panels/></div>
-                <div class="content__hits"><Hits found more/></div>
+                <Readings/>
+                <Show when=move || is_read.get()><ReadingView/></Show>
+                <div class="content__all" hidden=move || is_read.get()>
+                    <Tabs panels/>
+                    <div class="content__panels"><Panels panels/></div>
+                    <div class="content__hits"><Hits found more/></div>
+                </div>
             </div>
         </div>
     }

@@ -184,7 +184,7 @@ fn source_lines(app: App) -> Vec<String> {
 }
 
 /// Today by the reader's clock, ISO 8601.
-fn today() -> String {
+pub(in crate::ui) fn today() -> String {
     String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect()
 }
 

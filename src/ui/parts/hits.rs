@@ -32,7 +32,21 @@ fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
     let say = if nothing {
         app.words().nothing.to_owned()
     } else {
-        phrases.results_say(&found.text, found.total, found.n_occurrences)
+        let q = found.text.as_str();
+        // One string without signs of the query language: where it is found as written, it is what was counted.
+        let is_plain = !q.chars().any(|c| c.is_whitespace() || "\"“”「」＂:：*|｜-－".contains(c));
+        let is_whole = |tier: &Tier| matches!(tier, Tier::Whole | Tier::Variant);
+        let asks_nothing = found.n_occurrences == 0
+            && found.total == found.n_searched
+            && found.notes.iter().any(|note| matches!(note, Note::Empty(_) | Note::BadDate(_) | Note::Literal(_)));
+        if asks_nothing || q.trim_matches(|c: char| c.is_control() || c.is_whitespace()).is_empty() {
+            phrases.all_say(found.total)
+        } else if is_plain && found.n_occurrences > 0 && !found.tiers.iter().any(|(tier, _)| is_whole(tier)) {
+            phrases.parts_say(q, found.total, found.n_occurrences)
+        } else {
+            let is_literal = is_plain && found.tiers.iter().all(|(tier, _)| is_whole(tier));
+            phrases.results_say(q, found.total, found.n_occurrences, is_literal)
+        }
     };
     let n_sentences = app.corpus.get().map_or(0, |info| info.n_sentences);
     view! {

@@ -33,6 +33,12 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
         },
         |answer| if let Answer::Article(article) = answer { Some(article) } else { None },
     );
+    Effect::new(move |_| {
+        let title = article.answer.with(|answer| Some(answer.as_ref()?.as_ref().as_ref()?.meta.title.clone()));
+        request_animation_frame(move || {
+            app.title.try_set(title);
+        });
+    });
     // Once the article is there: to the sentence asked for.
     let at = app.part(|view| view.at);
     Effect::new(move |_| {
