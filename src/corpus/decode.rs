@@ -36,7 +36,7 @@ pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Deco
         return Ok(decode_as(encoding, bytes, false));
     }
     // A few zero bytes are damage; more are no text.
-    let n_zeros = bytes.iter().filter(|b| **b == 0).count();
+    let n_zeros = memchr::memchr_iter(0, bytes).count();
     if n_zeros * 500 > bytes.len() {
         return Err(What::Bytes);
     }
