@@ -35,8 +35,14 @@ pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Deco
     if let Some(encoding) = utf16(bytes) {
         return Ok(decode_as(encoding, bytes, false));
     }
-    if bytes.contains(&0) {
+    // A few zero bytes are damage; more are no text.
+    let n_zeros = memchr::memchr_iter(0, bytes).count();
+    if n_zeros * 500 > bytes.len() {
         return Err(What::Bytes);
+    }
+    if n_zeros > 0 {
+        let kept: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
+        return decode_declared(&kept, label).map(|read| Decoded { doubtful: true, ..read });
     }
     let controls = bytes.iter().filter(|b| matches!(b, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
     if controls * 20 > bytes.len() {

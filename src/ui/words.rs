@@ -171,9 +171,11 @@ catalogue! {
     themes_here: "主题句", "主題句", "Theme sentences";
     next_hit: "下一处", "下一處", "Next match";
     // Import
-    drop_here: "松手即导入：txt、md、json、jsonl，文件不会离开这台设备", "鬆手即匯入：txt、md、json、jsonl，檔案不會離開這台裝置", "Drop to add: txt, md, json, jsonl. Nothing leaves this device";
+    drop_here: "松手即导入：txt、md、网页、json、csv、RSS、zip、.wenlan，文件不会离开这台设备", "鬆手即匯入：txt、md、網頁、json、csv、RSS、zip、.wenlan，檔案不會離開這台裝置", "Drop to add: txt, md, html, json, csv, feeds, zip, .wenlan. Nothing leaves this device";
     import_done: "导入完成", "匯入完成", "Import finished";
     import_running: "正在导入", "正在匯入", "Importing";
+    import_indexing: "正在编索引", "正在編索引", "Indexing";
+    import_stop: "停下，留下已读的", "停下，留下已讀的", "Stop and keep what is read";
     import_failed: "这次没有导入，原有的文章都在。", "這次沒有匯入，原有的文章都在。", "Nothing was added; what was there is still there.";
     import_none: "没有可导入的文件。", "沒有可匯入的檔案。", "No file to import.";
     read_it: "阅读", "閱讀", "Read";

@@ -31,6 +31,10 @@ fn score(line: &Line) -> f32 {
     if zone::is_tool(&line.text) {
         return -3.0;
     }
+    // How lists of other articles quote them.
+    if line.text.ends_with("...") || line.text.ends_with('…') && !line.text.ends_with("……") {
+        return -(n.min(80.0)) * 0.2;
+    }
     if line.is_prose() {
         return n - line.n_linked as f32;
     }
@@ -75,6 +79,8 @@ pub(super) fn find(tree: &Tree, lines: &[Line], hidden: bool) -> Option<Found> {
 const SENTENCE: usize = 25;
 /// Part of an element's text that an inner element must hold to stand for it, in hundredths.
 const MOST: usize = 88;
+/// The same where the rest stands behind it.
+const MUCH: usize = 70;
 
 /// The innermost element that holds nearly all text of an element: what is beside it are titles, remarks, abstracts.
 fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usize {
@@ -101,13 +107,18 @@ fn narrowed(tree: &Tree, lines: &[Line], mut chosen: usize, hidden: bool) -> usi
                 *slot = (slot.0 + n, slot.1 + 1);
             }
         }
-        let next = children.into_iter().max_by_key(|(at, (n, _))| (*n, usize::MAX - at));
-        match next {
-            Some((child, (n, n_lines))) if n * 100 >= total * MOST && (n_lines > 1 || is_frame(tree, child)) => {
-                chosen = child;
-            }
-            _ => return chosen,
+        let Some((&child, &(n, n_lines))) = children.iter().max_by_key(|(at, (n, _))| (*n, usize::MAX - **at)) else {
+            return chosen;
+        };
+        let before: usize = children.iter().filter(|(at, _)| **at < child).map(|(_, (n, _))| n).sum();
+        let class = |at: usize| tree.node(at).map(|node| (node.tag.clone(), node.get("class").to_owned()));
+        let goes_on = children.keys().any(|&at| at > child && class(at) == class(child));
+        // What stands behind in boxes of another kind are comments and other articles.
+        let is_most = n * 100 >= total * MOST || n * 100 >= total * MUCH && before * 100 <= total * 5 && !goes_on;
+        if !is_most || n_lines < 2 && !is_frame(tree, child) {
+            return chosen;
         }
+        chosen = child;
     }
 }
 
@@ -146,6 +157,14 @@ pub(super) fn trim(found: &mut Found, lines: &[Line], title: &str, meta: &mut Ar
         let around = at <= first_prose && (is_around(&line.text) || is_title(line));
         !before && !around
     });
+    while found
+        .lines
+        .first()
+        .and_then(|&i| line(i))
+        .is_some_and(|line| line.n_chars <= 100 && zone::is_offer(&line.text))
+    {
+        found.lines.remove(0);
+    }
     cut_after(found, lines);
     while let Some(line) = found.lines.last().and_then(|&i| line(i)) {
         let is_credit = byline::is_byline(&line.text) && !line.is_prose();

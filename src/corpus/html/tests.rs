@@ -96,3 +96,17 @@ fn huge_pages_are_read_in_time_that_grows_with_them() {
         let _ = to_text(&source);
     }
 }
+
+#[test]
+fn other_articles_quoted_behind_stay_out() {
+    let quote = |i: usize| {
+        format!(
+            "<div class=item><h3><a href={i}>别的文章第{i}篇的标题写在这里</a></h3><p>{i}月的消息，这里是另一篇文章的开头，说的是别的事情，读者点进去才能看到全文，所以在这里断开...</p></div>"
+        )
+    };
+    let quotes: String = (1..9).map(quote).collect();
+    let got = page(&format!(
+        "<title>本文的标题写在这里_样报网</title><div class=page><div class=left><h1>本文的标题写在这里</h1><div class=art><p>{LONG}</p><p>{LONG}</p><p>最后一段，{LONG}</p></div><div class=more>{quotes}</div></div></div>"
+    ));
+    assert_eq!(got.body, format!("{LONG}\n{LONG}\n最后一段，{LONG}"));
+}

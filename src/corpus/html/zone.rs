@@ -423,7 +423,7 @@ pub(super) fn is_original(text: &str) -> bool {
 }
 
 /// Offers of programs and accounts: `下载客户端……`, `扫描二维码关注……`.
-fn is_offer(text: &str) -> bool {
+pub(super) fn is_offer(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     has(&["下载", "安装", "打开", "更多原创资讯"]) && has(&["客户端", "APP", "App", "下载地址", "手机版"])
         || has(&["扫描", "扫一扫", "长按", "识别", "关注"]) && has(&["二维码", "公众号", "视频号"])

@@ -246,7 +246,7 @@ pub(super) fn draft<'r>(values: impl Iterator<Item = (&'r str, Vec<String>)>) ->
 
 /// A field's text: HTML in it becomes text.
 fn text(value: &str) -> String {
-    if html::is_markup(value) { html::to_text(value) } else { super::line_ends(value).trim().to_owned() }
+    if html::is_markup(value) { html::to_text(value) } else { super::line_ends(value.trim().to_owned()) }
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ fn open(name: &str, bytes: &[u8], lexicon: &Lexicon, may_unpack: bool) -> Result
     }
     let Decoded { text, encoding, doubtful } =
         decode_declared(bytes, kind::declared(bytes)).map_err(ReadError::Binary)?;
-    let text = line_ends(&text);
+    let text = line_ends(text);
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -198,8 +198,9 @@ fn open(name: &str, bytes: &[u8], lexicon: &Lexicon, may_unpack: bool) -> Result
 }
 
 /// A text with the line ends of all systems as one.
-fn line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+fn line_ends(text: String) -> String {
+    // Large files mostly have none of the others: no copy then.
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 fn page(text: &str, read: &mut Opened) -> Result<(), ReadError> {

@@ -20,6 +20,9 @@ pub(super) fn pick_files() {
     }
 }
 
+/// Characters taken in between two looks at the page.
+const STEP_CHARS: u32 = 100_000;
+
 /// Where an import stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum State {
@@ -38,13 +41,14 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
     let app = use_app();
     let state = RwSignal::new(State::Idle);
     let is_over = RwSignal::new(false);
+    let stop = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
 
     let chosen = move |_| {
         let Some(input) = input.get() else { return };
         let files = input.files().map(|files| list(&files)).unwrap_or_default();
         spawn(async move {
-            take_in(app, state, files).await;
+            take_in(app, state, stop, files).await;
             // The same file may be chosen again.
             input.set_value("");
         });
@@ -68,7 +72,7 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
         }
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files()).map(|files| list(&files)).unwrap_or_default();
-        spawn(take_in(app, state, files));
+        spawn(take_in(app, state, stop, files));
     });
     on_cleanup(move || {
         over.remove();
@@ -81,7 +85,7 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
             class="sr"
             type="file"
             multiple
-            accept=".txt,.md,.markdown,.json,.jsonl,.ndjson,text/plain,text/markdown,application/json"
+            accept=".txt,.text,.md,.markdown,.html,.htm,.xhtml,.shtml,.json,.jsonl,.ndjson,.csv,.tsv,.xml,.rss,.atom,.rdf,.zip,.wenlan,text/plain"
             tabindex="-1"
             aria-hidden="true"
             data-testid="import-input"
@@ -91,7 +95,7 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
         <div class="drop" hidden=move || !is_over.get()><p>{app.words().drop_here}</p></div>
         {move || match state.get() {
             State::Idle => ().into_any(),
-            State::Running(progress) => running(app, &progress).into_any(),
+            State::Running(progress) => running(app, stop, &progress).into_any(),
             State::Done(report) => done(app, state, &report).into_any(),
             State::Failed(why) => view! {
                 <p class="import" role="alert" data-failed="true">
@@ -113,13 +117,13 @@ fn list(files: &web_sys::FileList) -> Vec<web_sys::File> {
     (0..files.length()).filter_map(|index| files.item(index)).collect()
 }
 
-async fn take_in(app: App, state: RwSignal<State>, files: Vec<web_sys::File>) {
+async fn take_in(app: App, state: RwSignal<State>, stop: RwSignal<bool>, files: Vec<web_sys::File>) {
     app.importing.set(true);
-    take_in_files(app, state, files).await;
+    take_in_files(app, state, stop, files).await;
     app.importing.set(false);
 }
 
-async fn take_in_files(app: App, state: RwSignal<State>, files: Vec<web_sys::File>) {
+async fn take_in_files(app: App, state: RwSignal<State>, stop: RwSignal<bool>, files: Vec<web_sys::File>) {
     if files.is_empty() {
         state.set(State::Nothing);
         return;
@@ -145,11 +149,20 @@ async fn take_in_files(app: App, state: RwSignal<State>, files: Vec<web_sys::Fil
         state.set(State::Failed(format!("{} {}", app.words().import_failed, app.explain(&error))));
         return;
     }
-    let request = Request::Import { files: whole, fresh: false };
-    let answer = client::ask_with(&request, move |progress| {
-        state.try_set(State::Running(progress));
-    })
-    .await;
+    // Step by step, so that the page can show how far it has come and stop it; what was open answers in between.
+    stop.set(false);
+    let mut stopped = false;
+    let mut answer = client::ask(&Request::ImportStart { files: whole, fresh: false }).await;
+    while let Ok(Answer::Importing(progress)) = &answer {
+        state.set(State::Running(progress.clone()));
+        let next = if stop.get_untracked() && !stopped {
+            stopped = true;
+            Request::ImportStop { keep: true }
+        } else {
+            Request::ImportStep { chars: STEP_CHARS }
+        };
+        answer = client::ask(&next).await;
+    }
     match answer {
         Ok(Answer::Imported(mut report, info)) => {
             report.files.extend(unread);
@@ -173,12 +186,23 @@ async fn take_in_files(app: App, state: RwSignal<State>, files: Vec<web_sys::Fil
     }
 }
 
-fn running(app: App, progress: &Progress) -> impl IntoView + use<> {
-    let text = format!("{} {} / {}", app.words().import_running, thousands(progress.done), thousands(progress.of));
+fn running(app: App, stop: RwSignal<bool>, progress: &Progress) -> impl IntoView + use<> {
+    let words = app.words();
+    let is_index = progress.stage == "index";
+    let what = if is_index { words.import_indexing } else { words.import_running };
+    let (done, of) = if is_index || progress.bytes_of == 0 {
+        (u64::from(progress.done), u64::from(progress.of))
+    } else {
+        (progress.bytes_done, progress.bytes_of)
+    };
+    let text = format!("{what} {} / {}", thousands(progress.done), thousands(progress.of));
     view! {
         <div class="import" role="status" aria-live="polite">
             <span>{text}</span>
-            <progress max=progress.of.max(1).to_string() value=progress.done.to_string()></progress>
+            <progress max=of.max(1).to_string() value=done.to_string()></progress>
+            <button type="button" class="link" data-testid="import-stop" disabled=move || stop.get() on:click=move |_| stop.set(true)>
+                {words.import_stop}
+            </button>
         </div>
     }
 }
