@@ -150,21 +150,22 @@ pub enum Request {
         /// The form.
         form: FormRef,
     },
-    /// Concordance, words, collocates, keyness, trends, comparison.
-    Analyse(AnalysisAsk),
+    /// Concordance, words, collocates, keyness, trends, comparison: an [`AnalysisAsk`] in its wire form, which only
+    /// the worker that can answer has to know.
+    Analyse(Vec<u8>),
     /// Make ready what most of these need, before they are asked.
     PrepareAnalysis,
     /// One of these as a table.
     AnalysisTable {
-        /// What is asked.
-        ask: AnalysisAsk,
+        /// What is asked, as in [`Request::Analyse`].
+        ask: Vec<u8>,
         /// As in [`Request::Panels`].
         lang: u8,
     },
     /// One of these as a file of comma-separated values, with its method.
     SaveAnalysis {
-        /// What is asked.
-        ask: AnalysisAsk,
+        /// What is asked, as in [`Request::Analyse`].
+        ask: Vec<u8>,
         /// As in [`Request::Panels`].
         lang: u8,
         /// As in [`Request::Save`].
@@ -243,8 +244,8 @@ pub enum Answer {
     Drawn(String),
     /// Reply to [`Request::Table`].
     Table(Sheet),
-    /// Reply to [`Request::Analyse`].
-    Analysed(Box<Analysis>),
+    /// Reply to [`Request::Analyse`]: an [`Analysis`] in its wire form.
+    Analysed(Vec<u8>),
     /// Reply to [`Request::PrepareAnalysis`].
     AnalysisReady,
     /// Reply to [`Request::Save`].

@@ -48,7 +48,7 @@ pub fn choose(key: Option<&str>) {
 /// When the browser has no room, or gives this page none.
 pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
     let pack = export().await?;
-    let key = current().unwrap_or_else(|| format!("corpus-{:.0}", js_sys::Date::now()));
+    let key = current().unwrap_or_else(|| format!("corpus-{}", js_sys::Date::now() as u64));
     let about = Object::new();
     for (name, value) in [("name", info.name.as_str().into()), ("n_articles", info.n_articles.into())] {
         let value: JsValue = value;

@@ -42,7 +42,7 @@ pub use scene::{Item, Scene};
 pub use treemap::squarify;
 pub use words::words;
 
-use crate::protocol::FormBody;
+use crate::protocol::{FormBody, Link, Mark};
 
 /// The few words a drawing needs that are not data, from the catalogue of the interface.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,10 +83,28 @@ const NARROW: f32 = 480.0;
 /// Below this treemaps become bars and networks become tables.
 const SMALL: f32 = 560.0;
 
+/// Whether what two layers say has no room beside a flow: on a phone such a form is a list of its pairs.
+fn is_too_wide(layers: &[Vec<Mark>], width: f32) -> bool {
+    let widest = layers.iter().flatten().map(|mark| text_width(&mark.label, "s s15 b")).fold(0.0, f32::max);
+    width < NARROW && layers.len() == 2 && widest > width * 0.22
+}
+
+/// Two layers as names and the ties between them.
+fn as_network(layers: &[Vec<Mark>], links: &[Link]) -> (Vec<(Mark, String)>, Vec<Link>) {
+    let first = layers.first().map_or(0, Vec::len) as u32;
+    let at = |(layer, index): (u32, u32)| (0, if layer == 0 { index } else { first + index });
+    let nodes = layers.iter().flatten().map(|mark| (mark.clone(), String::new())).collect();
+    (nodes, links.iter().map(|link| Link { from: at(link.from), to: at(link.to), ..link.clone() }).collect())
+}
+
 /// Draws a form for a width in CSS pixels. Without any sentence the scene is empty, of height 0.
 pub fn layout(body: &FormBody, width: f32, words: &Words) -> Scene {
     let width = clamp_width(width);
     match body {
+        FormBody::Chain { stages, layers, links, .. } if stages.is_empty() && is_too_wide(layers, width) => {
+            let (nodes, links) = as_network(layers, links);
+            matrix::layout(&nodes, &links, width, words)
+        }
         FormBody::Chain { stages, whole, layers, links } => {
             chain::layout(stages, whole.as_ref(), layers, links, width, words)
         }

@@ -148,7 +148,7 @@ impl Service {
                 Answer::Table(sheet.unwrap_or_default())
             }
             #[cfg(feature = "analysis")]
-            Request::Analyse(ask) => Answer::Analysed(Box::new(self.analyse(&ask)?)),
+            Request::Analyse(ask) => Answer::Analysed(protocol::encode(&self.analyse(&ask)?)),
             #[cfg(feature = "analysis")]
             Request::PrepareAnalysis => {
                 self.engine()?.prepare();
@@ -185,7 +185,8 @@ impl Service {
 
     /// Answers a question about the corpus; parts of speech are known where the lexicon is.
     #[cfg(feature = "analysis")]
-    fn analyse(&self, ask: &protocol::AnalysisAsk) -> Result<protocol::Analysis, Failure> {
+    fn analyse(&self, ask: &[u8]) -> Result<protocol::Analysis, Failure> {
+        let ask = &protocol::decode(ask).map_err(Failure::Message)?;
         #[cfg(feature = "full")]
         if let Ok(lexicon) = self.lexicon() {
             return Ok(self.engine()?.analyse(ask, Some(&|word| lexicon.tag_of(word))));

@@ -165,6 +165,8 @@ catalogue! {
     shared_words: "共用词", "共用詞", "shared words";
     canonical: "原文地址", "原文地址", "Canonical address";
     missing_article: "语料里没有这一篇。它可能属于另一份语料，或是上次导入、未保存的文章。", "語料裏沒有這一篇。它可能屬於另一份語料，或是上次匯入、未保存的文章。", "This corpus has no such article. It may belong to another corpus, or was imported earlier and not kept.";
+    cite: "引用本文", "引用本文", "Cite this article";
+    copy: "复制", "複製", "Copy";
     author: "作者", "作者", "Author";
     reviewers: "审核", "審核", "Reviewed by";
     speaks_of: "所述时间", "所述時間", "Time it speaks of";
@@ -353,5 +355,21 @@ mod tests {
         assert_eq!(Phrases(Lang::En).n_articles(1), "1 article");
         assert_eq!(Phrases(Lang::En).n_sentences(2), "2 sentences");
         assert_eq!(Phrases(Lang::Hans).evidence(28, 11), "28 句 / 11 篇");
+    }
+}
+
+/// A number with so many decimals. Made of whole numbers, for formatting fractions takes a tenth of the page's size.
+pub(super) fn fixed(x: f64, decimals: u32) -> String {
+    if !x.is_finite() {
+        return "—".to_owned();
+    }
+    let unit = 10_u64.pow(decimals);
+    let n = (x.abs() * unit as f64).round() as u64;
+    let sign = if x < 0.0 && n > 0 { "-" } else { "" };
+    let (whole, part) = (n / unit, n % unit);
+    if decimals == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part:0width$}", width = decimals as usize)
     }
 }

@@ -128,3 +128,35 @@ async fn text_is_never_markup() {
     assert_eq!(page.count("main img, main script, main b > b").await, 0);
     page.close().await;
 }
+
+/// Words of our own as a news page: head, navigation, article, footer.
+const WEB_PAGE: &str = r#"<!doctype html><html><head><meta charset="utf-8"><title>石桥修好了_河口新闻网</title>
+<meta property="og:title" content="石桥修好了"><meta name="pubdate" content="2024-08-06 09:10"><meta name="source" content="河口日报">
+<script>var menu = "首页 新闻 氢能频道";</script></head><body><ul class="nav"><li><a href="/">首页</a></li><li><a href="/n">新闻</a></li></ul>
+<h1>石桥修好了</h1><p>2024-08-06 09:10　来源：河口日报</p><div class="article"><p>　　河口村的石桥修好了。桥长二十米，由村里的石匠修成，两岸的人来往不必再绕远路。</p>
+<p>　　村里的老人说，石料是从对岸山上运来的，一块一块凿平，前后用了一个冬天，开春时才合龙。</p></div>
+<div class="footer">版权所有 河口新闻网 联系我们 网站地图</div></body></html>"#;
+
+#[tokio::test]
+async fn a_web_page_and_a_table_are_read_as_articles() {
+    let page = Page::open("").await;
+    page.drop_file("bridge.html", WEB_PAGE.as_bytes()).await;
+    page.css("[data-testid='import-report'][data-articles='1']").await;
+    page.drop_file(
+        "rows.csv",
+        "标题,日期,来源,正文\n水渠修好了,2024-05-01,河口日报,村里的水渠修好了，田里有了水。\n桥头开了店,2024-05-02,河口日报,桥头的小店开了门，卖油盐。\n".as_bytes(),
+    )
+    .await;
+    page.css("[data-testid='import-report'][data-articles='2']").await;
+    page.search("石桥").await;
+    page.wait_js(
+        "the page's article",
+        "return document.querySelector('[data-testid=\"result\"] h3')?.textContent.includes('石桥修好了')",
+    )
+    .await;
+    page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
+    let text = page.text("[data-testid='reader']").await;
+    assert!(text.contains("一块一块凿平") && text.contains("河口日报") && text.contains("2024-08-06"), "{text}");
+    assert!(!text.contains("网站地图") && !text.contains("氢能频道") && !text.contains("首页"), "{text}");
+    page.close().await;
+}

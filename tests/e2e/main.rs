@@ -18,6 +18,7 @@ mod module;
 mod panels;
 mod policy;
 mod reader;
+mod reading;
 mod screenshots;
 mod search;
 mod support;

@@ -102,3 +102,14 @@ async fn a_dead_worker_is_said_and_replaced() {
     page.wait_js("and answers", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total); return n > 0 && n < {all}")).await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn where_the_corpus_cannot_be_had_the_articles_can_be_read() {
+    let page = Page::blank(1280, 900).await;
+    page.client.goto(&format!("{}?corpus=nowhere.wenlan", site())).await.unwrap();
+    page.wait_js("it says so", "return document.querySelector('[data-testid=\"status\"]')?.dataset.state === 'failed'")
+        .await;
+    assert!(page.count("#fallback li a").await > 40);
+    assert!(page.count("main:not([hidden])").await == 0);
+    page.close().await;
+}

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use crate::client;
 use crate::protocol::{
     Analysis, AnalysisAsk, AnalysisView, Answer, Barcode, Collocate, Concordance, KeyWord, Keyness, Line, Request,
-    Trend, Words as WordList,
+    Trend, Words as WordList, decode, encode,
 };
 use crate::state::{Reading, View, question};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::{spawn, use_ask};
 use crate::ui::parts::{download, today};
-use crate::ui::words::{Words, thousands};
+use crate::ui::words::{Words, fixed, thousands};
 
 /// Rows shown at first and added by "more".
 const STEP: u32 = 100;
@@ -62,8 +62,8 @@ pub(in crate::ui) fn ReadingView() -> impl IntoView {
         if waits { None } else { question(&view, rows.get()) }
     });
     let answer = use_ask(
-        move || ask.get().map(Request::Analyse),
-        |answer| if let Answer::Analysed(found) = answer { Some(*found) } else { None },
+        move || ask.get().map(|ask| Request::Analyse(encode(&ask))),
+        |answer| if let Answer::Analysed(found) = answer { decode::<Analysis>(&found).ok() } else { None },
     );
     let content = move || {
         let found = answer.answer.get();
@@ -144,7 +144,7 @@ async fn save(app: App, ask: AnalysisAsk) {
         ("day".to_owned(), today()),
         ("build".to_owned(), crate::protocol::BUILD_ID.to_owned()),
     ];
-    let request = Request::SaveAnalysis { ask, lang: app.lang().index() as u8, about };
+    let request = Request::SaveAnalysis { ask: encode(&ask), lang: app.lang().index() as u8, about };
     match client::ask(&request).await {
         Ok(Answer::Saved(text)) => download(&format!("{name}.csv"), "text/csv;charset=utf-8", text.as_bytes()),
         Ok(_) => {}
@@ -239,7 +239,7 @@ fn barcodes(app: App, articles: &[Barcode]) -> AnyView {
     let row = |article: &Barcode| {
         let href = view.with(|view| view.article = Some(article.article.clone())).href();
         let ticks = article.at.iter().map(|at| {
-            let left = format!("{:.2}%", at * 100.0);
+            let left = format!("{}%", fixed(f64::from(*at) * 100.0, 2));
             view! { <i style:left=left></i> }
         });
         view! {
@@ -308,32 +308,47 @@ fn trend(app: App, found: &Trend) -> AnyView {
     .into_any()
 }
 
-fn collocates(app: App, rows: &[Collocate]) -> AnyView {
-    let (view, words) = (app.view(), app.words());
-    if rows.is_empty() {
-        return view! { <p class="empty">{words.nothing_read}</p> }.into_any();
-    }
-    let row = |row: &Collocate| {
-        let href = view.lines_near(&row.word).href();
-        let cells = [thousands(row.n), thousands(row.n_left), thousands(row.n_right), thousands(row.of)]
-            .into_iter()
-            .chain([row.likelihood, row.log_dice, row.mi, row.t].map(|x| format!("{x:.2}")));
-        view! {
-            <tr><th scope="row"><a href=href>{row.word.clone()}</a></th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr>
-        }
-    };
-    let heads = [words.times, words.before_it, words.after_it, words.all, "LL", "logDice", "MI", "t"];
-    table(words.read_words, &heads, rows.iter().map(row).collect_view().into_any())
+/// A row: a word that opens its lines, and numbers, some of which open theirs.
+struct Row {
+    word: String,
+    href: String,
+    cells: Vec<(String, Option<String>)>,
 }
 
-fn table(first: &'static str, heads: &[&'static str], rows: AnyView) -> AnyView {
-    let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
-    view! {
-        <div class="scroll">
-            <table class="reading__table"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
-        </div>
+fn table(first: &'static str, heads: &[&'static str], rows: Vec<Row>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="empty">{use_app().words().nothing_read}</p> }.into_any();
     }
-    .into_any()
+    let heads: Vec<AnyView> =
+        std::iter::once(&first).chain(heads).map(|head| view! { <th scope="col">{*head}</th> }.into_any()).collect();
+    let rows: Vec<AnyView> = rows
+        .into_iter()
+        .map(|row| {
+            let cells: Vec<AnyView> = row
+                .cells
+                .into_iter()
+                .map(|(text, href)| match href {
+                    Some(href) => view! { <td><a href=href>{text}</a></td> }.into_any(),
+                    None => view! { <td>{text}</td> }.into_any(),
+                })
+                .collect();
+            view! { <tr><th scope="row"><a href=row.href>{row.word}</a></th>{cells}</tr> }.into_any()
+        })
+        .collect();
+    view! { <div class="scroll"><table class="reading__table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }
+        .into_any()
+}
+
+fn collocates(app: App, rows: &[Collocate]) -> AnyView {
+    let (view, words) = (app.view(), app.words());
+    let row = |row: &Collocate| {
+        let counts = [row.n, row.n_left, row.n_right, row.of].map(thousands);
+        let measures = [row.likelihood, row.log_dice, row.mi, row.t].map(|x| fixed(x, 2));
+        let cells = counts.into_iter().chain(measures).map(|text| (text, None)).collect();
+        Row { word: row.word.clone(), href: view.lines_near(&row.word).href(), cells }
+    };
+    let heads = [words.times, words.before_it, words.after_it, words.all, "LL", "logDice", "MI", "t"];
+    table(words.read_words, &heads, rows.iter().map(row).collect())
 }
 
 fn keyness(app: App, found: &Keyness) -> AnyView {
@@ -341,53 +356,34 @@ fn keyness(app: App, found: &Keyness) -> AnyView {
     let side = |title: &'static str, rows: &[KeyWord], total: u32, first: bool| {
         let row = |row: &KeyWord| {
             let open = |rest: bool| view.lines_of(std::slice::from_ref(&row.word)).with(|view| view.rest = rest).href();
-            view! {
-                <tr>
-                    <th scope="row"><a href=open(!first)>{row.word.clone()}</a></th>
-                    <td><a href=open(false)>{thousands(row.n[0])}</a></td>
-                    <td><a href=open(true)>{thousands(row.n[1])}</a></td>
-                    <td>{format!("{:.1}", row.likelihood)}</td>
-                    <td>{format!("{:+.2}", row.log_ratio)}</td>
-                </tr>
-            }
+            let cells = vec![
+                (thousands(row.n[0]), Some(open(false))),
+                (thousands(row.n[1]), Some(open(true))),
+                (fixed(row.likelihood, 1), None),
+                (fixed(row.log_ratio, 2), None),
+            ];
+            Row { word: row.word.clone(), href: open(!first), cells }
         };
-        let heads = [words.here, words.there, "LL", "log ratio"];
-        let body = if rows.is_empty() {
-            view! { <p class="empty">{words.nothing_read}</p> }.into_any()
-        } else {
-            table(words.read_words, &heads, rows.iter().map(row).collect_view().into_any())
-        };
-        view! { <section><h3>{title} " " <span class="quiet">{thousands(total)}</span></h3>{body}</section> }
+        let body =
+            table(words.read_words, &[words.here, words.there, "LL", "log ratio"], rows.iter().map(row).collect());
+        view! { <section><h3>{title} " " <span class="quiet">{thousands(total)}</span></h3>{body}</section> }.into_any()
     };
     let [more, less] = found.total;
-    view! {
-        <div class="reading__sides">
-            {side(words.more_here, &found.more, more, true)}
-            {side(words.more_there, &found.less, less, false)}
-        </div>
-    }
-    .into_any()
+    let sides = [side(words.more_here, &found.more, more, true), side(words.more_there, &found.less, less, false)];
+    view! { <div class="reading__sides">{sides.into_iter().collect_view()}</div> }.into_any()
 }
 
 fn word_list(app: App, found: &WordList) -> AnyView {
     let (view, words) = (app.view(), app.words());
     let rows = found.rows.iter().map(|row| {
-        let href = view.lines_of(&row.words).href();
-        view! {
-            <tr>
-                <th scope="row"><a href=href>{row.words.join(" ")}</a></th>
-                <td>{thousands(row.n)}</td>
-                <td>{format!("{:.0}", row.per_million)}</td>
-                <td>{thousands(row.n_articles)}</td>
-                <td>{format!("{:.2}", row.dp)}</td>
-                <td>{row.tag.clone()}</td>
-            </tr>
-        }
+        let numbers = [thousands(row.n), fixed(row.per_million, 0), thousands(row.n_articles), fixed(row.dp, 2)];
+        let cells = numbers.into_iter().chain([row.tag.clone()]).map(|text| (text, None)).collect();
+        Row { word: row.words.join(" "), href: view.lines_of(&row.words).href(), cells }
     });
     let heads = [words.times, words.per_million, words.in_articles, "DP", words.tag];
     let stop = (!found.stop.is_empty()).then(|| {
         let list = found.stop.join(" ");
         view! { <details class="quiet"><summary>{words.stop_words} " " {thousands(found.stop.len() as u32)}</summary><p>{list}</p></details> }
     });
-    view! { {table(words.read_words, &heads, rows.collect_view().into_any())} {stop} }.into_any()
+    view! { {table(words.read_words, &heads, rows.collect())} {stop} }.into_any()
 }

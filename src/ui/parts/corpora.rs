@@ -10,6 +10,7 @@ use crate::client::{self, ClientError, kept};
 use crate::protocol::{Answer, FileIn, Request};
 use crate::ui::context::{App, Keeping, use_app};
 use crate::ui::hooks::spawn;
+use crate::ui::words::fixed;
 
 /// The button that opens the list, and the list.
 #[component]
@@ -189,11 +190,11 @@ pub(super) fn keeping(app: App) -> Option<String> {
 /// Bytes in the unit that people read: 12 kB, 3.4 MB.
 fn size(bytes: f64) -> String {
     if bytes >= 1e9 {
-        format!("{:.1} GB", bytes / 1e9)
+        format!("{} GB", fixed(bytes / 1e9, 1))
     } else if bytes >= 1e6 {
-        format!("{:.1} MB", bytes / 1e6)
+        format!("{} MB", fixed(bytes / 1e6, 1))
     } else {
-        format!("{:.0} kB", bytes / 1e3)
+        format!("{} kB", fixed(bytes / 1e3, 0))
     }
 }
 

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
 
+use super::evidence::copy;
 use crate::draw::runs::runs;
 use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, Script, SentenceView, Span, WordView};
+use crate::state::{Style, cite};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_ask;
 use crate::ui::words::{Words, thousands};
@@ -174,6 +176,7 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
                 {raw_switch}
                 <div class="sheet__text" on:click=|event| show_repair(&event)>{text}</div>
                 {canonical}
+                {references(app, &article)}
                 {similar(app, &article)}
             </article>
             <aside class="reader__notes">{repair_list(app, &article.repairs)}</aside>
@@ -187,6 +190,26 @@ fn show_repair(event: &leptos::ev::MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     if let Some(repair) = target.and_then(|target| target.closest(".repair").ok().flatten()) {
         let _ = repair.toggle_attribute("data-open");
+    }
+}
+
+/// The article as a reference, in the forms that writers and programs take.
+fn references(app: App, article: &ArticleView) -> impl IntoView + use<> {
+    let words = app.words();
+    let today = super::today();
+    let rows = Style::ALL.map(|(style, name)| {
+        let text = cite(&article.meta, style, &today);
+        let copied = text.clone();
+        view! {
+            <dt>{name} " " <button type="button" class="link" on:click=move |_| copy(app, &copied)>{words.copy}</button></dt>
+            <dd><pre>{text}</pre></dd>
+        }
+    });
+    view! {
+        <details class="cite" data-testid="cite">
+            <summary>{words.cite}</summary>
+            <dl>{rows.into_iter().collect_view()}</dl>
+        </details>
     }
 }
 

@@ -1,0 +1,228 @@
+//! An article as a reference.
+//!
+//! GB/T 7714—2015, 8.4 (newspapers, `[N]`) and 8.8 (electronic sources, `[EB/OL]`), BibTeX (`@article`, `@online`), RIS
+//! (`NEWS`, `ELEC`) and CSL-JSON 1.0.2 (`article-newspaper`, `webpage`). What is not known is left out.
+
+use std::fmt::Write as _;
+
+use crate::protocol::ArticleMeta;
+
+/// A form of reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// GB/T 7714—2015.
+    Gb,
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+    /// CSL-JSON.
+    Csl,
+}
+
+impl Style {
+    /// All, with the names people know them by.
+    pub const ALL: [(Self, &str); 4] =
+        [(Self::Gb, "GB/T 7714—2015"), (Self::Bibtex, "BibTeX"), (Self::Ris, "RIS"), (Self::Csl, "CSL-JSON")];
+}
+
+/// The reference of an article read on `today` (ISO date).
+pub fn cite(meta: &ArticleMeta, style: Style, today: &str) -> String {
+    match style {
+        Style::Gb => gb(meta, today),
+        Style::Bibtex => bibtex(meta, today),
+        Style::Ris => ris(meta, today),
+        Style::Csl => csl(meta, today),
+    }
+}
+
+/// Authors, title, source, date and address, as far as they are known: 作者. 题名[N/OL]. 报名, 2024-08-06[2026-11-24]. 地址.
+fn gb(meta: &ArticleMeta, today: &str) -> String {
+    let mut out = String::new();
+    if !meta.authors.is_empty() {
+        let some = meta.authors.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if meta.authors.len() > 3 { ", 等" } else { "" };
+        let _ = write!(out, "{some}{more}. ");
+    }
+    let kind = match (is_from_paper(meta), meta.url.is_empty()) {
+        (true, true) => "N",
+        (true, false) => "N/OL",
+        (false, _) => "EB/OL",
+    };
+    let _ = write!(out, "{}[{kind}]. ", meta.title);
+    match (meta.source.is_empty(), meta.date.is_empty()) {
+        (false, false) => {
+            let _ = write!(out, "{}, {}", meta.source, meta.date);
+        }
+        (false, true) => out.push_str(&meta.source),
+        (true, false) => {
+            let _ = write!(out, "({})", meta.date);
+        }
+        (true, true) => {}
+    }
+    if meta.url.is_empty() {
+        return format!("{}.", out.trim_end_matches([' ', '.']));
+    }
+    let _ = write!(out, "[{today}]. {}.", meta.url);
+    out
+}
+
+/// Whether the source is called as newspapers are.
+fn is_from_paper(meta: &ArticleMeta) -> bool {
+    meta.source.ends_with(['报', '報']) || meta.source.contains("日报") || meta.source.contains("日報")
+}
+
+/// `{`, `}` and `\` mean something to TeX; so do the signs it reads as commands.
+fn tex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '{' | '}' | '%' | '&' | '#' | '_' | '$' => out.extend(['\\', c]),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn bibtex(meta: &ArticleMeta, today: &str) -> String {
+    let kind = if is_from_paper(meta) { "article" } else { "online" };
+    let key: String = meta.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let key = if key.is_empty() { "wenlan".to_owned() } else { key };
+    let mut out = format!("@{kind}{{{key},\n");
+    let mut field = |name: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "  {name} = {{{value}}},");
+        }
+    };
+    field(
+        "author",
+        &meta.authors.iter().map(|author| format!("{{{}}}", tex(author))).collect::<Vec<_>>().join(" and "),
+    );
+    field("title", &format!("{{{}}}", tex(&meta.title)));
+    field(if kind == "article" { "journal" } else { "organization" }, &tex(&meta.source));
+    field("year", meta.date.split('-').next().unwrap_or_default());
+    field("date", &meta.date);
+    field("url", &meta.url);
+    field("urldate", if meta.url.is_empty() { "" } else { today });
+    field("language", &meta.language);
+    out + "}\n"
+}
+
+fn ris(meta: &ArticleMeta, today: &str) -> String {
+    let mut out = format!("TY  - {}\n", if is_from_paper(meta) { "NEWS" } else { "ELEC" });
+    let mut field = |tag: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "{tag}  - {}", value.replace(['\n', '\r'], " "));
+        }
+    };
+    for author in &meta.authors {
+        field("AU", author);
+    }
+    field("TI", &meta.title);
+    field("T2", &meta.source);
+    field("PY", meta.date.split('-').next().unwrap_or_default());
+    field("DA", &meta.date.replace('-', "/"));
+    field("UR", &meta.url);
+    field("Y2", &if meta.url.is_empty() { String::new() } else { today.replace('-', "/") });
+    field("LA", &meta.language);
+    out + "ER  - \n"
+}
+
+/// A text as a JSON string.
+fn json(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+fn csl(meta: &ArticleMeta, today: &str) -> String {
+    let date = |date: &str| {
+        let parts: Vec<&str> = date.split('-').map(|part| part.trim_start_matches('0')).collect();
+        format!("{{\"date-parts\": [[{}]]}}", parts.join(", "))
+    };
+    let kind = if is_from_paper(meta) { "article-newspaper" } else { "webpage" };
+    let mut fields = vec![("id", json(&meta.id)), ("type", json(kind)), ("title", json(&meta.title))];
+    if !meta.authors.is_empty() {
+        // Chinese names are given whole: no part of them is cut off or turned around.
+        let names = meta.authors.iter().map(|author| format!("{{\"literal\": {}}}", json(author)));
+        fields.push(("author", format!("[{}]", names.collect::<Vec<_>>().join(", "))));
+    }
+    for (name, value) in [("container-title", &meta.source), ("URL", &meta.url), ("language", &meta.language)] {
+        if !value.is_empty() {
+            fields.push((name, json(value)));
+        }
+    }
+    if meta.date.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())) {
+        fields.push(("issued", date(&meta.date)));
+    }
+    if !meta.url.is_empty() {
+        fields.push(("accessed", date(today)));
+    }
+    let fields = fields.iter().map(|(name, value)| format!("  \"{name}\": {value}")).collect::<Vec<_>>();
+    format!("{{\n{}\n}}\n", fields.join(",\n"))
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+
+    fn meta() -> ArticleMeta {
+        ArticleMeta {
+            id: "bridge-1".into(),
+            title: "石桥修好了".into(),
+            date: "2024-08-06".into(),
+            source: "河口日报".into(),
+            authors: vec!["沈石".into(), "何桥".into()],
+            url: "https://a.example/b?c=1&d=2".into(),
+            language: "zh-Hans".into(),
+            ..ArticleMeta::default()
+        }
+    }
+
+    #[test]
+    fn a_paper_on_line_and_on_paper() {
+        assert_eq!(
+            cite(&meta(), Style::Gb, "2026-11-24"),
+            "沈石, 何桥. 石桥修好了[N/OL]. 河口日报, 2024-08-06[2026-11-24]. https://a.example/b?c=1&d=2."
+        );
+        let paper = ArticleMeta { url: String::new(), authors: Vec::new(), ..meta() };
+        assert_eq!(cite(&paper, Style::Gb, "2026-11-24"), "石桥修好了[N]. 河口日报, 2024-08-06.");
+        let bare = ArticleMeta { title: "无题".into(), ..ArticleMeta::default() };
+        assert_eq!(cite(&bare, Style::Gb, "2026-11-24"), "无题[EB/OL].");
+        let four = ArticleMeta { authors: ["甲", "乙", "丙", "丁"].map(String::from).to_vec(), ..paper };
+        assert!(cite(&four, Style::Gb, "").starts_with("甲, 乙, 丙, 等. "));
+    }
+
+    #[test]
+    fn for_programs() {
+        let text = cite(&meta(), Style::Bibtex, "2026-11-24");
+        assert!(
+            text.starts_with("@article{bridge-1,\n  author = {{沈石} and {何桥}},\n  title = {{石桥修好了}},"),
+            "{text}"
+        );
+        assert!(text.contains("urldate = {2026-11-24}") && text.ends_with("}\n"), "{text}");
+        let text = cite(&meta(), Style::Ris, "2026-11-24");
+        assert_eq!(
+            text,
+            "TY  - NEWS\nAU  - 沈石\nAU  - 何桥\nTI  - 石桥修好了\nT2  - 河口日报\nPY  - 2024\nDA  - 2024/08/06\n\
+             UR  - https://a.example/b?c=1&d=2\nY2  - 2026/11/24\nLA  - zh-Hans\nER  - \n"
+        );
+        let wild = ArticleMeta { title: "说“\"}{\\\n".into(), date: "2024-08".into(), ..meta() };
+        let parsed: serde_json::Value = serde_json::from_str(&cite(&wild, Style::Csl, "2026-11-24")).unwrap();
+        assert_eq!(parsed["title"], "说“\"}{\\\n");
+        assert_eq!(parsed["issued"]["date-parts"], serde_json::json!([[2024, 8]]));
+        assert_eq!(parsed["type"], "article-newspaper");
+        assert!(cite(&wild, Style::Bibtex, "").contains("说“\"\\}\\{\\textbackslash{} "));
+    }
+}
