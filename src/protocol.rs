@@ -199,6 +199,13 @@ pub enum Request {
         /// Take in what was read so far (with further steps) instead of leaving the corpus as it was.
         keep: bool,
     },
+    /// An article as a reference in several forms.
+    Cite {
+        /// The article's id.
+        id: String,
+        /// The day it is read, ISO 8601.
+        today: String,
+    },
 }
 
 /// What the engine answers. Every request gets exactly one answer that is not `Progress`.
@@ -255,6 +262,8 @@ pub enum Answer {
     /// Reply to [`Request::ImportStart`], [`Request::ImportStep`] and [`Request::ImportStop`]: how far the import is.
     /// Stage `read` counts files, `index` articles, `stopped` says that nothing is under way.
     Importing(Progress),
+    /// Reply to [`Request::Cite`]: names of the forms and the references; empty when there is no such article.
+    Cited(Vec<(String, String)>),
 }
 
 /// A text for people in zh-Hans, zh-Hant, English.

@@ -19,6 +19,7 @@
 #[cfg(feature = "analysis")]
 pub mod analysis;
 mod article;
+mod cite;
 #[cfg(feature = "full")]
 mod dictionary;
 mod evidence;

@@ -90,6 +90,11 @@ impl Service {
                 let article = article.map(|article| self.written_in(script, article)).transpose()?;
                 Answer::Article(article.map(Box::new))
             }
+            Request::Cite { id, today } => {
+                let corpus = &self.engine()?.corpus;
+                let meta = corpus.find(&id).map(|doc| corpus.meta(doc));
+                Answer::Cited(meta.map(|meta| super::cite::references(&meta, &today)).unwrap_or_default())
+            }
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]
             Request::Import { files, fresh } => {

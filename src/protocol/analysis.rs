@@ -35,7 +35,8 @@ pub enum Node {
     Mark(String),
 }
 
-/// What is asked.
+/// What is asked. The page does not compare or tell stories yet: what it leaves out stands last, so that the numbers
+/// of the others are the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnalysisAsk {
     /// Every place, with what stands around it.
@@ -51,8 +52,10 @@ pub enum AnalysisAsk {
     /// Words that tell two sets of articles apart.
     Keyness(KeynessAsk),
     /// Two sides, or two versions of a text, beside each other.
+    #[cfg(feature = "engine")]
     Compare(CompareAsk),
     /// Reprints and follow-ups of an article.
+    #[cfg(feature = "engine")]
     Story(StoryAsk),
 }
 

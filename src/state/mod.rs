@@ -1,10 +1,8 @@
 //! What is being looked at, and how it is written in the address. No DOM, no signals.
 
-mod cite;
 mod reading;
 mod view;
 
 pub use crate::protocol::Lang;
-pub use cite::{Style, cite};
 pub use reading::{Reading, question};
 pub use view::{Mode, View};

@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 
-use crate::support::{Page, missing_files, site};
+use crate::support::{Page, dist, missing_files, site};
 
 #[tokio::test]
 async fn no_request_leaves_the_site() {
@@ -112,4 +112,23 @@ async fn where_the_corpus_cannot_be_had_the_articles_can_be_read() {
     assert!(page.count("#fallback li a").await > 40);
     assert!(page.count("main:not([hidden])").await == 0);
     page.close().await;
+}
+
+/// The page's own program is small and holds neither engine nor dictionary: those are the worker's.
+#[test]
+fn the_pages_program_holds_no_engine() {
+    let files = std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().path());
+    let wasm: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "wasm")).collect();
+    let named = |start: &str| {
+        let name = |path: &&std::path::PathBuf| path.file_name().unwrap().to_string_lossy().starts_with(start);
+        std::fs::read(wasm.iter().find(name).unwrap_or_else(|| panic!("no {start} in {wasm:?}"))).unwrap()
+    };
+    let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    let (app, small, full) = (named("app-"), named("worker_bg-"), named("worker_full_bg-"));
+    // The first bytes of packs stand in the programs that read them, the segmenter's name in the one that has it.
+    let (pack, segmenter) = ("wenlan\r\n", "jieba");
+    assert!(holds(&full, pack) && holds(&full, segmenter), "the marks looked for are right");
+    assert!(holds(&small, pack) && !holds(&small, segmenter));
+    assert!(!holds(&app, pack) && !holds(&app, segmenter));
+    assert!(app.len() < 900_000, "{} bytes", app.len());
 }

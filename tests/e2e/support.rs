@@ -16,7 +16,7 @@ static SEEN: Mutex<Vec<(String, String, u16)>> = Mutex::new(Vec::new());
 /// The site below a sub-path, as portals host it.
 const BASE: &str = "/portal/wenlan/";
 
-fn dist() -> PathBuf {
+pub(crate) fn dist() -> PathBuf {
     std::env::var_os("WENLAN_DIST").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
 }
 

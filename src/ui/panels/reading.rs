@@ -162,6 +162,7 @@ fn shown(app: App, found: &Arc<Analysis>, rows: RwSignal<u32>) -> AnyView {
         AnalysisView::Collocates(found) => (collocates(app, &found.rows), found.rows.len(), found.total),
         AnalysisView::Keyness(found) => (keyness(app, found), 0, 0),
         AnalysisView::Words(found) => (word_list(app, found), found.rows.len(), found.total),
+        #[cfg(feature = "engine")]
         AnalysisView::Compare(_) | AnalysisView::Story(_) => (().into_any(), 0, 0),
     };
     let rest = total.saturating_sub(n as u32);

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::{either::Either, prelude::*};
 
 use super::evidence::copy;
+use crate::client;
 use crate::draw::runs::runs;
 use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, Script, SentenceView, Span, WordView};
-use crate::state::{Style, cite};
 use crate::ui::context::{App, use_app};
-use crate::ui::hooks::use_ask;
+use crate::ui::hooks::{spawn, use_ask};
 use crate::ui::words::{Words, thousands};
 
 /// Layers of the text, in the order of their bits.
@@ -193,22 +193,33 @@ fn show_repair(event: &leptos::ev::MouseEvent) {
     }
 }
 
-/// The article as a reference, in the forms that writers and programs take.
+/// The article as a reference, in the forms that writers and programs take: made when they are asked for.
 fn references(app: App, article: &ArticleView) -> impl IntoView + use<> {
     let words = app.words();
-    let today = super::today();
-    let rows = Style::ALL.map(|(style, name)| {
-        let text = cite(&article.meta, style, &today);
-        let copied = text.clone();
-        view! {
-            <dt>{name} " " <button type="button" class="link" on:click=move |_| copy(app, &copied)>{words.copy}</button></dt>
-            <dd><pre>{text}</pre></dd>
-        }
-    });
+    let found = RwSignal::new(Vec::<(String, String)>::new());
+    let id = article.meta.id.clone();
+    let open = move |_| {
+        let request = Request::Cite { id: id.clone(), today: super::today() };
+        spawn(async move {
+            if let Ok(Answer::Cited(list)) = client::ask(&request).await {
+                found.set(list);
+            }
+        });
+    };
+    let rows = move || {
+        let row = |(name, text): (String, String)| {
+            let copied = text.clone();
+            view! {
+                <dt>{name} " " <button type="button" class="link" on:click=move |_| copy(app, &copied)>{words.copy}</button></dt>
+                <dd><pre>{text}</pre></dd>
+            }
+        };
+        found.get().into_iter().map(row).collect_view()
+    };
     view! {
-        <details class="cite" data-testid="cite">
+        <details class="cite" data-testid="cite" on:toggle=open>
             <summary>{words.cite}</summary>
-            <dl>{rows.into_iter().collect_view()}</dl>
+            <dl>{rows}</dl>
         </details>
     }
 }

@@ -7,33 +7,15 @@ use std::fmt::Write as _;
 
 use crate::protocol::ArticleMeta;
 
-/// A form of reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// GB/T 7714—2015.
-    Gb,
-    /// BibTeX.
-    Bibtex,
-    /// RIS.
-    Ris,
-    /// CSL-JSON.
-    Csl,
-}
+/// Writes the reference of an article read on a day.
+type Writer = fn(&ArticleMeta, &str) -> String;
 
-impl Style {
-    /// All, with the names people know them by.
-    pub const ALL: [(Self, &str); 4] =
-        [(Self::Gb, "GB/T 7714—2015"), (Self::Bibtex, "BibTeX"), (Self::Ris, "RIS"), (Self::Csl, "CSL-JSON")];
-}
+/// Forms of reference, by the names people know them by.
+const STYLES: [(&str, Writer); 4] = [("GB/T 7714—2015", gb), ("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl)];
 
-/// The reference of an article read on `today` (ISO date).
-pub fn cite(meta: &ArticleMeta, style: Style, today: &str) -> String {
-    match style {
-        Style::Gb => gb(meta, today),
-        Style::Bibtex => bibtex(meta, today),
-        Style::Ris => ris(meta, today),
-        Style::Csl => csl(meta, today),
-    }
+/// The references of an article read on `today` (ISO date): names of forms and texts.
+pub(super) fn references(meta: &ArticleMeta, today: &str) -> Vec<(String, String)> {
+    STYLES.iter().map(|(name, write)| ((*name).to_owned(), write(meta, today))).collect()
 }
 
 /// Authors, title, source, date and address, as far as they are known: 作者. 题名[N/OL]. 报名, 2024-08-06[2026-11-24]. 地址.
@@ -173,7 +155,6 @@ fn csl(meta: &ArticleMeta, today: &str) -> String {
 }
 
 #[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 
@@ -193,36 +174,36 @@ mod tests {
     #[test]
     fn a_paper_on_line_and_on_paper() {
         assert_eq!(
-            cite(&meta(), Style::Gb, "2026-11-24"),
+            gb(&meta(), "2026-11-24"),
             "沈石, 何桥. 石桥修好了[N/OL]. 河口日报, 2024-08-06[2026-11-24]. https://a.example/b?c=1&d=2."
         );
         let paper = ArticleMeta { url: String::new(), authors: Vec::new(), ..meta() };
-        assert_eq!(cite(&paper, Style::Gb, "2026-11-24"), "石桥修好了[N]. 河口日报, 2024-08-06.");
+        assert_eq!(gb(&paper, "2026-11-24"), "石桥修好了[N]. 河口日报, 2024-08-06.");
         let bare = ArticleMeta { title: "无题".into(), ..ArticleMeta::default() };
-        assert_eq!(cite(&bare, Style::Gb, "2026-11-24"), "无题[EB/OL].");
+        assert_eq!(gb(&bare, "2026-11-24"), "无题[EB/OL].");
         let four = ArticleMeta { authors: ["甲", "乙", "丙", "丁"].map(String::from).to_vec(), ..paper };
-        assert!(cite(&four, Style::Gb, "").starts_with("甲, 乙, 丙, 等. "));
+        assert!(gb(&four, "").starts_with("甲, 乙, 丙, 等. "));
     }
 
     #[test]
     fn for_programs() {
-        let text = cite(&meta(), Style::Bibtex, "2026-11-24");
+        let text = bibtex(&meta(), "2026-11-24");
         assert!(
             text.starts_with("@article{bridge-1,\n  author = {{沈石} and {何桥}},\n  title = {{石桥修好了}},"),
             "{text}"
         );
         assert!(text.contains("urldate = {2026-11-24}") && text.ends_with("}\n"), "{text}");
-        let text = cite(&meta(), Style::Ris, "2026-11-24");
+        let text = ris(&meta(), "2026-11-24");
         assert_eq!(
             text,
             "TY  - NEWS\nAU  - 沈石\nAU  - 何桥\nTI  - 石桥修好了\nT2  - 河口日报\nPY  - 2024\nDA  - 2024/08/06\n\
              UR  - https://a.example/b?c=1&d=2\nY2  - 2026/11/24\nLA  - zh-Hans\nER  - \n"
         );
         let wild = ArticleMeta { title: "说“\"}{\\\n".into(), date: "2024-08".into(), ..meta() };
-        let parsed: serde_json::Value = serde_json::from_str(&cite(&wild, Style::Csl, "2026-11-24")).unwrap();
+        let parsed: serde_json::Value = serde_json::from_str(&csl(&wild, "2026-11-24")).unwrap();
         assert_eq!(parsed["title"], "说“\"}{\\\n");
         assert_eq!(parsed["issued"]["date-parts"], serde_json::json!([[2024, 8]]));
         assert_eq!(parsed["type"], "article-newspaper");
-        assert!(cite(&wild, Style::Bibtex, "").contains("说“\"\\}\\{\\textbackslash{} "));
+        assert!(bibtex(&wild, "").contains("说“\"\\}\\{\\textbackslash{} "));
     }
 }
