@@ -25,6 +25,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let page =
         fs::read_to_string(&index).with_context(|| format!("{} is missing: run the build first", index.display()))?;
     let (app_js, app_wasm) = started(&page)?;
+    let (page, app_js) = compact_app(dir, page, &app_js)?;
 
     let worker_js = rename(dir, "worker.js")?;
     let worker_wasm = rename(dir, "worker_bg.wasm")?;
@@ -35,11 +36,11 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     }
     // What the worker's program would load by its own name is given to it by name.
     let shell = add(dir, "wenlan-worker.js", &fs::read(web.join("worker.js"))?)?;
-    let link = add(dir, "link.js", &fs::read(web.join("link.js"))?)?;
+    let link = add(dir, "link.js", compact_script(&fs::read_to_string(web.join("link.js"))?).as_bytes())?;
     let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
     let store = add(dir, "store.js", &fs::read(web.join("store.js"))?)?;
     let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
-    let boot = add(dir, "boot.js", boot_text.as_bytes())?;
+    let boot = add(dir, "boot.js", compact_script(&boot_text).as_bytes())?;
     let script = fs::read_to_string(web.join("wenlan.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let pack = add(dir, "corpus.wenlan", pack)?;
     let lexicon = add(dir, "lexicon.bin", lexicon)?;
@@ -180,6 +181,24 @@ fn one_stylesheet(dir: &Path, page: &str) -> Result<String> {
     Ok(out.replacen("</head>", &link, 1))
 }
 
+/// The page's program with its script compacted, under a new name.
+fn compact_app(dir: &Path, page: String, name: &str) -> Result<(String, String)> {
+    let path = dir.join(name);
+    let text = fs::read_to_string(&path).with_context(|| format!("{} is missing", path.display()))?;
+    let file = add(dir, "app.js", compact_script(&text).as_bytes())?;
+    fs::remove_file(&path)?;
+    // Trunk's link to it names the old file and its integrity.
+    let links: Vec<String> = page
+        .split_inclusive('>')
+        .map(|part| {
+            let Some(at) = part.rfind("<link ").filter(|_| part.contains(name)) else { return part.to_owned() };
+            let (before, _) = part.split_at(at);
+            format!("{before}<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity)
+        })
+        .collect();
+    Ok((links.concat(), file.name))
+}
+
 /// A style sheet without comments and indentation.
 fn compact(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
@@ -190,6 +209,22 @@ fn compact(style: &str) -> String {
     }
     out.push_str(rest);
     out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A script without indentation and without comments that have lines of their own.
+fn compact_script(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        // Only comments that begin a line: what looks like one inside a string stays.
+        in_comment |= line.starts_with("/*");
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    out
 }
 
 /// Articles by date, newest first.
@@ -299,6 +334,12 @@ mod tests {
             compact("/* a */\n@layer x {\n  a::before { content: \" · \"; } /* b\n c */\n}\n"),
             "@layer x {\na::before { content: \" · \"; }\n}"
         );
+    }
+
+    #[test]
+    fn scripts_lose_comments_of_their_own_lines() {
+        let script = "// a\n/**\n * b\n */\nlet s = \"/* no */\"; // kept\n\n  f(s); /* kept */\n/* one */\n  g();\n";
+        assert_eq!(compact_script(script), "let s = \"/* no */\"; // kept\nf(s); /* kept */\ng();\n");
     }
 
     #[test]
