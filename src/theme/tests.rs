@@ -73,6 +73,34 @@ fn people_are_told_from_countries_and_common_words() {
 }
 
 #[test]
+fn a_subject_keeps_what_would_turn_it_around() {
+    let subjects = |text: &str| -> Vec<String> {
+        read(text).figures.iter().map(|figure| figure.subject.of(text).to_owned()).collect()
+    };
+    let found = subjects("到2030年，非化石能源占一次能源消费比重达到25%左右。");
+    assert!(found[0].starts_with("非化石能源"), "{found:?}");
+    let years = |text: &str| read(text).figures.iter().map(|figure| figure.year).collect::<Vec<_>>();
+    assert_eq!(years("2030年单位产值排放比2005年下降65%以上。"), [Some(2030)]);
+}
+
+#[test]
+fn a_mine_called_after_a_place_is_not_the_place() {
+    let places = |text: &str| -> Vec<String> {
+        let names = read(text).names.into_iter().filter(|name| name.kind == NameKind::Place);
+        names.map(|name| name.canon).collect()
+    };
+    assert_eq!(places("挖掘西安矿的历史。"), [""; 0]);
+    assert_eq!(places("他从西安回到辽源。"), ["西安", "辽源"]);
+}
+
+#[test]
+fn what_follows_a_quotation_is_not_of_the_name() {
+    let text = "把“以新文旅引领生态环境转型”单列一条。";
+    let ties: Vec<_> = read(text).ties.iter().map(|tie| tie.to.of(text).to_owned()).collect();
+    assert_eq!(ties, ["生态环境转型"]);
+}
+
+#[test]
 fn a_theme_of_terms_alone_works() {
     let silk = Definition::parse("id = \"silk\"\nterms = [\"桑蠶\", \"丝绸^0.5\"]").unwrap();
     let themes = Themes::compile(vec![silk]).unwrap();

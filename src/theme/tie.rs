@@ -46,6 +46,13 @@ fn leads(scan: &Scan) -> Vec<Tie> {
         if let Some(path) = scan.find((verb, end), "为路径") {
             end = path;
         }
+        // A quotation that ends behind the name: what follows it is not of it.
+        if let Some(quote) = (verb + 2..end).find(|&k| "”’」』".contains(scan.get(k))) {
+            let opened = (verb + 2..quote).any(|k| "“‘「『".contains(scan.get(k)));
+            if !opened {
+                end = quote;
+            }
+        }
         // A quotation that ends here, or a text that goes on unsaid, is no part of the name.
         while end > verb + 2 && "”’」』…".contains(scan.get(end - 1)) {
             end -= 1;

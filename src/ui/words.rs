@@ -126,6 +126,7 @@ catalogue! {
     burst: "突增", "突增", "burst";
     undated: "没有日期的文章", "沒有日期的文章", "articles without a date";
     stop_words: "略去的词", "略去的詞", "Words left out";
+    word: "词", "詞", "Word";
     all: "共", "共", "in all";
     here: "这些", "這些", "these";
     there: "其余", "其餘", "others";

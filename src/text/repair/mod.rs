@@ -100,7 +100,11 @@ mod tests {
         check("創新突破?!闭劶叭绾呜瀼芈鋵?shí)全会精神", "創新突破。”談及如何貫徹落實全会精神", &[Kind::ByteSlip]);
         check("地?zé)豳Y源開發", "地熱資源開發", &[Kind::ByteSlip]);
         // The end of a quotation is likely, but not so likely that the rest need make no sense.
-        check("取得新突破?!鄙虻律f(shuō)。", "取得新突破。”沈德生說。", &[Kind::ByteSlip]);
+        check(
+            "遼源市委書記沈德生表示，“取得新突破?!鄙虻律f(shuō)。",
+            "遼源市委書記沈德生表示，“取得新突破。”沈德生說。",
+            &[Kind::ByteSlip],
+        );
     }
 
     #[test]

@@ -79,6 +79,10 @@ fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
         }
         from = word.start;
     }
+    // 非化石能源: without the first character it would say the opposite.
+    if from > start && from < end && matches!(scan.before(from), '非' | '未' | '无' | '不') {
+        from -= 1;
+    }
     from = whole_count(scan, start, from, end);
     while let Some(word) = LEADS.iter().find(|word| scan.has(from, word) && from + word.chars().count() < end) {
         from += word.chars().count();

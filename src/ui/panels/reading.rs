@@ -349,7 +349,7 @@ fn collocates(app: App, rows: &[Collocate]) -> AnyView {
         Row { word: row.word.clone(), href: view.lines_near(&row.word).href(), cells }
     };
     let heads = [words.times, words.before_it, words.after_it, words.all, "LL", "logDice", "MI", "t"];
-    table(words.read_words, &heads, rows.iter().map(row).collect())
+    table(words.word, &heads, rows.iter().map(row).collect())
 }
 
 fn keyness(app: App, found: &Keyness) -> AnyView {
@@ -365,8 +365,7 @@ fn keyness(app: App, found: &Keyness) -> AnyView {
             ];
             Row { word: row.word.clone(), href: open(!first), cells }
         };
-        let body =
-            table(words.read_words, &[words.here, words.there, "LL", "log ratio"], rows.iter().map(row).collect());
+        let body = table(words.word, &[words.here, words.there, "LL", "log ratio"], rows.iter().map(row).collect());
         view! { <section><h3>{title} " " <span class="quiet">{thousands(total)}</span></h3>{body}</section> }.into_any()
     };
     let [more, less] = found.total;
@@ -386,5 +385,5 @@ fn word_list(app: App, found: &WordList) -> AnyView {
         let list = found.stop.join(" ");
         view! { <details class="quiet"><summary>{words.stop_words} " " {thousands(found.stop.len() as u32)}</summary><p>{list}</p></details> }
     });
-    view! { {table(words.read_words, &heads, rows.collect())} {stop} }.into_any()
+    view! { {table(words.word, &heads, rows.collect())} {stop} }.into_any()
 }

@@ -34,7 +34,8 @@ fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
     } else {
         let q = found.text.as_str();
         // One string without signs of the query language: where it is found as written, it is what was counted.
-        let is_plain = !q.chars().any(|c| c.is_whitespace() || "\"“”「」＂:：*|｜-－".contains(c));
+        let inner = q.trim_matches(|c| "\"“”「」＂".contains(c));
+        let is_plain = !inner.chars().any(|c| c.is_whitespace() || "\"“”「」＂:：*|｜-－".contains(c));
         let is_whole = |tier: &Tier| matches!(tier, Tier::Whole | Tier::Variant);
         let asks_nothing = found.n_occurrences == 0
             && found.total == found.n_searched
@@ -42,7 +43,7 @@ fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
         if asks_nothing || q.trim_matches(|c: char| c.is_control() || c.is_whitespace()).is_empty() {
             phrases.all_say(found.total)
         } else if is_plain && found.n_occurrences > 0 && !found.tiers.iter().any(|(tier, _)| is_whole(tier)) {
-            phrases.parts_say(q, found.total, found.n_occurrences)
+            phrases.parts_say(inner, found.total, found.n_occurrences)
         } else {
             let is_literal = is_plain && found.tiers.iter().all(|(tier, _)| is_whole(tier));
             phrases.results_say(q, found.total, found.n_occurrences, is_literal)
