@@ -4,7 +4,8 @@ use std::{env, process::Command};
 
 fn main() {
     println!("cargo:rerun-if-env-changed=WENLAN_BUILD");
-    println!("cargo:rerun-if-changed=src");
+    // Not on every change of `src`: a build script that runs again has all programs compiled again.
+    println!("cargo:rerun-if-changed=build.rs");
     let build =
         env::var("WENLAN_BUILD").ok().filter(|id| !id.is_empty()).or_else(commit).unwrap_or_else(|| "dev".into());
     println!("cargo:rustc-env=WENLAN_BUILD={build}");

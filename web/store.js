@@ -64,9 +64,11 @@ export async function list() {
 /** The pack kept under a key, if there is one. */
 export const open = (key) => transact("readonly", (_, packs) => packs.get(key));
 
+const factsOf = (key) => transact("readonly", (facts) => facts.get(key));
+
 /** Keeps a pack. A name given before stays. */
 export async function save(key, about, pack) {
-  const before = (await list()).find((facts) => facts.key === key);
+  const before = await factsOf(key);
   const facts = { ...about, key, name: before?.name ?? about.name, bytes: pack.byteLength, saved: Date.now() };
   await transact("readwrite", (store, packs) => {
     store.put(facts);
@@ -76,7 +78,7 @@ export async function save(key, about, pack) {
 }
 
 export async function rename(key, name) {
-  const facts = (await list()).find((facts) => facts.key === key);
+  const facts = await factsOf(key);
   if (facts) await transact("readwrite", (store) => void store.put({ ...facts, name }));
 }
 

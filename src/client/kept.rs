@@ -75,7 +75,7 @@ pub async fn export() -> Result<Vec<u8>, ClientError> {
 /// As [`list`], and when nothing is kept under the key any more.
 pub async fn pack(key: &str) -> Result<Vec<u8>, ClientError> {
     let pack = host("open", key, &JsValue::NULL, None).await?;
-    pack.dyn_into::<Uint8Array>().map(|pack| pack.to_vec()).map_err(|_| ClientError::Fetch(key.to_owned()))
+    pack.dyn_into::<Uint8Array>().map(|pack| pack.to_vec()).map_err(|_| ClientError::Storage(key.to_owned()))
 }
 
 /// All kept corpora, the last kept first.
@@ -122,7 +122,7 @@ pub async fn room() -> Result<Room, ClientError> {
 }
 
 async fn host(what: &str, key: &str, about: &JsValue, pack: Option<Uint8Array>) -> Result<JsValue, ClientError> {
-    host_store(what, key, about, pack).await.map_err(|error| ClientError::Fetch(text_of(&error)))
+    host_store(what, key, about, pack).await.map_err(|error| ClientError::Storage(text_of(&error)))
 }
 
 fn number(of: &JsValue, name: &str) -> f64 {

@@ -36,6 +36,8 @@ pub enum ClientError {
     Worker(String),
     /// A file of the site could not be fetched.
     Fetch(String),
+    /// The browser keeps nothing for this page: no room, or no storage here.
+    Storage(String),
     /// The engine answered that it cannot do it.
     Engine(Failure),
     /// Page and worker are of different builds: reload.

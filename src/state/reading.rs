@@ -63,14 +63,23 @@ impl Reading {
     }
 }
 
-/// What a `node` in an address means: `w:甲 乙` are words in a row, anything else is a query.
+/// What a `node` in an address means: `w:甲 乙` are words in a row, `m:` and a key the sentences behind a mark,
+/// anything else is a query.
 fn node_of(text: Option<&str>) -> Node {
-    match text {
-        None => Node::Query,
-        Some(text) => match text.strip_prefix("w:") {
-            Some(words) => Node::Words(words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()),
-            None => Node::Text(text.to_owned()),
-        },
+    let Some(text) = text else { return Node::Query };
+    if let Some(words) = text.strip_prefix("w:") {
+        return Node::Words(words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect());
+    }
+    text.strip_prefix("m:").map_or_else(|| Node::Text(text.to_owned()), |key| Node::Mark(key.to_owned()))
+}
+
+/// The `node` of an address that means this: what [`node_of`] reads.
+fn node_text(node: &Node) -> Option<String> {
+    match node {
+        Node::Query => None,
+        Node::Text(text) => Some(text.clone()),
+        Node::Words(words) => Some(format!("w:{}", words.join(" "))),
+        Node::Mark(key) => Some(format!("m:{key}")),
     }
 }
 
@@ -142,13 +151,13 @@ pub fn question(view: &View, rows: u32) -> Option<AnalysisAsk> {
 }
 
 impl View {
-    /// The lines of some words in a row.
+    /// The lines of something in place of the query.
     #[must_use]
-    pub fn lines_of(&self, words: &[String]) -> Self {
+    pub fn lines_of(&self, node: &Node) -> Self {
         self.with(|view| {
             view.read = Some(Reading::Kwic);
-            view.node = Some(format!("w:{}", words.join(" ")));
-            (view.by, view.near) = (None, None);
+            view.node = node_text(node);
+            (view.by, view.near, view.terms) = (None, None, None);
         })
     }
 
@@ -191,10 +200,18 @@ mod tests {
         assert_eq!(ask.order, [LineOrder::Word(1), LineOrder::Word(2), LineOrder::Word(3)]);
         assert_eq!(ask.group, Some(LineOrder::Word(1)));
         assert_eq!(ask.keep, [Keep::Near("项目".into(), Window::default())]);
-        let lines = view.lines_of(&["绿色".into(), "转型".into()]);
+        let lines = view.lines_of(&Node::Words(vec!["绿色".into(), "转型".into()]));
         let Some(AnalysisAsk::Concordance(ask)) = question(&lines, 50) else { panic!("no concordance") };
         assert_eq!(ask.node, Node::Words(vec!["绿色".into(), "转型".into()]));
         assert_eq!(question(&View::default(), 50), None);
+        for node in [
+            Node::Query,
+            Node::Text("风电 OR 光伏".into()),
+            Node::Words(vec!["绿色".into(), "转型".into()]),
+            Node::Mark("theme.green".into()),
+        ] {
+            assert_eq!(node_of(node_text(&node).as_deref()), node);
+        }
         // Another reading starts from its own usual order.
         let trend = view.reading(Some(Reading::Trend));
         assert_eq!((trend.by, trend.near), (None, None));

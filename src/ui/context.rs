@@ -34,8 +34,8 @@ pub(super) enum Keeping {
     Busy,
     /// Written.
     Done,
-    /// The browser did not take it, for this reason.
-    Failed(String),
+    /// The browser did not take it.
+    Failed,
 }
 
 /// The state shared by all components.
@@ -190,8 +190,10 @@ impl App {
         self.keeping.set(Keeping::Busy);
         self.keeping.set(match client::kept::save(&info).await {
             Ok(()) => Keeping::Done,
-            Err(ClientError::Fetch(why)) => Keeping::Failed(why),
-            Err(error) => Keeping::Failed(self.explain(&error)),
+            Err(error) => {
+                leptos::logging::error!("{error:?}");
+                Keeping::Failed
+            }
         });
     }
 
@@ -239,6 +241,7 @@ impl App {
             ClientError::Worker(_) => words.worker_dead.to_owned(),
             ClientError::Fetch(why) if why == "foreign" => words.foreign_corpus.to_owned(),
             ClientError::Fetch(_) => words.fetch_failed.to_owned(),
+            ClientError::Storage(_) => words.no_storage.to_owned(),
             ClientError::Stale | ClientError::Engine(Failure::Message(_)) => words.stale.to_owned(),
             ClientError::Engine(Failure::Pack(said)) => self.lang().pick(said).to_owned(),
             ClientError::Engine(Failure::Lexicon(why)) => why.clone(),

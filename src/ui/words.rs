@@ -199,7 +199,7 @@ catalogue! {
     used: "本站已用", "本站已用", "Used by this site:";
     promised: "浏览器答应长期保留。", "瀏覽器答應長期保留。", "The browser promises to keep it.";
     not_promised: "空间紧张时浏览器可能清除，重要的请导出。", "空間緊張時瀏覽器可能清除，重要的請匯出。", "The browser may clear it when space runs short: save what matters as a file.";
-    no_storage: "这里不能存：浏览器没有给本页存储空间。请导出为文件。", "這裏不能存：瀏覽器沒有給本頁儲存空間。請匯出為檔案。", "Nothing can be kept here: the browser gives this page no storage. Save as a file.";
+    no_storage: "存取不成：浏览器没有给本页存储空间，或空间已满。请导出为文件。", "存取不成：瀏覽器沒有給本頁儲存空間，或空間已滿。請匯出為檔案。", "Storage failed: the browser gives this page none, or it is full. Save as a file.";
     keeping: "正在存到本机……", "正在存到本機……", "Keeping…";
     kept_here: "已存在这个浏览器里，刷新后仍在；可在“语料”里改名、导出、删除。", "已存在這個瀏覽器裏，重新整理後仍在；可在「語料」裏改名、匯出、刪除。", "Kept in this browser, and there after a reload; rename, save or delete it under “Corpora”.";
     not_kept: "没能存在这个浏览器里，关闭或刷新后就没有了；可在“语料”里导出为文件。", "沒能存在這個瀏覽器裏，關閉或重新整理後就沒有了；可在「語料」裏匯出為檔案。", "Not kept in this browser: gone when the page is closed or reloaded. Save it as a file under “Corpora”.";

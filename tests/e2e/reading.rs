@@ -73,3 +73,17 @@ async fn without_a_word_the_page_asks_for_one() {
     page.wait_js("it asks", "return document.querySelector('.reading .empty')?.textContent.includes('检索框')").await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn a_point_of_a_trend_opens_as_many_lines_as_it_counts() {
+    // A theme, either of two words, and the query's own places.
+    for terms in ["theme:green", "风电%2B光伏", ""] {
+        let page = Page::open(&format!("?{HYDROGEN}&read=trend&terms={terms}")).await;
+        page.css(".trend tbody td a").await;
+        let n = page.js("return Number(document.querySelector('.trend tbody td a').textContent.split('/')[0])").await;
+        assert!(n.as_u64().unwrap() > 0, "{terms}");
+        page.css(".trend tbody td a").await.click().await.unwrap();
+        assert_eq!(n_lines(&page).await, n.as_u64().unwrap(), "{terms}");
+        page.close().await;
+    }
+}

@@ -298,10 +298,7 @@ fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
         let meta = &article.meta;
         let mut body = String::new();
         for line in article.body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let _ = match line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
-                Some(heading) => writeln!(body, "<h2>{}</h2>", escape(heading.trim())),
-                None => writeln!(body, "<p>{}</p>", escape(line)),
-            };
+            let _ = writeln!(body, "<p>{}</p>", escape(line));
         }
         if !meta.note.is_empty() {
             let _ = writeln!(body, "<p><small>{}</small></p>", escape(&meta.note));

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use crate::client;
 use crate::protocol::{
-    Analysis, AnalysisAsk, AnalysisView, Answer, Barcode, Collocate, Concordance, KeyWord, Keyness, Line, Request,
-    Trend, Words as WordList, decode, encode,
+    Analysis, AnalysisAsk, AnalysisView, Answer, Barcode, Collocate, Concordance, KeyWord, Keyness, Line, Node,
+    Request, Trend, Words as WordList, decode, encode,
 };
 use crate::state::{Reading, View, question};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::{spawn, use_ask};
-use crate::ui::parts::{download, today};
+use crate::ui::parts::{about_file, download, marked};
 use crate::ui::words::{Words, fixed, thousands};
 
 /// Rows shown at first and added by "more".
@@ -50,16 +50,17 @@ pub(in crate::ui) fn Readings() -> impl IntoView {
 #[component]
 pub(in crate::ui) fn ReadingView() -> impl IntoView {
     let app = use_app();
-    let rows = RwSignal::new(STEP);
+    let limit = RwSignal::new(STEP);
     let view = app.part(View::closed);
-    Effect::new(move |_| {
-        view.track();
-        rows.set(STEP);
+    // Another view starts from the top.
+    let shown_rows = Memo::new(move |before: Option<&(View, u32)>| match (view.get(), limit.get(), before) {
+        (view, _, Some((old, _))) if *old != view => (view, STEP),
+        (view, limit, _) => (view, limit),
     });
     let ask = Memo::new(move |_| {
-        let view = view.get();
+        let (view, rows) = shown_rows.get();
         let waits = view.read.is_some_and(Reading::needs_query) && view.q.trim().is_empty() && view.node.is_none();
-        if waits { None } else { question(&view, rows.get()) }
+        if waits { None } else { question(&view, rows) }
     });
     let answer = use_ask(
         move || ask.get().map(|ask| Request::Analyse(encode(&ask))),
@@ -71,7 +72,8 @@ pub(in crate::ui) fn ReadingView() -> impl IntoView {
             let say = if ask.with(Option::is_some) { app.words().counting } else { app.words().type_a_word };
             return view! { <p class="empty">{say}</p> }.into_any();
         };
-        shown(app, &found, rows)
+        let more = move || limit.set(shown_rows.get_untracked().1 + STEP);
+        shown(app, &found, more)
     };
     let save = move |_| {
         if let Some(ask) = ask.get_untracked() {
@@ -139,12 +141,7 @@ fn order_name(app: App, order: &str) -> String {
 
 async fn save(app: App, ask: AnalysisAsk) {
     let name = app.view_now().read.map_or("wenlan", Reading::name);
-    let about = vec![
-        ("view".to_owned(), app.view_now().format()),
-        ("day".to_owned(), today()),
-        ("build".to_owned(), crate::protocol::BUILD_ID.to_owned()),
-    ];
-    let request = Request::SaveAnalysis { ask: encode(&ask), lang: app.lang().index() as u8, about };
+    let request = Request::SaveAnalysis { ask: encode(&ask), lang: app.lang().index() as u8, about: about_file(app) };
     match client::ask(&request).await {
         Ok(Answer::Saved(text)) => download(&format!("{name}.csv"), "text/csv;charset=utf-8", text.as_bytes()),
         Ok(_) => {}
@@ -152,7 +149,7 @@ async fn save(app: App, ask: AnalysisAsk) {
     }
 }
 
-fn shown(app: App, found: &Arc<Analysis>, rows: RwSignal<u32>) -> AnyView {
+fn shown(app: App, found: &Arc<Analysis>, more: impl Fn() + 'static) -> AnyView {
     let lang = app.lang();
     let remarks = found.remarks.iter().map(|remark| view! { <li>{lang.pick(remark).to_owned()}</li> }).collect_view();
     let (body, n, total) = match &found.view {
@@ -168,7 +165,7 @@ fn shown(app: App, found: &Arc<Analysis>, rows: RwSignal<u32>) -> AnyView {
     let rest = total.saturating_sub(n as u32);
     let more = (rest > 0).then(|| {
         view! {
-            <button type="button" class="link" on:click=move |_| rows.update(|rows| *rows += STEP)>
+            <button type="button" class="link" on:click=move |_| more()>
                 {app.words().show_more} " " {thousands(rest)}
             </button>
         }
@@ -225,9 +222,9 @@ fn kwic_line(view: &View, line: &Line, at: i8) -> AnyView {
     view! {
         <li data-article=line.article.clone()>
             <a href=href title=tip>
-                <span class="kwic__left"><span>{crate::ui::parts::marked(&line.left, &left)}</span></span>
+                <span class="kwic__left"><span>{marked(&line.left, &left)}</span></span>
                 <b>{line.key.clone()}</b>
-                <span class="kwic__right">{crate::ui::parts::marked(&line.right, &right)}</span>
+                <span class="kwic__right">{marked(&line.right, &right)}</span>
                 <small>{title}</small>
             </a>
         </li>
@@ -270,15 +267,7 @@ fn trend(app: App, found: &Trend) -> AnyView {
             let burst = series.bursts.iter().any(|burst| (burst.first..=burst.last).contains(&(at as u32)));
             let share = format!("{}%", point.n * 100 / most);
             let number = format!("{} / {}", thousands(point.n), thousands(point.n_articles));
-            let href = view
-                .with(|view| {
-                    view.read = Some(Reading::Kwic);
-                    view.period = Some(period.name.clone());
-                    view.by = None;
-                    view.terms = None;
-                    view.node = (!series.label.is_empty()).then(|| series.label.replace('+', " OR "));
-                })
-                .href();
+            let href = view.lines_of(&series.node).with(|view| view.period = Some(period.name.clone())).href();
             view! {
                 <td style:--n=share data-burst=burst.then_some("true")>
                     <a href=href>{number}</a> {burst.then(|| view! { <small>{words.burst}</small> })}
@@ -356,7 +345,8 @@ fn keyness(app: App, found: &Keyness) -> AnyView {
     let (view, words) = (app.view(), app.words());
     let side = |title: &'static str, rows: &[KeyWord], total: u32, first: bool| {
         let row = |row: &KeyWord| {
-            let open = |rest: bool| view.lines_of(std::slice::from_ref(&row.word)).with(|view| view.rest = rest).href();
+            let open =
+                |rest: bool| view.lines_of(&Node::Words(vec![row.word.clone()])).with(|view| view.rest = rest).href();
             let cells = vec![
                 (thousands(row.n[0]), Some(open(false))),
                 (thousands(row.n[1]), Some(open(true))),
@@ -378,7 +368,7 @@ fn word_list(app: App, found: &WordList) -> AnyView {
     let rows = found.rows.iter().map(|row| {
         let numbers = [thousands(row.n), fixed(row.per_million, 0), thousands(row.n_articles), fixed(row.dp, 2)];
         let cells = numbers.into_iter().chain([row.tag.clone()]).map(|text| (text, None)).collect();
-        Row { word: row.words.join(" "), href: view.lines_of(&row.words).href(), cells }
+        Row { word: row.words.join(" "), href: view.lines_of(&Node::Words(row.words.clone())).href(), cells }
     });
     let heads = [words.times, words.per_million, words.in_articles, "DP", words.tag];
     let stop = (!found.stop.is_empty()).then(|| {

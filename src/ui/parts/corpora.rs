@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsValue;
 
+use super::dictionary::close_button;
 use super::figure::download;
 use crate::client::{self, ClientError, kept};
 use crate::protocol::{Answer, FileIn, Request};
@@ -26,7 +27,7 @@ pub(super) fn Corpora() -> impl IntoView {
         spawn(async move {
             match kept::list().await {
                 Ok(all) => list.set(Some(Arc::new(all))),
-                Err(error) => why.set(format!("{} {}", words.no_storage, app.explain(&error))),
+                Err(error) => why.set(app.explain(&error)),
             }
             room.set(kept::room().await.unwrap_or_default());
         });
@@ -109,16 +110,7 @@ pub(super) fn Corpora() -> impl IntoView {
                 {button(words.keep_now, Act::Keep, String::new())}
                 {button(words.bundled_corpus, Act::Bundled, String::new())}
                 {button(words.empty_corpus, Act::Empty, String::new())}
-                <button
-                    type="button"
-                    on:click=move |_| {
-                        if let Some(dialog) = dialog.get_untracked() {
-                            dialog.close();
-                        }
-                    }
-                >
-                    {words.close}
-                </button>
+                {close_button(app, dialog)}
             </p>
             <p role="status">{move || why.get()} {move || keeping(app)}</p>
         </dialog>
@@ -177,13 +169,13 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
 }
 
 /// How the keeping of the open corpus stands, in words.
-pub(super) fn keeping(app: App) -> Option<String> {
+pub(super) fn keeping(app: App) -> Option<&'static str> {
     let words = app.words();
     match app.keeping.get() {
         Keeping::Not => None,
-        Keeping::Busy => Some(words.keeping.to_owned()),
-        Keeping::Done => Some(words.kept_here.to_owned()),
-        Keeping::Failed(why) => Some(format!("{} {why}", words.not_kept)),
+        Keeping::Busy => Some(words.keeping),
+        Keeping::Done => Some(words.kept_here),
+        Keeping::Failed => Some(words.not_kept),
     }
 }
 

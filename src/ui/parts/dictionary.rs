@@ -125,21 +125,22 @@ pub(super) fn Dictionary() -> impl IntoView {
             <p class="tools">
                 <button type="button" data-testid="dictionary-apply" disabled=move || busy.get() on:click=apply>{words.apply}</button>
                 <button type="button" disabled=move || busy.get() on:click=find>{words.find_new}</button>
-                <button
-                    type="button"
-                    on:click=move |_| {
-                        if let Some(dialog) = dialog.get_untracked() {
-                            dialog.close();
-                        }
-                    }
-                >
-                    {words.close}
-                </button>
+                {close_button(app, dialog)}
             </p>
             <p role="status">{move || why.get()}</p>
             {list}
         </dialog>
     }
+}
+
+/// The button that closes a dialog.
+pub(super) fn close_button(app: App, dialog: NodeRef<html::Dialog>) -> impl IntoView {
+    let close = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    view! { <button type="button" on:click=close>{app.words().close}</button> }
 }
 
 /// The first line that is not as it was before; empty when one was taken out.

@@ -220,16 +220,15 @@ fn twin_view(app: App, sheet: &Sheet) -> impl IntoView + use<> {
     }
 }
 
+/// What a saved file says of itself besides title and corpus: the view, the day, the build.
+pub(in crate::ui) fn about_file(app: App) -> Vec<(String, String)> {
+    let about = [("view", app.view_now().format()), ("day", today()), ("build", crate::protocol::BUILD_ID.to_owned())];
+    about.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 /// Saves a form's table as a file that says what it is.
 async fn save_table(app: App, form: FormRef, kind: FileKind, name: String) {
-    let view = app.view_now().format();
-    let day = today();
-    let about = vec![
-        ("view".to_owned(), view),
-        ("day".to_owned(), day),
-        ("build".to_owned(), crate::protocol::BUILD_ID.to_owned()),
-    ];
-    match client::ask(&Request::Save { form, kind, about }).await {
+    match client::ask(&Request::Save { form, kind, about: about_file(app) }).await {
         Ok(Answer::Saved(text)) => match kind {
             FileKind::Csv => download(&format!("{name}.csv"), "text/csv;charset=utf-8", text.as_bytes()),
             FileKind::Json => download(&format!("{name}.json"), "application/json", text.as_bytes()),
