@@ -1,12 +1,12 @@
 //! `wenlan serve`: a static folder over HTTP on this machine, to look at before it is put on a host.
 //! Programs of a page are not run from `file:` addresses.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail};
-use tiny_http::{Header, Request, Response, Server};
+use anyhow::{Context, Result, bail};
 
 /// Serve a published folder on this machine, to look at it
 #[derive(Debug, clap::Args)]
@@ -26,54 +26,67 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.dir.join("index.html").is_file() {
         bail!("{} holds no index.html: give the folder that was published", args.dir.display());
     }
-    let address = format!("127.0.0.1:{}", args.port);
-    let server = Server::http(&address).map_err(|error| {
-        anyhow!("{address} cannot be listened on ({error}): stop what uses the port, or give another with --port")
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).with_context(|| {
+        format!("port {} cannot be listened on: stop what uses it, or give another with --port", args.port)
     })?;
-    let port = server.server_addr().to_ip().map_or(args.port, |address| address.port());
-    writeln!(std::io::stdout(), "http://127.0.0.1:{port}/")?;
-    let server = Arc::new(server);
-    let (dir, isolate) = (args.dir.clone(), args.isolate);
-    // Browsers hold several connections open; a few threads keep one from waiting for another.
-    let threads: Vec<_> = (0..4)
-        .map(|_| {
-            let (server, dir) = (Arc::clone(&server), dir.clone());
-            std::thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    answer(request, &dir, isolate);
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        let _ = thread.join();
-    }
+    writeln!(std::io::stdout(), "http://{}/", listener.local_addr()?)?;
+    accept(&listener, &args.dir, args.isolate);
     Ok(())
 }
 
-fn answer(request: Request, dir: &Path, isolate: bool) {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    let found = file_of(dir, path).and_then(|file| Some((std::fs::read(&file).ok()?, kind_of(&file))));
-    let (content, kind, status) = match found {
-        Some((content, kind)) => (content, kind, 200),
-        None => (b"not found\n".to_vec(), "text/plain; charset=utf-8", 404),
-    };
-    let mut headers =
-        vec![("Content-Type", kind), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")];
-    if isolate {
-        headers.extend([
-            ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Cross-Origin-Embedder-Policy", "require-corp"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
-        ]);
+fn accept(listener: &TcpListener, dir: &Path, isolate: bool) {
+    for connection in listener.incoming() {
+        let dir = dir.to_owned();
+        // A thread each, and each closed after its answer. tiny_http 0.12 was tried: its pool can leave a browser's
+        // connection waiting for as long as the others are kept open.
+        std::thread::spawn(move || {
+            // A reader that went away needs no answer.
+            let _ = connection.and_then(|connection| answer(&connection, &dir, isolate));
+        });
     }
-    let mut response = Response::from_data(content).with_status_code(status);
-    for header in headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()) {
-        response.add_header(header);
-    }
-    // A reader that went away needs no answer.
-    let _ = request.respond(response);
 }
+
+/// Bytes of the longest request head that is read.
+const LONGEST_HEAD: u64 = 64 << 10;
+
+/// Answers the one request of a connection.
+fn answer(mut connection: &TcpStream, dir: &Path, isolate: bool) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut head = BufReader::new(connection.take(LONGEST_HEAD));
+    let mut request = String::new();
+    head.read_line(&mut request)?;
+    let mut line = String::new();
+    while head.read_line(&mut line)? > 2 {
+        line.clear();
+    }
+    let mut words = request.split(' ');
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let found = file_of(dir, path).and_then(|file| Some((std::fs::read(&file).ok()?, kind_of(&file))));
+    let (status, kind, content) = match (method, found) {
+        ("GET" | "HEAD", Some((content, kind))) => ("200 OK", kind, content),
+        ("GET" | "HEAD", None) => ("404 Not Found", TEXT, b"not found\n".to_vec()),
+        _ => ("405 Method Not Allowed", TEXT, b"only GET and HEAD\n".to_vec()),
+    };
+    let isolation = if isolate {
+        "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n\
+         Cross-Origin-Resource-Policy: same-origin\r\n"
+    } else {
+        ""
+    };
+    write!(
+        connection,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n{isolation}\r\n",
+        content.len()
+    )?;
+    if method != "HEAD" {
+        connection.write_all(&content)?;
+    }
+    connection.flush()
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
 
 /// The file an address names; never one outside the folder.
 fn file_of(dir: &Path, path: &str) -> Option<PathBuf> {
@@ -110,7 +123,7 @@ fn kind_of(file: &Path) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "xml" => "application/xml",
-        "txt" | "md" => "text/plain; charset=utf-8",
+        "txt" | "md" => TEXT,
         _ => "application/octet-stream",
     }
 }
@@ -126,5 +139,27 @@ mod tests {
         for path in ["/../x", "/a/../../x", "/%2e%2e/x", "//etc/passwd/..", "/a%00b", "/%zz"] {
             assert_eq!(file_of(dir, path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn idle_connections_hold_nobody_up() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || accept(&listener, Path::new("src/bin/wenlan"), false));
+        // More than any pool has, open and silent, as browsers open them ahead of need.
+        let idle: Vec<TcpStream> = (0..12).map(|_| TcpStream::connect(address).unwrap()).collect();
+        let get = |request: &str| {
+            let mut connection = TcpStream::connect(address).unwrap();
+            connection.write_all(request.as_bytes()).unwrap();
+            let mut answer = String::new();
+            connection.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        let found = get("GET /main.rs?x=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+        assert!(found.starts_with("HTTP/1.1 200 OK\r\n") && found.contains("mod serve;"), "{found}");
+        assert!(get("HEAD /main.rs HTTP/1.1\r\n\r\n").ends_with("\r\n\r\n"));
+        assert!(get("GET /../Cargo.toml HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
+        assert!(get("POST / HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405"));
+        drop(idle);
     }
 }
