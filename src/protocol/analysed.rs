@@ -205,7 +205,7 @@ pub struct Words {
     pub of_words: u32,
     /// Articles.
     pub of_articles: u32,
-    /// Different words; of several in a row, different rows that are frequent enough.
+    /// Different words; of several in a row, different rows that are frequent enough and not left out.
     pub n_types: u32,
     /// Rows in all.
     pub total: u32,

@@ -104,7 +104,8 @@ fn a_corpus_is_read_by_its_words() {
     let company = json(&["collocates", "氢能", "--min", "1", "--window", "2,1", "--stop", &stop]);
     assert!(company["collocates"].as_array().is_some_and(|rows| !rows.is_empty()));
     assert_eq!(json(&["keyness", "year:2024"])["of_articles"], serde_json::json!([1, 1]));
-    let sides = json(&["compare", "a", "a", "--articles"]);
+    let other = found["hits"][1]["id"].as_str().unwrap();
+    let sides = json(&["compare", "a", other, "--articles"]);
     assert!(sides["aligned"].as_array().is_some_and(|rows| !rows.is_empty()));
     let csv = String::from_utf8(wenlan(&["collocates", &pack, "氢能", "--csv"]).stdout).unwrap();
     assert!(csv.starts_with('\u{feff}') && csv.contains("# method: "), "{csv}");

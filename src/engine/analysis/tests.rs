@@ -11,7 +11,7 @@ use crate::protocol::{
     ConcordanceAsk, Dispersion, DispersionAsk, Field, Filter, Keep, Keyness, KeynessAsk, Lang, Level, LineOrder,
     Measure, Node, Query, Scope, Stop, StoryAsk, Trend, TrendAsk, Unit, Window, WordOrder, Words, WordsAsk, encode,
 };
-use crate::text::Lexicon;
+use crate::text::{Lexicon, fold};
 use crate::theme::Themes;
 
 /// A question of each kind, for those who use up a pack.
@@ -295,7 +295,7 @@ fn rows_open_as_many_lines_as_they_count() {
                 for line in &opened.lines {
                     let (right, span) = line.near.unwrap();
                     let near = span.of(if right { &line.right } else { &line.left });
-                    assert_eq!(crate::text::fold(near).text, crate::text::fold(&row.word).text, "{line:?}");
+                    assert_eq!(fold(near).text, fold(&row.word).text, "{line:?}");
                 }
             }
             assert!(company.rows.iter().map(|row| row.n).sum::<u32>() <= company.of_window);
@@ -446,6 +446,50 @@ fn versions_are_laid_side_by_side() {
         [(Change::Kept, "全市新增"), (Change::Removed, "20万"), (Change::Added, "30万"), (Change::Kept, "千瓦。")]
     );
     assert_eq!(both.aligned[3].chars, [None, Some((17, 25))]);
+}
+
+#[test]
+fn words_are_chosen_by_kind_theme_and_part() {
+    let engine = bundled();
+    let lexicon = Lexicon::embedded();
+    let tags = |word: &str| lexicon.tag_of(word);
+    let list = |ask: WordsAsk| match engine.analyse(&AnalysisAsk::Words(ask), Some(&tags)).view {
+        AnalysisView::Words(view) => view.rows,
+        other => panic!("{other:?}"),
+    };
+    let all = WordsAsk { min: 3, limit: 1000, ..WordsAsk::default() };
+    let places = list(WordsAsk { tag: "ns".into(), ..all.clone() });
+    assert!(places.iter().any(|row| row.words == ["辽源"]) && places.iter().all(|row| row.tag.starts_with("ns")));
+    let green = list(WordsAsk { theme: "green".into(), ..all.clone() });
+    assert!(!green.is_empty() && green.len() < list(all.clone()).len());
+    let (_, definition) = engine.notes.definition("green").unwrap();
+    let terms: Vec<&str> = definition.all_terms().map(|term| term.split('^').next().unwrap().trim()).collect();
+    assert!(green.iter().all(|row| terms.contains(&fold(&row.words[0]).text.as_str())), "{green:?}");
+    let deer = list(WordsAsk { holds: "鹿".into(), ..all.clone() });
+    assert!(!deer.is_empty() && deer.iter().all(|row| row.words[0].contains('鹿')));
+    // Without a lexicon nothing is chosen by part of speech, and that is said.
+    let ask = AnalysisAsk::Words(WordsAsk { tag: "ns".into(), ..all });
+    assert_eq!(engine.analyse(&ask, None).remarks.len(), 1);
+}
+
+#[test]
+fn a_story_has_reprints_and_follow_ups_by_date() {
+    let said = "辽源市与一汽集团签约，中国天楹在当地建设风光储氢氨醇一体化项目，双方约定明年开工建设，投资方已经派出工作组进驻现场办公，当地有关部门同日公布了用地和电网接入的安排，施工便道也已修通。";
+    let mut articles = vec![
+        article("news", "2024-03-01", "甲报", "签约", said),
+        article("again", "2024-03-02", "乙报", "签约了", said),
+        article("later", "2024-09-01", "甲报", "开工", "一汽集团和中国天楹今天开工。"),
+        article("other", "2024-04-01", "甲报", "天气", "今天下雨，出门请带伞。"),
+    ];
+    articles.rotate_left(2);
+    let engine = pack(articles);
+    let story = engine.analyse(&AnalysisAsk::Story(StoryAsk { article: "news".into(), limit: 9 }), None);
+    let AnalysisView::Story(steps) = story.view else { panic!() };
+    let told: Vec<_> = steps.iter().map(|step| (step.article.as_str(), step.is_self, step.is_reprint)).collect();
+    assert_eq!(told, [("news", true, false), ("again", false, true), ("later", false, false)]);
+    assert!(steps[2].shared.contains(&"一汽集团".to_owned()), "{steps:?}");
+    let none = engine.analyse(&AnalysisAsk::Story(StoryAsk { article: "nowhere".into(), limit: 9 }), None);
+    assert_eq!((none.view, none.remarks.len()), (AnalysisView::Story(Vec::new()), 1));
 }
 
 #[test]
