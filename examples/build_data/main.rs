@@ -50,6 +50,7 @@ fn main() -> Result<(), Fault> {
     let traditional = variant::traditional(
         &fs::read_to_string(opencc.join("STCharacters.txt"))?,
         &fs::read_to_string(opencc.join("STPhrases.txt"))?,
+        include_str!("hant.txt"),
         &dict,
     );
     let readings = reading::build(&pinyin, phrases.as_deref(), &words);

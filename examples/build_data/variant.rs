@@ -63,8 +63,8 @@ fn table(chars: &BTreeMap<char, char>, exceptions: &BTreeMap<String, String>) ->
 }
 
 /// The way back: Simplified to Traditional, by character and by those phrases that are words of jieba's
-/// dictionary and do not become what their characters and shorter phrases become.
-pub(crate) fn traditional(characters: &str, phrases: &str, dict: &str) -> Vec<u8> {
+/// dictionary and do not become what their characters and shorter phrases become. `own` comes before OpenCC's.
+pub(crate) fn traditional(characters: &str, phrases: &str, own: &str, dict: &str) -> Vec<u8> {
     let mut chars: BTreeMap<char, char> = BTreeMap::new();
     for (from, to) in rows(characters) {
         if let (Some(from), Some(to)) = (from.chars().next(), to.chars().next())
@@ -76,8 +76,10 @@ pub(crate) fn traditional(characters: &str, phrases: &str, dict: &str) -> Vec<u8
         }
     }
     let words: BTreeSet<&str> = dict.lines().filter_map(|line| line.split_ascii_whitespace().next()).collect();
+    let own: BTreeMap<&str, &str> = rows(own).collect();
     let mut rows: Vec<(Vec<char>, &str)> = rows(phrases)
-        .filter(|(from, to)| words.contains(from) && from.chars().count() == to.chars().count())
+        .filter(|(from, to)| words.contains(from) && !own.contains_key(from) && from.chars().count() == to.chars().count())
+        .chain(own.iter().map(|(from, to)| (*from, *to)))
         .map(|(from, to)| (from.chars().collect(), to))
         .collect();
     rows.sort_by_key(|(from, _)| from.len());
