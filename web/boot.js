@@ -108,6 +108,8 @@ async function run() {
     return done ?? null;
   };
   globalThis.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
+  globalThis.wenlanHost.themes = (lang, onApplied) =>
+    import(here(build.themes)).then((module) => module.edit((question) => link.askScript(question), lang, onApplied));
   link.start().catch(() => {});
 
   let app;

@@ -78,7 +78,9 @@ pub(crate) fn traditional(characters: &str, phrases: &str, own: &str, dict: &str
     let words: BTreeSet<&str> = dict.lines().filter_map(|line| line.split_ascii_whitespace().next()).collect();
     let own: BTreeMap<&str, &str> = rows(own).collect();
     let mut rows: Vec<(Vec<char>, &str)> = rows(phrases)
-        .filter(|(from, to)| words.contains(from) && !own.contains_key(from) && from.chars().count() == to.chars().count())
+        .filter(|(from, to)| {
+            words.contains(from) && !own.contains_key(from) && from.chars().count() == to.chars().count()
+        })
         .chain(own.iter().map(|(from, to)| (*from, *to)))
         .map(|(from, to)| (from.chars().collect(), to))
         .collect();

@@ -25,6 +25,8 @@ extern "C" {
     fn host_choose(key: &str);
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = store, catch)]
     async fn host_store(what: &str, key: &str, about: &JsValue, pack: Option<Uint8Array>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = themes, catch)]
+    async fn host_themes(lang: &str, on_applied: &Function) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = restart)]
     fn host_restart();
 }
@@ -75,12 +77,29 @@ pub async fn ask_with(
 async fn send(request: &Request, on_progress: Option<&Function>) -> Result<Answer, ClientError> {
     let bytes = Uint8Array::from(protocol::encode(request).as_slice());
     let answer = host_ask(bytes, on_progress).await.map_err(|error| ClientError::Worker(text_of(&error)))?;
-    let answer: Uint8Array = answer.unchecked_into();
+    read(&answer.unchecked_into())
+}
+
+fn read(answer: &Uint8Array) -> Result<Answer, ClientError> {
     match protocol::decode(&answer.to_vec()) {
         Ok(Answer::Failed(failure)) => Err(ClientError::Engine(failure)),
         Ok(answer) => Ok(answer),
         Err(_) => Err(ClientError::Stale),
     }
+}
+
+/// Opens the editor of theme definitions; `on_applied` hears of the corpus each time it was read anew by them.
+///
+/// # Errors
+/// When its program cannot be fetched.
+pub async fn edit_themes(lang: &str, on_applied: impl Fn(Answer) + 'static) -> Result<(), ClientError> {
+    let listener = Closure::<dyn Fn(Uint8Array)>::new(move |answer: Uint8Array| {
+        if let Ok(answer) = read(&answer) {
+            on_applied(answer);
+        }
+    });
+    let done = host_themes(lang, listener.as_ref().unchecked_ref()).await;
+    done.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 
 /// Fetches the corpus and opens it.

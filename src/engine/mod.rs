@@ -20,6 +20,8 @@
 pub mod analysis;
 mod article;
 mod cite;
+#[cfg(all(feature = "full", feature = "definitions"))]
+mod define;
 #[cfg(feature = "full")]
 mod dictionary;
 mod evidence;

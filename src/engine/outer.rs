@@ -58,9 +58,13 @@ fn say(failure: &Failure) -> String {
 mod full {
     use super::query;
     use crate::corpus::{Article, Corpus};
+    #[cfg(feature = "definitions")]
+    use crate::engine::define;
     use crate::engine::json::Json;
     use crate::engine::service::mask;
     use crate::engine::{Service, import, json};
+    #[cfg(feature = "definitions")]
+    use crate::protocol::{Answer, encode};
     use crate::protocol::{Ask, Failure, FileIn, Progress, Told, decode};
     use crate::text::{self, CharCounter, Lexicon, Repaired, Token};
     use crate::theme::{SentenceEvidence, Themes};
@@ -117,6 +121,17 @@ mod full {
                     let (report, info) = import::take_in(self, files, fresh.is_some(), fresh, progress)?;
                     json::report(&report, &info)
                 }
+                #[cfg(feature = "definitions")]
+                Ask::Definitions => define::definitions(self.engine()?)?,
+                #[cfg(feature = "definitions")]
+                Ask::Diagnose => define::diagnose(self.engine()?, text()?),
+                #[cfg(feature = "definitions")]
+                Ask::Define => {
+                    let texts: Vec<&str> = text()?.split('\0').filter(|text| !text.trim().is_empty()).collect();
+                    return Ok((Told::Bytes, encode(&Answer::Opened(self.set_definitions(&texts)?))));
+                }
+                #[cfg(not(feature = "definitions"))]
+                Ask::Definitions | Ask::Diagnose | Ask::Define => return Err(Failure::NoLexicon),
                 Ask::Hello | Ask::Open | Ask::Search | Ask::Export => return Err(Failure::NoCorpus),
             };
             Ok((Told::Json, text.into_bytes()))

@@ -19,7 +19,7 @@ use crate::text::Lexicon;
 pub struct Service {
     pub(super) engine: Option<Engine>,
     /// The panels counted last: their pictures and tables are asked for one by one.
-    panels: Option<(Query, u8, PanelSet)>,
+    pub(super) panels: Option<(Query, u8, PanelSet)>,
     #[cfg(feature = "full")]
     pub(super) lexicon: Option<Lexicon>,
     /// The same with the words of the open corpus's own dictionary, where it has one.

@@ -30,11 +30,18 @@ pub enum Ask {
     Add = 9,
     /// The pack of the present corpus: nothing.
     Export = 10,
+    /// The theme definitions of the corpus and those that come with the program, as TOML: nothing.
+    Definitions = 15,
+    /// What a theme definition being written says wrong, or would find: the definition.
+    Diagnose = 16,
+    /// Read the corpus anew by these theme definitions, divided by a zero byte; told as the wire form of
+    /// [`super::Answer::Opened`].
+    Define = 17,
 }
 
 impl Ask {
     /// All questions, each at the place of its byte.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::Hello,
         Self::Open,
         Self::Lexicon,
@@ -46,6 +53,13 @@ impl Ask {
         Self::Simplify,
         Self::Add,
         Self::Export,
+        Self::Export,
+        Self::Export,
+        Self::Export,
+        Self::Export,
+        Self::Definitions,
+        Self::Diagnose,
+        Self::Define,
     ];
 }
 

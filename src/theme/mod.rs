@@ -25,6 +25,8 @@ mod score;
 mod stage;
 #[cfg(feature = "full")]
 mod tie;
+#[cfg(feature = "definitions")]
+mod write;
 
 pub use definition::{
     Chain, ChainKind, Definition, DefinitionError, Fault, FormKind, FormSpec, Group, Known, Names, Stage, SubTheme,

@@ -132,6 +132,7 @@ catalogue! {
     there: "其余", "其餘", "others";
     tag: "词性", "詞性", "Class";
     save_csv: "存为 CSV", "存為 CSV", "Save as CSV";
+    themes: "主题", "主題", "Themes";
     // Dictionary
     dictionary: "词典", "詞典", "Words";
     dictionary_title: "自己的词", "自己的詞", "Your own words";

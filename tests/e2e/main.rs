@@ -22,3 +22,4 @@ mod reading;
 mod screenshots;
 mod search;
 mod support;
+mod themes;

@@ -6,8 +6,11 @@ use super::corpora::Corpora;
 use super::dictionary::Dictionary;
 use super::importer::pick_files;
 use super::searchbox::SearchBox;
+use crate::client;
+use crate::protocol::Answer;
 use crate::state::{Lang, Mode};
-use crate::ui::context::use_app;
+use crate::ui::context::{App, use_app};
+use crate::ui::hooks::spawn;
 use crate::ui::words::thousands;
 
 /// The head of the page.
@@ -28,6 +31,7 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
         view! {
             <button type="button" on:click=move |_| pick_files()>{app.words().import}</button>
             <Dictionary/>
+            <button type="button" data-testid="themes-open" on:click=move |_| edit_themes(app)>{app.words().themes}</button>
             <Corpora/>
         }
     });
@@ -44,6 +48,25 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
         <hr class="wenwu"/>
         <CorpusLine/>
     }
+}
+
+/// The editor of theme definitions; the corpus that was read anew by them is shown and kept.
+fn edit_themes(app: App) {
+    spawn(async move {
+        let applied = move |answer| {
+            if let Answer::Opened(info) = answer {
+                app.opened(info);
+                spawn(app.keep());
+            }
+        };
+        let done = match app.need_lexicon().await {
+            Ok(()) => client::edit_themes(app.lang().tag(), applied).await,
+            error => error,
+        };
+        if let Err(error) = done {
+            app.failed(error);
+        }
+    });
 }
 
 #[component]
