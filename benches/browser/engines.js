@@ -35,15 +35,20 @@ export async function wenlan(job, docs) {
   const pack = new Uint8Array(await (await fetch(job.pack)).arrayBuffer());
   const nothing = () => {};
   const opening = wire.request.open(pack);
-  const [, open] = await clock(() => program.answer(opening, nothing));
+  // Cold, with the browser's compiling of what has not run yet, and then again.
+  const opens = [];
+  for (let i = 0; i < 6; i++) opens.push((await clock(() => program.answer(opening, nothing)))[1]);
+  const [open, ...again] = opens;
+  const reopen = again.sort((a, b) => a - b)[2];
   const numbers = new Map(docs.map((doc, number) => [doc.id, number]));
   const messages = new Map();
   return {
     open,
+    reopen,
     wasm: () => exports.memory.buffer.byteLength,
     all: async (query) => {
-      messages.set(query, wire.request.explore(query, 10));
-      const { hits } = wire.told(program.ask(wire.ask.search(query, 1e6), nothing));
+      messages.set(query, wire.request.explore(query, 10, 1));
+      const { hits } = wire.told(program.ask(wire.ask.search(query, 1e6, 1), nothing));
       const first = hits.filter((hit) => hit.tier === "whole").length;
       return [hits.map((hit) => numbers.get(hit.id)), first];
     },

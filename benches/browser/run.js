@@ -28,7 +28,7 @@ async function search(job, post) {
   const docs = await (await fetch(job.docs)).json();
   const queries = await (await fetch(job.queries)).json();
   const engine = await engines[job.engine](job, docs);
-  const out = { build: engine.build, open: engine.open, first: engine.first, times: {}, found: {}, wasm: engine.wasm?.() };
+  const out = { build: engine.build, open: engine.open, reopen: engine.reopen, first: engine.first, times: {}, found: {}, wasm: engine.wasm?.() };
   for (const [set, list] of Object.entries(queries)) {
     out.found[set] = [];
     out.times[set] = [];

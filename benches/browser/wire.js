@@ -23,18 +23,18 @@ function join(...parts) {
 
 const sized = (bytes) => join(bytes.length, bytes);
 const text = (value) => sized(encoder.encode(value));
-/** Text, no filters, no dates, by relevance, from 0. */
-const query = (value, limit) => join(text(value), 0, 0, 0, 0, 0, limit, 0, 0);
+/** Text, no filters, no dates, by relevance, from 0; near-duplicates one by one when asked for all. */
+const query = (value, limit, unfold = 0) => join(text(value), 0, 0, 0, 0, 0, limit, unfold, 0);
 
 export const request = {
   open: (pack) => join(1, sized(pack)),
-  explore: (value, limit) => join(2, query(value, limit)),
+  explore: (value, limit, unfold) => join(2, query(value, limit, unfold)),
 };
 const plain = (asked, body) => join(Uint8Array.of(asked), body);
 export const ask = {
   open: (pack) => plain(1, pack),
   lexicon: (bytes) => plain(2, bytes),
-  search: (value, limit) => plain(3, query(value, limit)),
+  search: (value, limit, unfold) => plain(3, query(value, limit, unfold)),
   ends: (value) => plain(6, encoder.encode(value)),
   clean: (value) => plain(7, encoder.encode(value)),
   add: (name, bytes, fresh) => plain(9, join(1, text(name), sized(bytes), 0, 1, text(fresh))),
