@@ -12,6 +12,7 @@
 //! - `select`: a mark's key -> its sentences
 //! - `name`: all about one name
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
+//! - `method`: what was done to a corpus and how all is counted, as text
 //! - [`analysis`]: concordance, words, collocates, keyness, trends, comparison
 //! - `service`: all of it behind the messages of `protocol`
 //! - [`json`], [`outer`]: the same as JSON, for scripts and the command line
@@ -30,6 +31,8 @@ pub mod json;
 pub mod language;
 mod marks;
 mod matching;
+#[cfg(feature = "full")]
+pub mod method;
 mod name;
 pub mod outer;
 mod panel;
