@@ -108,6 +108,8 @@ async function run() {
     return done ?? null;
   };
   globalThis.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
+  globalThis.wenlanHost.publish = (lang, name) =>
+    import(here(build.publish)).then((module) => module.publish({ link, here, lang, name }));
   link.start().catch(() => {});
 
   let app;

@@ -176,8 +176,12 @@ impl InWords for ReadNote {
                 self,
             ),
             Self::Rights(word) => said(
-                format!("刊载权限“{word}”没有看懂，发布时不刊正文：请写 full（全文）、excerpt（节选）或 metadata（题录）。"),
-                format!("刊載權限「{word}」沒有看懂，發佈時不刊正文：請寫 full（全文）、excerpt（節選）或 metadata（題錄）。"),
+                format!(
+                    "刊载权限“{word}”没有看懂，发布时不刊正文：请写 full（全文）、excerpt（节选）或 metadata（题录）。"
+                ),
+                format!(
+                    "刊載權限「{word}」沒有看懂，發佈時不刊正文：請寫 full（全文）、excerpt（節選）或 metadata（題錄）。"
+                ),
                 self,
             ),
             Self::TitleMade(title) => said(

@@ -276,6 +276,31 @@ pub(super) fn pack(
     Ok(build(articles, lexicon, options, &mut NoteTaker::new(&themes), &mut |_| {}))
 }
 
+impl Service {
+    /// The pack of the open corpus under a name, with its articles changed; its own words and themes stay.
+    ///
+    /// # Errors
+    /// When no corpus is open, or the lexicon is not there yet.
+    pub fn repack(
+        &self,
+        name: Option<String>,
+        change: impl FnOnce(&mut Vec<Article>),
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<u8>, Failure> {
+        let (engine, lexicon) = (self.engine()?, self.lexicon()?);
+        let mut articles = engine.corpus.articles();
+        change(&mut articles);
+        let mut options = options(engine);
+        options.name = name.unwrap_or(options.name);
+        let (themes, of) = (themes(Some(engine))?, articles.len() as u32);
+        Ok(build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut |done| {
+            if done % 64 == 0 || done == of {
+                progress(Progress { stage: "index".into(), done, of, ..Progress::default() });
+            }
+        }))
+    }
+}
+
 /// The words of a text: they cover it without gaps.
 pub(super) fn cut(lexicon: &Lexicon, body: &str) -> Vec<WordView> {
     let words = lexicon.tokens(body).into_iter().map(|token| {

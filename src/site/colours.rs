@@ -7,8 +7,23 @@ use super::SiteError;
 
 /// Properties that may be set, without `--`: paper and ink, rules, the accent, the colours of themes, the typefaces.
 const NAMES: [&str; 17] = [
-    "paper", "paper-sunk", "ink", "ink-2", "ink-3", "rule", "rule-2", "line", "mark", "accent", "shilv", "zheshi",
-    "huaqing", "zi", "gan", "song", "hei",
+    "paper",
+    "paper-sunk",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "rule",
+    "rule-2",
+    "line",
+    "mark",
+    "accent",
+    "shilv",
+    "zheshi",
+    "huaqing",
+    "zi",
+    "gan",
+    "song",
+    "hei",
 ];
 
 /// Functions of colours in CSS Color 4.
@@ -44,11 +59,14 @@ impl Colours {
                 line.split_once([':', '=']).ok_or_else(|| fail("write `name: value`, or `[dark]`".to_owned()))?;
             let name = name.trim().trim_start_matches("--");
             let name = NAMES.into_iter().find(|known| *known == name);
-            let name = name.ok_or_else(|| fail(format!("this property cannot be set; there are {}", NAMES.join(", "))))?;
+            let name =
+                name.ok_or_else(|| fail(format!("this property cannot be set; there are {}", NAMES.join(", "))))?;
             let value = value.trim();
             let is_right = if matches!(name, "song" | "hei") { is_typeface(value) } else { is_colour(value) };
             if !is_right {
-                return Err(fail(format!("`{value}` is not understood: give a colour such as #8a1c1c or rgb(138 28 28)")));
+                return Err(fail(format!(
+                    "`{value}` is not understood: give a colour such as #8a1c1c or rgb(138 28 28)"
+                )));
             }
             let list = if is_dark { &mut colours.dark } else { &mut colours.light };
             list.retain(|(known, _)| *known != name);
@@ -125,9 +143,14 @@ mod tests {
 
     #[test]
     fn colours_become_a_style_sheet() {
-        let colours = Colours::parse("# ours\n--accent: #8a1c1c;\npaper = rgb(255 254 250 / 90%)\n[dark]\naccent: salmon\nsong: \"宋体\", serif\n");
+        let colours = Colours::parse(
+            "# ours\n--accent: #8a1c1c;\npaper = rgb(255 254 250 / 90%)\n[dark]\naccent: salmon\nsong: \"宋体\", serif\n",
+        );
         let css = colours.unwrap().css().unwrap();
-        assert!(css.contains(":root[data-scheme=\"light\"]{--accent:#8a1c1c;--paper:rgb(255 254 250 / 90%);}"), "{css}");
+        assert!(
+            css.contains(":root[data-scheme=\"light\"]{--accent:#8a1c1c;--paper:rgb(255 254 250 / 90%);}"),
+            "{css}"
+        );
         assert!(css.contains(":root:not([data-scheme=\"light\"]){--accent:salmon;--song:\"宋体\", serif;}"), "{css}");
         assert_eq!(Colours::parse("\n").unwrap().css(), None);
         let mut accent = Colours::default();
@@ -138,8 +161,16 @@ mod tests {
     #[test]
     fn nothing_else_gets_in() {
         for line in [
-            "accent: url(https://a.b/c)", "accent: red;} body{display:none", "accent: #12", "accent:", "display: none",
-            "accent: expression(1)", "accent: rgb(1);color:red(2)", "song: a;b", "song: \"a", "accent: var(--ink)",
+            "accent: url(https://a.b/c)",
+            "accent: red;} body{display:none",
+            "accent: #12",
+            "accent:",
+            "display: none",
+            "accent: expression(1)",
+            "accent: rgb(1);color:red(2)",
+            "song: a;b",
+            "song: \"a",
+            "accent: var(--ink)",
         ] {
             let error = Colours::parse(&format!("\n{line}")).unwrap_err();
             assert!(matches!(error, SiteError::Colour { line: 2, .. }), "{line}: {error}");

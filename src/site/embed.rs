@@ -57,11 +57,8 @@ pub(super) fn frame_code(address: &str, title: &str) -> String {
 /// The page that shows the codes: of the whole explorer and of each saved view.
 pub(super) fn page(frame: &Frame, has_loader: bool, views: &[SavedView]) -> String {
     let lang = frame.lang;
-    let mut main = format!(
-        "<article>\n<h1>{}</h1>\n<p>{}</p>\n",
-        pick(lang, &words::EMBED),
-        pick(lang, &words::EMBED_HELP)
-    );
+    let mut main =
+        format!("<article>\n<h1>{}</h1>\n<p>{}</p>\n", pick(lang, &words::EMBED), pick(lang, &words::EMBED_HELP));
     if frame.url.is_empty() {
         let _ = writeln!(main, "<p>{}</p>", pick(lang, &words::EMBED_ADDRESS));
     }

@@ -145,7 +145,8 @@ impl Frame {
     /// The page that says how all is computed.
     pub(super) fn method(&self, corpus: &Corpus) -> String {
         let title = pick(self.lang, &words::METHOD);
-        let mut main = format!("<article>\n<h1>{title}</h1>\n<p class=\"fallback__say\">{}</p>\n", escape(&self.corpus));
+        let mut main =
+            format!("<article>\n<h1>{title}</h1>\n<p class=\"fallback__say\">{}</p>\n", escape(&self.corpus));
         for (name, text) in method::note(corpus, self.lang) {
             let _ = writeln!(main, "<h2>{}</h2>\n<p class=\"plain\">{}</p>", escape(&name), escape(&text));
         }
@@ -165,11 +166,7 @@ impl Frame {
     pub(super) fn footer(&self) -> String {
         let mut out = String::new();
         if self.has_views {
-            let _ = write!(
-                out,
-                "<a class=\"link\" href=\"views/index.html\">{}</a> ",
-                pick(self.lang, &words::VIEWS)
-            );
+            let _ = write!(out, "<a class=\"link\" href=\"views/index.html\">{}</a> ", pick(self.lang, &words::VIEWS));
         }
         let _ = write!(out, "<a class=\"link\" href=\"method.html\">{}</a>", pick(self.lang, &words::METHOD));
         format!("<p class=\"fallback__say\">{out}</p>")

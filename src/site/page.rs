@@ -75,8 +75,7 @@ pub(super) fn canonical(article: &Article) -> &str {
 /// An article's own page.
 pub(super) fn article(frame: &Frame, article: &Article) -> String {
     let meta = &article.meta;
-    let mut main =
-        format!("<article lang=\"{}\">\n<h1>{}</h1>\n", escape(language(article)), escape(&meta.title));
+    let mut main = format!("<article lang=\"{}\">\n<h1>{}</h1>\n", escape(language(article)), escape(&meta.title));
     let mut line = facts(&meta.date, &meta.source);
     if !meta.authors.is_empty() {
         let _ = write!(line, "{}{}", if line.is_empty() { "" } else { " · " }, meta.authors.join("、"));

@@ -61,8 +61,7 @@ impl Program {
     /// # Errors
     /// When it is not what [`Program::text`] writes.
     pub fn parse(text: &str) -> Result<Self, SiteError> {
-        let mut value: Value =
-            serde_json::from_str(text).map_err(|_| SiteError::Program("program.json is no JSON"))?;
+        let mut value: Value = serde_json::from_str(text).map_err(|_| SiteError::Program("program.json is no JSON"))?;
         let part = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let names = value.get("files").and_then(Value::as_array).cloned().unwrap_or_default();
         let files = names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();

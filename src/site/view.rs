@@ -129,8 +129,7 @@ fn page(frame: &Frame, service: &mut Service, saved: &SavedView) -> File {
         main.push_str(&pictures(frame, service, &view, theme));
     }
     if let Some(key) = &view.ev {
-        let request =
-            Request::Evidence { query: view.query(0, 0), key: key.clone(), lang: frame.lang.index() as u8 };
+        let request = Request::Evidence { query: view.query(0, 0), key: key.clone(), lang: frame.lang.index() as u8 };
         if let Answer::Evidence(list) = service.answer(request, &mut |_| {}) {
             main.push_str(&evidence(frame, &list));
         }
@@ -224,7 +223,8 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str) -> S
             return String::new();
         }
         let svg = draw::picture(form, lang, WIDTH).replace("href=\"?\u{e000}", &format!("href=\"../?{base}"));
-        let head: String = sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+        let head: String =
+            sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
         let mut rows = String::new();
         for (cells, _) in &sheet.rows {
             let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();

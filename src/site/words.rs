@@ -8,10 +8,9 @@ pub(super) fn pick(lang: Lang, said: &[&'static str; 3]) -> &'static str {
 }
 
 pub(super) const NAME: [&str; 3] = ["文览", "文覽", "Wenlan"];
-pub(super) const TAGLINE: [&str; 3] =
-    ["报道与政策文章的证据浏览", "報導與政策文章的證據瀏覽", "Evidence in news and policy articles"];
 pub(super) const OPEN: [&str; 3] = ["在文览中打开", "在文覽中打開", "Open in the explorer"];
-pub(super) const OPEN_VIEW: [&str; 3] = ["在文览中打开这一视图", "在文覽中打開這一視圖", "Open this view in the explorer"];
+pub(super) const OPEN_VIEW: [&str; 3] =
+    ["在文览中打开这一视图", "在文覽中打開這一視圖", "Open this view in the explorer"];
 pub(super) const ORIGINAL: [&str; 3] = ["原文地址", "原文地址", "Canonical address"];
 pub(super) const VIEWS: [&str; 3] = ["已存的视图", "已存的視圖", "Saved views"];
 pub(super) const METHOD: [&str; 3] = ["方法说明", "方法說明", "How this is computed"];

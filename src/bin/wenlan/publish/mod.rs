@@ -4,7 +4,6 @@
 mod trunk;
 mod write;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -172,7 +171,7 @@ fn vocabulary(args: &Args) -> Result<(Lexicon, Vec<String>, Themes)> {
         let corpus = Corpus::open(files::bytes(input)?)?;
         if args.dict.is_none() {
             user_words = corpus.user_words().to_vec();
-            lexicon.apply(&UserDictionary::of_lines(&user_words));
+            lexicon.apply(&UserDictionary::of_lines(user_words.iter().map(String::as_str)));
         }
         let definitions = Notes::open(corpus.pack()).definitions().to_vec();
         if themes.is_none() && !definitions.is_empty() {
@@ -184,9 +183,9 @@ fn vocabulary(args: &Args) -> Result<(Lexicon, Vec<String>, Themes)> {
 
 fn text(path: &Path) -> Result<String> {
     let bytes = files::bytes(path)?;
-    wenlan::corpus::decode(&bytes).map(|read| read.text).map_err(|what| {
-        anyhow::anyhow!("{} is no text ({what}): give a text file", path.display())
-    })
+    wenlan::corpus::decode(&bytes)
+        .map(|read| read.text)
+        .map_err(|what| anyhow::anyhow!("{} is no text ({what}): give a text file", path.display()))
 }
 
 /// The text of a file, or the text itself where there is no such file.
@@ -217,6 +216,8 @@ fn views(path: &Path) -> Result<Vec<SavedView>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -13,7 +13,7 @@ use wenlan::site::{Named, POLICY, Program};
 const MODULES: [&str; 3] = ["picture", "store", "publish"];
 
 /// Names and hashes all files of the folder that Trunk has written, and describes the program they are.
-pub(super) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program> {
+pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program> {
     let index = dir.join("index.html");
     let page =
         fs::read_to_string(&index).with_context(|| format!("{} is missing: run the build first", index.display()))?;
