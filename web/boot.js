@@ -122,6 +122,11 @@ async function run() {
   }
 }
 
+// On paper stand the address and the day.
+addEventListener("beforeprint", () => {
+  document.body.dataset.printed = `${location.href} · ${new Date().toISOString().slice(0, 10)}`;
+});
+
 // A trap in the page's program: say so and offer to start anew with the same address.
 addEventListener("error", (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) {

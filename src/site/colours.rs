@@ -103,12 +103,17 @@ impl Colours {
         };
         let (light, dark) = (list(&self.light), list(&self.dark));
         let mut out = String::new();
-        for (values, scheme, other) in [(light, "light", "dark"), (dark, "dark", "light")] {
+        // Paper is light, whatever the screen.
+        let schemes = [
+            (light, "light", "dark", ("print, ", "@media all")),
+            (dark, "dark", "light", ("screen and ", "@media screen")),
+        ];
+        for (values, scheme, other, (print, screen)) in schemes {
             if !values.is_empty() {
                 let _ = writeln!(
                     out,
-                    "@media (prefers-color-scheme:{scheme}){{:root:not([data-scheme=\"{other}\"]){{{values}}}}}\n\
-                     :root[data-scheme=\"{scheme}\"]{{{values}}}"
+                    "@media {print}(prefers-color-scheme:{scheme}){{:root:not([data-scheme=\"{other}\"]){{{values}}}}}\n\
+                     {screen}{{:root[data-scheme=\"{scheme}\"]{{{values}}}}}"
                 );
             }
         }
