@@ -22,12 +22,10 @@ impl Code {
         let url = if url.is_empty() { "网址/" } else { url };
         let address = format!("{url}?{}", with_embed(search));
         let script = if has_loader {
-            // The loader's own address says where the explorer is; its attributes say what it shows.
-            format!(
-                "<script type=\"module\" src=\"{}\"></script>\n<wenlan-explorer src=\"{}\"></wenlan-explorer>",
-                escape(&format!("{url}embed.js")),
-                escape(&address)
-            )
+            // The loader's own address says where the explorer is; its attributes what it shows.
+            let view = if search.is_empty() { String::new() } else { format!(" data-view=\"{}\"", escape(search)) };
+            let (loader, title) = (escape(&format!("{url}embed.js")), escape(title));
+            format!("<script src=\"{loader}\"{view} data-title=\"{title}\" async></script>")
         } else {
             String::new()
         };
