@@ -4,7 +4,7 @@
 //! words; `index` turns words into postings; `theme` turns sentences into theme evidence;
 //! `corpus` turns articles into one binary pack; `engine` opens a pack and answers queries;
 //! [`protocol`] holds the plain request and answer types; `state` maps a view to a URL and
-//! back; `draw` lays out charts as scenes; `client` asks the worker; `ui` shows it all.
+//! back; `draw` lays out charts as scenes; `site` writes a published explorer; `client` asks the worker; `ui` shows it all.
 
 #![cfg_attr(
     not(feature = "full"),
@@ -22,6 +22,8 @@ pub mod engine;
 pub mod index;
 mod order;
 pub mod protocol;
+#[cfg(feature = "full")]
+pub mod site;
 pub mod state;
 pub mod text;
 #[cfg(feature = "engine")]

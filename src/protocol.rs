@@ -35,7 +35,9 @@ pub use panel::{
     CalendarYear, Diagnosis, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage,
     Panel, PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
 };
-pub use reader::{ArticleMeta, ArticleView, Paragraph, RepairNote, Script, SentenceTheme, SentenceView, WordView};
+pub use reader::{
+    ArticleMeta, ArticleView, Paragraph, RepairNote, Rights, Script, SentenceTheme, SentenceView, WordView,
+};
 
 use serde::{Deserialize, Serialize};
 

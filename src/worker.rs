@@ -37,6 +37,24 @@ pub fn ask(question: &[u8], on_progress: &Function) -> Vec<u8> {
     })
 }
 
+/// Publishes the open corpus, see `site::Order`; the first byte of the answer is 0 before the files and 1 before the
+/// reason why there are none.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn publish(order: &[u8], on_progress: &Function) -> Vec<u8> {
+    let mut tell = |progress: protocol::Progress| {
+        let _ = on_progress.call2(&JsValue::NULL, &progress.done.into(), &progress.of.into());
+    };
+    let (mark, told) = match SERVICE.with_borrow(|service| crate::site::publish(service, order, &mut tell)) {
+        Ok(files) => (0, files),
+        Err(why) => (1, why.into_bytes()),
+    };
+    let mut out = Vec::with_capacity(told.len() + 1);
+    out.push(mark);
+    out.extend(told);
+    out
+}
+
 /// The pack of the open corpus, for the worker that takes over; nothing when none is open.
 #[wasm_bindgen]
 pub fn pack() -> Option<Vec<u8>> {

@@ -110,6 +110,8 @@ async function run() {
   globalThis.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
   globalThis.wenlanHost.themes = (lang, onApplied) =>
     import(here(build.themes)).then((module) => module.edit((question) => link.askScript(question), lang, onApplied));
+  globalThis.wenlanHost.publish = (lang, name) =>
+    import(here(build.publish)).then((module) => module.publish({ link, here, lang, name }));
   link.start().catch(() => {});
 
   let app;
@@ -121,6 +123,11 @@ async function run() {
     return fail(blocked ? "blocked" : error instanceof WebAssembly.CompileError ? "oldwasm" : "unreachable", error);
   }
 }
+
+// On paper stand the address and the day.
+addEventListener("beforeprint", () => {
+  document.body.dataset.printed = `${location.href} · ${new Date().toISOString().slice(0, 10)}`;
+});
 
 // A trap in the page's program: say so and offer to start anew with the same address.
 addEventListener("error", (event) => {

@@ -12,7 +12,9 @@ export async function start(at) {
   let engine = await load(at);
   return {
     serve({ id, bytes, script }, send) {
-      const out = script
+      const out = script === "publish"
+        ? engine.publish(bytes, (done, of) => send({ id, progress: { done, of } }))
+        : script
         ? engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }))
         : engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);

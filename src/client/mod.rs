@@ -18,6 +18,8 @@ extern "C" {
     async fn host_lexicon() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = picture, catch)]
     async fn host_picture(svg: &web_sys::Element, about: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = publish, catch)]
+    async fn host_publish(lang: &str, name: &str) -> Result<JsValue, JsValue>;
     // Corpora kept in this browser (web/store.js): which one is open, and one function for all that is done to them.
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = kept)]
     fn host_kept() -> String;
@@ -156,6 +158,15 @@ pub async fn save_picture(
         let _ = js_sys::Reflect::set(&about, &key.into(), &value);
     }
     host_picture(svg, &about).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
+}
+
+/// Lets the reader publish the open corpus (`web/publish.js`), called `name` unless another title is given. The engine
+/// has to have the lexicon.
+///
+/// # Errors
+/// When the program for it cannot be fetched.
+pub async fn publish(lang: &str, name: &str) -> Result<(), ClientError> {
+    host_publish(lang, name).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 
 /// Ends the worker; the next request starts a new one with nothing open.

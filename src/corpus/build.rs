@@ -7,7 +7,7 @@ use super::twins::TwinFinder;
 use super::{Article, PackWriter, facets, pack::Tag, settle, store};
 use crate::index::bytes::put_varint;
 use crate::index::{GramBuilder, Texts, VocabBuilder, pinyin};
-use crate::protocol::{ArticleMeta, ThemeInfo};
+use crate::protocol::{ArticleMeta, Rights, ThemeInfo};
 use crate::text::{Lexicon, Span, Token, sentences};
 
 /// What is to be said of a corpus beside its articles.
@@ -242,6 +242,9 @@ impl<A: Annotate> Builder<A> {
         pack.section(store::FACETS, facets::write(&metas, &facts.themes, &annotations.theme_counts));
         pack.section(store::THEMES, store::encode_counts(&annotations.theme_counts, metas.len(), facts.themes.len()));
         pack.section(store::IDS, ids);
+        if metas.iter().any(|meta| meta.rights != Rights::Full) {
+            pack.section(store::RIGHTS, metas.iter().map(|meta| meta.rights as u8).collect());
+        }
         pack.section(store::GRAMS, directory);
         pack.section(store::POSTINGS, postings);
         pack.section(store::READINGS, readings(lexicon, &vocab.chars()));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::protocol::ArticleMeta;
+use crate::protocol::{ArticleMeta, Rights};
 
 /// A key and its values.
 pub(super) type Entry = (String, Vec<String>);
@@ -71,6 +71,8 @@ pub(super) fn take(meta: &mut ArticleMeta, key: &str, values: &[String]) -> bool
         "kind" | "column" => meta.kind = one(),
         "period" => meta.period = one(),
         "note" => meta.note = values.join("\n"),
+        // What is not understood is published as little as can be.
+        "rights" => meta.rights = Rights::parse(&one()).unwrap_or(Rights::Metadata),
         _ => return false,
     }
     true

@@ -175,6 +175,15 @@ impl InWords for ReadNote {
                 format!("日期「{date}」沒有看懂，已略去：請寫成 2024-08-06 的樣子。"),
                 self,
             ),
+            Self::Rights(word) => said(
+                format!(
+                    "刊载权限“{word}”没有看懂，发布时不刊正文：请写 full（全文）、excerpt（节选）或 metadata（题录）。"
+                ),
+                format!(
+                    "刊載權限「{word}」沒有看懂，發佈時不刊正文：請寫 full（全文）、excerpt（節選）或 metadata（題錄）。"
+                ),
+                self,
+            ),
             Self::TitleMade(title) => said(
                 format!("没有标题，取了开头几个字“{title}”。"),
                 format!("沒有標題，取了開頭幾個字「{title}」。"),

@@ -15,6 +15,7 @@
 //! | `twin` | near-duplicates, see `twins` |
 //! | `face` | facet values and dates, see `facets` |
 //! | `thmc` | sentences per theme and article |
+//! | `rght` | how much of each article may be published, a byte each; only there when it is not all of all |
 //!
 //! Lengths and numbers are variable-length integers. Opening spreads out offsets, the
 //! directory of postings and facets, and folds the text; texts, metadata, boundaries,
@@ -26,7 +27,7 @@ use super::pack::{Pack, PackError, Tag};
 use super::{Article, Facets, Twins};
 use crate::index::bytes::{Reader, put_varint};
 use crate::index::{Grams, Index, Readings, Texts, Vocab};
-use crate::protocol::{ArticleMeta, ThemeInfo};
+use crate::protocol::{ArticleMeta, Rights, ThemeInfo};
 use crate::text::{Repair, Span};
 
 pub(super) const FACTS: Tag = *b"fact";
@@ -43,6 +44,7 @@ pub(super) const READINGS: Tag = *b"read";
 pub(super) const TWINS: Tag = *b"twin";
 pub(super) const FACETS: Tag = *b"face";
 pub(super) const THEMES: Tag = *b"thmc";
+pub(super) const RIGHTS: Tag = *b"rght";
 
 /// Metadata without the title, which lies with the text.
 pub(super) fn encode_meta(meta: &ArticleMeta) -> Vec<u8> {
@@ -292,6 +294,8 @@ impl Corpus {
         let mut meta: ArticleMeta =
             postcard::from_bytes(self.meta.get(self.section(META.0), doc as usize)).unwrap_or_default();
         self.title(doc).clone_into(&mut meta.title);
+        let rights = self.section(RIGHTS).get(doc as usize).and_then(|number| Rights::ALL.get(usize::from(*number)));
+        meta.rights = rights.copied().unwrap_or_default();
         meta
     }
 

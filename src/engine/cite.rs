@@ -1,6 +1,8 @@
 //! An article as a reference.
 //!
-//! GB/T 7714—2015, 8.4 (newspapers, `[N]`) and 8.8 (electronic sources, `[EB/OL]`), BibTeX (`@article`, `@online`), RIS
+//! GB/T 7714—2015, 8.4 (newspapers, `[N]`) and 8.8 (electronic sources, `[EB/OL]`); GB/T 7714—2025 as its examples of
+//! newspapers and web pages have it (full-width marks; a day of reading for web pages alone; the body that puts a page
+//! out stands where an author would); a plain form; BibTeX (`@article`, `@online`), RIS
 //! (`NEWS`, `ELEC`) and CSL-JSON 1.0.2 (`article-newspaper`, `webpage`). What is not known is left out.
 
 use std::fmt::Write as _;
@@ -11,7 +13,14 @@ use crate::protocol::ArticleMeta;
 type Writer = fn(&ArticleMeta, &str) -> String;
 
 /// Forms of reference, by the names people know them by.
-const STYLES: [(&str, Writer); 4] = [("GB/T 7714—2015", gb), ("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl)];
+const STYLES: [(&str, Writer); 6] = [
+    ("GB/T 7714—2015", gb),
+    ("GB/T 7714—2025", gb_2025),
+    ("Plain", plain),
+    ("BibTeX", bibtex),
+    ("RIS", ris),
+    ("CSL-JSON", csl),
+];
 
 /// The references of an article read on `today` (ISO date): names of forms and texts.
 pub(super) fn references(meta: &ArticleMeta, today: &str) -> Vec<(String, String)> {
@@ -47,6 +56,43 @@ fn gb(meta: &ArticleMeta, today: &str) -> String {
     }
     let _ = write!(out, "[{today}]. {}.", meta.url);
     out
+}
+
+/// 作者，作者. 题名[N/OL]. 报名，2024-08-06. 地址. Or: 作者. 题名[EB/OL]. （2024-08-06）[2026-11-24]. 地址.
+fn gb_2025(meta: &ArticleMeta, today: &str) -> String {
+    let is_paper = is_from_paper(meta);
+    let mut names = meta.authors.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("，");
+    if meta.authors.len() > 3 {
+        names.push_str("，等");
+    }
+    if names.is_empty() && !is_paper {
+        names.clone_from(&meta.source);
+    }
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend((!names.is_empty()).then_some(names));
+    let line = if meta.url.is_empty() { "" } else { "/OL" };
+    parts.push(format!("{}[{}{line}]", meta.title, if is_paper { "N" } else { "EB" }));
+    let date = meta.date.as_str();
+    let issue = if is_paper {
+        [meta.source.as_str(), date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，")
+    } else {
+        let date = if date.is_empty() { String::new() } else { format!("（{date}）") };
+        if meta.url.is_empty() { date } else { format!("{date}[{today}]") }
+    };
+    parts.extend((!issue.is_empty()).then_some(issue));
+    parts.extend((!meta.url.is_empty()).then(|| meta.url.clone()));
+    parts.join(". ") + "."
+}
+
+/// 作者：《题名》，来源，2024-08-06，地址。
+fn plain(meta: &ArticleMeta, _: &str) -> String {
+    let names = meta.authors.join("、");
+    let by = if names.is_empty() { names } else { format!("{names}：") };
+    let rest = [meta.source.as_str(), meta.date.as_str(), meta.url.as_str()];
+    let rest: String = rest.into_iter().filter(|part| !part.is_empty()).map(|part| format!("，{part}")).collect();
+    // A stop right behind an address would be taken for a part of it.
+    let end = if meta.url.is_empty() { "。" } else { " 。" };
+    format!("{by}《{}》{rest}{end}", meta.title)
 }
 
 /// Whether the source is called as newspapers are.
@@ -183,6 +229,23 @@ mod tests {
         assert_eq!(gb(&bare, "2026-11-24"), "无题[EB/OL].");
         let four = ArticleMeta { authors: ["甲", "乙", "丙", "丁"].map(String::from).to_vec(), ..paper };
         assert!(gb(&four, "").starts_with("甲, 乙, 丙, 等. "));
+    }
+
+    #[test]
+    fn the_same_by_the_newer_standard_and_plainly() {
+        assert_eq!(
+            gb_2025(&meta(), "2026-11-24"),
+            "沈石，何桥. 石桥修好了[N/OL]. 河口日报，2024-08-06. https://a.example/b?c=1&d=2."
+        );
+        let page = ArticleMeta { source: "河口博物馆".into(), authors: Vec::new(), ..meta() };
+        assert_eq!(
+            gb_2025(&page, "2026-11-24"),
+            "河口博物馆. 石桥修好了[EB/OL]. （2024-08-06）[2026-11-24]. https://a.example/b?c=1&d=2."
+        );
+        let paper = ArticleMeta { url: String::new(), ..meta() };
+        assert_eq!(gb_2025(&paper, "2026-11-24"), "沈石，何桥. 石桥修好了[N]. 河口日报，2024-08-06.");
+        assert_eq!(plain(&paper, ""), "沈石、何桥：《石桥修好了》，河口日报，2024-08-06。");
+        assert_eq!(plain(&ArticleMeta { title: "无题".into(), ..ArticleMeta::default() }, ""), "《无题》。");
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub(super) struct Intake {
     known: Known,
     /// Hashes of what was taken in: ids may be settled anew while packing.
     taken: Vec<u64>,
+    /// For each of these the place of its file in the report.
+    taken_from: Vec<usize>,
     report: ImportReport,
     bytes_done: u64,
     bytes_of: u64,
@@ -105,6 +107,7 @@ impl Intake {
             articles,
             known,
             taken: Vec::new(),
+            taken_from: Vec::new(),
             report: ImportReport::default(),
             options,
             themes: Rc::new(themes(service.engine.as_ref())?),
@@ -212,6 +215,7 @@ impl Intake {
         outcome.n_articles += 1;
         same.push(self.articles.len());
         self.taken.push(hash);
+        self.taken_from.push(self.report.files.len());
         self.articles.push(article);
         n_chars
     }
@@ -221,7 +225,7 @@ impl Intake {
     /// # Errors
     /// When the new pack cannot be opened.
     pub(super) fn finish(self, service: &mut Service) -> Result<(ImportReport, CorpusInfo), Failure> {
-        let Self { mut report, taken, builder, n_before, .. } = self;
+        let Self { mut report, taken, taken_from, builder, n_before, .. } = self;
         // Nothing new: the corpus stays as it is.
         if let Some(engine) = service.engine.as_ref().filter(|_| taken.is_empty() && n_before > 0) {
             return Ok((report, engine.info()));
@@ -229,10 +233,47 @@ impl Intake {
         let Some(builder) = builder else { return Err(Failure::Message("the import was not begun".into())) };
         let pack = builder.finish(service.lexicon()?);
         let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
-        report.ids = engine.find_texts(&taken);
+        let docs = engine.find_texts(&taken);
+        report.ids = docs.iter().flatten().map(|&doc| engine.corpus.card(doc).id.to_owned()).collect();
+        name_twins(&engine, &docs, &taken_from, &mut report);
         let info = engine.info();
         service.engine = Some(engine);
         Ok((report, info))
+    }
+}
+
+/// Names in the report the articles taken in that are nearly the same as others of the corpus.
+fn name_twins(engine: &Engine, docs: &[Option<u32>], from: &[usize], report: &mut ImportReport) {
+    let (corpus, twins) = (&engine.corpus, engine.corpus.twins());
+    if twins.n_groups() == 0 {
+        return;
+    }
+    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for doc in 0..corpus.n_articles() {
+        if let Some(group) = twins.group(doc) {
+            members.entry(group).or_default().push(doc);
+        }
+    }
+    for (&doc, &file) in docs.iter().zip(from) {
+        let Some(doc) = doc else { continue };
+        let Some(group) = twins.group(doc).and_then(|group| members.get(&group)) else { continue };
+        let Some(other) = group.iter().copied().find(|other| *other != doc) else { continue };
+        let Some(outcome) = report.files.get_mut(file).filter(|outcome| outcome.notes.len() < REMARKS) else {
+            continue;
+        };
+        let facts = [corpus.card(other).source, corpus.card(other).date];
+        let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ");
+        let around =
+            |open: &str, close: &str| if facts.is_empty() { String::new() } else { format!("{open}{facts}{close}") };
+        let (title, twin) = (corpus.title(doc), corpus.title(other));
+        outcome.notes.push([
+            format!("《{title}》与《{twin}》{}内容几乎相同，检索结果里合在一处。", around("（", "）")),
+            format!("《{title}》與《{twin}》{}內容幾乎相同，檢索結果裏合在一處。", around("（", "）")),
+            format!(
+                "“{title}” is nearly the same as “{twin}”{}; they stand together among the hits.",
+                around(" (", ")")
+            ),
+        ]);
     }
 }
 
@@ -274,6 +315,31 @@ pub(super) fn pack(
 ) -> Result<Vec<u8>, Failure> {
     let themes = themes(Some(engine))?;
     Ok(build(articles, lexicon, options, &mut NoteTaker::new(&themes), &mut |_| {}))
+}
+
+impl Service {
+    /// The pack of the open corpus under a name, with its articles changed; its own words and themes stay.
+    ///
+    /// # Errors
+    /// When no corpus is open, or the lexicon is not there yet.
+    pub fn repack(
+        &self,
+        name: Option<String>,
+        change: impl FnOnce(&mut Vec<Article>),
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<u8>, Failure> {
+        let (engine, lexicon) = (self.engine()?, self.lexicon()?);
+        let mut articles = engine.corpus.articles();
+        change(&mut articles);
+        let mut options = options(engine);
+        options.name = name.unwrap_or(options.name);
+        let (themes, of) = (themes(Some(engine))?, articles.len() as u32);
+        Ok(build(articles, lexicon, &options, &mut NoteTaker::new(&themes), &mut |done| {
+            if done % 64 == 0 || done == of {
+                progress(Progress { stage: "index".into(), done, of, ..Progress::default() });
+            }
+        }))
+    }
 }
 
 /// The words of a text: they cover it without gaps.

@@ -12,6 +12,7 @@
 //! - `select`: a mark's key -> its sentences
 //! - `name`: all about one name
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
+//! - `method`: what was done to a corpus and how all is counted, as text
 //! - [`analysis`]: concordance, words, collocates, keyness, trends, comparison
 //! - `service`: all of it behind the messages of `protocol`
 //! - [`json`], [`outer`]: the same as JSON, for scripts and the command line
@@ -32,6 +33,8 @@ pub mod json;
 pub mod language;
 mod marks;
 mod matching;
+#[cfg(feature = "full")]
+pub mod method;
 mod name;
 pub mod outer;
 mod panel;
@@ -83,13 +86,13 @@ impl Engine {
         &self.corpus
     }
 
-    /// The ids of the articles with these hashes of title and body, in their order.
+    /// The articles with these hashes of title and body, in their order.
     #[cfg(feature = "full")]
-    fn find_texts(&self, hashes: &[u64]) -> Vec<String> {
+    fn find_texts(&self, hashes: &[u64]) -> Vec<Option<u32>> {
         let corpus = &self.corpus;
         let by_hash: rustc_hash::FxHashMap<u64, u32> =
             (0..corpus.n_articles()).map(|doc| (import::text_hash(corpus.title(doc), corpus.body(doc)), doc)).collect();
-        hashes.iter().filter_map(|hash| Some(corpus.card(*by_hash.get(hash)?).id.to_owned())).collect()
+        hashes.iter().map(|hash| by_hash.get(hash).copied()).collect()
     }
 
     /// What is open.

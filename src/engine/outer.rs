@@ -203,6 +203,7 @@ mod full {
         json.key("authors").texts(&meta.authors).key("reviewers").texts(&meta.reviewers);
         json.key("places").texts(&meta.places).key("language").text(&meta.language);
         json.key("kind").text(&meta.kind).key("period").text(&meta.period).key("note").text(&meta.note);
+        json.key("rights").text(meta.rights.name());
         json.key("encoding").text(encoding).key("n_repairs").count(article.repairs.len() as u64).close('}');
         json.into_text()
     }

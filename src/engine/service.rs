@@ -167,6 +167,7 @@ impl Service {
             Request::SaveAnalysis { ask, lang, about } => {
                 let corpus = self.engine()?.corpus.name().to_owned();
                 let mut lines = vec![("corpus", corpus.as_str())];
+                let about = with_search(about);
                 lines.extend(about.iter().map(|(name, value)| (name.as_str(), value.as_str())));
                 Answer::Saved(super::analysis::file(&self.analyse(&ask)?, Lang::at(lang), &lines))
             }
@@ -178,6 +179,7 @@ impl Service {
             Request::Save { form, kind, about } => {
                 let lang = Lang::at(form.lang);
                 let corpus = self.engine()?.corpus.name().to_owned();
+                let about = with_search(about);
                 let file = self.form(&form)?.map(|form| {
                     let mut lines = vec![("title", lang.pick(&form.titles)), ("corpus", corpus.as_str())];
                     lines.extend(about.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -315,6 +317,23 @@ impl Service {
     }
 }
 
+/// What a file says of itself, with query and filters in plain letters before the address that holds them.
+fn with_search(about: Vec<(String, String)>) -> Vec<(String, String)> {
+    let (mut query, mut filters) = (String::new(), Vec::new());
+    let view = about.iter().find(|(name, _)| name == "view").map_or("", |(_, view)| view);
+    for (name, value) in form_urlencoded::parse(view.as_bytes()) {
+        if name == "q" {
+            query = value.into_owned();
+        } else if matches!(&*name, "from" | "to" | "mark" | "period") || protocol::Field::parse(&name).is_some() {
+            filters.push(format!("{name}={value}"));
+        }
+    }
+    let mut lines = vec![("query".to_owned(), query), ("filters".to_owned(), filters.join("; "))];
+    lines.retain(|(_, value)| !value.is_empty());
+    lines.extend(about);
+    lines
+}
+
 /// Which articles a query leaves.
 pub(super) fn mask(engine: &Engine, query: &Query) -> Vec<bool> {
     let mut mask = vec![false; engine.corpus.n_articles() as usize];
@@ -324,4 +343,21 @@ pub(super) fn mask(engine: &Engine, query: &Query) -> Vec<bool> {
         }
     }
     mask
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_say_query_and_filters_in_plain_letters() {
+        let view = "q=%E6%B0%A2%E8%83%BD&theme=green&source=-%E6%9F%90%E6%8A%A5&from=2024&panel=green&lang=en";
+        let about = vec![("view".to_owned(), view.to_owned()), ("day".to_owned(), "2026-11-24".to_owned())];
+        let lines = with_search(about.clone());
+        let expected = [("query", "氢能"), ("filters", "theme=green; source=-某报; from=2024")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(lines, [expected.to_vec(), about].concat());
+        assert_eq!(with_search(Vec::new()), []);
+    }
 }

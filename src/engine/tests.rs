@@ -148,6 +148,36 @@ fn an_import_in_steps_gives_what_one_at_once_gives() {
 }
 
 #[test]
+fn near_duplicates_are_named_in_the_report() {
+    let clauses = [
+        "村口的石桥上月修好了",
+        "两岸的人都来看新桥",
+        "桥面铺的是本地青石",
+        "栏杆上刻着十二生肖",
+        "孩子们在桥头放风筝",
+        "老人说从前这里只有渡船",
+        "渡船翻过一次没有人落水",
+        "如今汽车也可以开过去",
+    ];
+    let body = |more: &str| format!("{}，{more}。", clauses.join("，"));
+    let file = |name: &str, text: String| FileIn { name: name.into(), bytes: text.into_bytes(), modified: None };
+    let files = vec![
+        file("甲.md", format!("---\ntitle: 石桥修好\nsource: 河口日报\n---\n{}", body("摄影沈石"))),
+        file("乙.md", format!("---\ntitle: 新桥落成\n---\n{}", body("转自别处"))),
+        file("丙.md", "---\ntitle: 别的事\n---\n河边的杏花开了，蜜蜂也来了。".into()),
+    ];
+    let mut service = with_lexicon();
+    let Answer::Imported(report, _) = service.answer(Request::Import { files, fresh: true }, &mut |_| {}) else {
+        panic!("the import failed");
+    };
+    assert_eq!(report.ids.len(), 3);
+    let said = |file: usize| report.files[file].notes.iter().map(|note| note[0].as_str()).collect::<Vec<_>>();
+    assert_eq!(said(0), ["《石桥修好》与《新桥落成》内容几乎相同，检索结果里合在一处。"]);
+    assert_eq!(said(1), ["《新桥落成》与《石桥修好》（河口日报）内容几乎相同，检索结果里合在一处。"]);
+    assert!(said(2).is_empty());
+}
+
+#[test]
 fn an_import_that_is_stopped_keeps_what_is_done_or_nothing() {
     let mut service = with_lexicon();
     service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});

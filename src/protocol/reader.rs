@@ -33,6 +33,45 @@ pub struct ArticleMeta {
     pub note: String,
     /// Whether the reader imported it.
     pub imported: bool,
+    /// How much of it may be published. Not in the wire form: packs keep it in a section of its own.
+    #[serde(skip)]
+    pub rights: Rights,
+}
+
+/// How much of an article may be published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rights {
+    /// The whole text.
+    #[default]
+    Full,
+    /// The beginning of the text.
+    Excerpt,
+    /// Title, date, source and address; none of the text.
+    Metadata,
+}
+
+impl Rights {
+    /// All, each at the place of its number in a pack.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Excerpt, Self::Metadata];
+
+    /// The name in front matter and fields.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Excerpt => "excerpt",
+            Self::Metadata => "metadata",
+        }
+    }
+
+    /// What a word asks for; `None` for one that is not known.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word.trim().to_lowercase().as_str() {
+            "full" | "全文" | "公开" | "公開" => Some(Self::Full),
+            "excerpt" | "节选" | "節選" | "摘录" | "摘錄" => Some(Self::Excerpt),
+            "metadata" | "题录" | "題錄" | "书目" | "書目" => Some(Self::Metadata),
+            _ => None,
+        }
+    }
 }
 
 /// One article laid out for reading.

@@ -66,7 +66,7 @@ pub(super) struct App {
 impl App {
     /// Reads the address and listens to back and forward.
     pub(super) fn start() -> Self {
-        let tag = window().navigator().language().unwrap_or_default();
+        let tag = of_site("data-lang").unwrap_or_else(|| window().navigator().language().unwrap_or_default());
         let browser = Lang::parse(&tag).unwrap_or_default();
         let view = RwSignal::new(View::parse(&search()));
         let app = Self {
@@ -119,6 +119,11 @@ impl App {
     /// The words of the interface.
     pub(super) fn words(self) -> &'static Words {
         Words::of(self.lang())
+    }
+
+    /// The explorer's name: the publisher's, or its own.
+    pub(super) fn name(self) -> String {
+        of_site("data-title").unwrap_or_else(|| self.words().name.to_owned())
     }
 
     /// Sentences with numbers.
@@ -253,6 +258,11 @@ impl App {
 /// The state shared by all components.
 pub(super) fn use_app() -> App {
     expect_context()
+}
+
+/// What the publisher wrote into the page: `data-lang`, `data-title`.
+fn of_site(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
 }
 
 fn search() -> String {

@@ -33,15 +33,17 @@ pub fn Shell() -> impl IntoView {
         std::time::Duration::from_secs(3),
     );
 
+    // A publisher's introduction stands in the page; written there escaped.
+    let intro = document().get_element_by_id("intro").map(|intro| intro.inner_html());
     // Words are plain text: another language is another page.
     move || {
         app.lang_tracked();
-        view! { <Body/> }.into_any()
+        view! { <Body intro=intro.clone()/> }.into_any()
     }
 }
 
 #[component]
-fn Body() -> impl IntoView {
+fn Body(intro: Option<String>) -> impl IntoView {
     let app = use_app();
     let is_reading = app.part(|view| view.article.is_some());
     let is_whole = app.view_now().embed == Mode::Page;
@@ -49,6 +51,7 @@ fn Body() -> impl IntoView {
         <a class="skip" href="#main">{app.words().skip}</a>
         <div class="page" data-embed=(!is_whole).then_some("true")>
             <Masthead/>
+            {intro.filter(|_| is_whole).map(|intro| view! { <div class="intro" hidden=move || is_reading.get() inner_html=intro></div> })}
             <StatusLine/>
             <Importer/>
             <main id="main" tabindex="-1" hidden=move || app.corpus.with(Option::is_none)>
@@ -120,11 +123,11 @@ fn name_page(app: App) {
         let q = app.view().q;
         let title = app.title.get();
         document().set_title(&if let Some(title) = title.filter(|_| app.view().article.is_some()) {
-            format!("{title} · {}", words.name)
+            format!("{title} · {}", app.name())
         } else if q.trim().is_empty() {
-            format!("{} · {}", words.name, words.tagline)
+            format!("{} · {}", app.name(), words.tagline)
         } else {
-            format!("{} · {}", q.trim(), words.name)
+            format!("{} · {}", q.trim(), app.name())
         });
     });
 }

@@ -194,6 +194,7 @@ catalogue! {
     join_it: "并入当前", "併入目前", "Add to the open one";
     delete_it: "删除", "刪除", "Delete";
     export_pack: "导出 .wenlan", "匯出 .wenlan", "Save as .wenlan";
+    publish: "发布为网站", "發佈為網站", "Publish as a site";
     keep_now: "存到本机", "存到本機", "Keep";
     bundled_corpus: "回到自带文章", "回到自帶文章", "Bundled articles";
     empty_corpus: "从空白开始", "從空白開始", "Start empty";

@@ -17,6 +17,7 @@ mod keyboard;
 mod module;
 mod panels;
 mod policy;
+mod publish;
 mod reader;
 mod reading;
 mod screenshots;

@@ -5,4 +5,5 @@
 mod cli;
 mod draw;
 mod index;
+mod publish;
 mod theme;

@@ -1,12 +1,13 @@
-//! `wenlan finish`: the last step of building the site.
+//! `wenlan finish`: the last step of building the site. What Trunk has built becomes a program, and that is published
+//! in place with the bundled articles.
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use wenlan::corpus::Corpus;
+use wenlan::site::{self, Options};
 
-use crate::site;
+use crate::publish;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -26,7 +27,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let read = |path: &PathBuf| fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
-    let pack = read(&args.pack)?;
-    let articles = Corpus::open(pack.clone())?.articles();
-    site::finish(&args.dir, &pack, &read(&args.lexicon)?, &args.web, &articles)
+    let program = publish::build(&args.dir, &read(&args.lexicon)?, &args.web)?;
+    let content = site::files(&program, read(&args.pack)?, &Options::default())?;
+    publish::write(&args.dir, &program, &args.dir, content)?;
+    Ok(())
 }

@@ -7,12 +7,14 @@ mod analysis;
 mod clean;
 mod files;
 mod finish;
+mod gather;
+mod method;
 mod pack;
+mod publish;
 mod read;
 mod search;
 mod segment;
 mod serve;
-mod site;
 mod themes;
 
 use std::process::ExitCode;
@@ -53,6 +55,10 @@ enum Command {
     Segment(segment::SegmentArgs),
     /// Theme evidence, key figures and names, sentence by sentence
     Themes(themes::Args),
+    /// Publish an explorer of files and folders as a static folder
+    Publish(publish::Args),
+    /// How a pack was made and how all is counted, as a note for a paper
+    Method(method::Args),
     /// Serve a published folder on this machine, to look at it
     Serve(serve::Args),
     /// Finish a folder that Trunk has built (used by `./dev build`)
@@ -78,6 +84,8 @@ fn main() -> ExitCode {
         Command::Clean(args) => clean::run(args),
         Command::Segment(args) => segment::run(args),
         Command::Themes(args) => themes::run(&args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Method(args) => method::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Finish(args) => finish::run(&args),
     };

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
-use wenlan::corpus::{Article, BuildOptions, NoteTaker, ReadNote, build, read_file, settle};
+use anyhow::{Context, Result};
+use wenlan::corpus::{BuildOptions, settle};
 use wenlan::engine::Engine;
 
 use crate::files;
+use crate::gather::{self, Gathered};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -33,46 +34,13 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, user_words) = files::lexicon(args.dict.as_deref())?;
-    let paths = files::inputs(&args.inputs)?;
     let themes = files::themes(args.themes.as_deref())?;
-    let (mut articles, mut failed, mut n_notes) = (Vec::<Article>::new(), Vec::new(), 0);
-    let mut members: Vec<(String, String)> = Vec::new();
-    let mut bar = files::Bar::new("reading", paths.len());
-    for (i, path) in paths.iter().enumerate() {
-        match files::bytes(path).and_then(|bytes| Ok(read_file(&files::name(path), &bytes, &lexicon)?)) {
-            Ok(read) => {
-                n_notes += read.notes.iter().filter(|(_, note)| !matches!(note, ReadNote::TitleMade(_))).count();
-                articles.extend(read.articles);
-                let member = |(member, error)| (format!("{}: {member}", path.display()), format!("{error}"));
-                members.extend(read.failed.into_iter().map(member));
-            }
-            Err(error) => failed.push((path.display().to_string(), format!("{error:#}"))),
-        }
-        bar.at(i + 1);
-    }
-    drop(bar);
-    for (path, why) in failed.iter().chain(&members) {
-        eprintln!("failed: {path}: {why}");
-    }
-    if articles.is_empty() {
-        bail!("no article in {} files: nothing was written", paths.len());
-    }
-    if args.strict && !(failed.is_empty() && members.is_empty()) {
-        bail!(
-            "{} of {} files and {} in archives failed and --strict was given: nothing was written",
-            failed.len(),
-            paths.len(),
-            members.len()
-        );
-    }
-    let n_read = articles.len();
+    let Gathered { mut articles, n_files, n_failed, n_members, n_notes } =
+        gather::gather(&args.inputs, &lexicon, args.strict)?;
     let n_same = settle(&mut articles);
     let n_repairs: usize = articles.iter().map(|article| article.repairs.len()).sum();
-    let first = args.inputs.first().and_then(|path| path.file_stem()).map(|name| name.to_string_lossy().into_owned());
-    let options = BuildOptions { name: args.name.clone().or(first).unwrap_or_default(), user_words };
-    let mut bar = files::Bar::new("packing", n_read - n_same);
-    let pack = build(articles, &lexicon, &options, &mut NoteTaker::new(&themes), &mut |done| bar.at(done as usize));
-    drop(bar);
+    let name = args.name.clone().unwrap_or_else(|| gather::name_of(&args.inputs));
+    let pack = gather::pack(articles, &lexicon, &BuildOptions { name, user_words }, &themes);
     fs::write(&args.output, &pack)
         .with_context(|| format!("{} cannot be written: check the folder", args.output.display()))?;
     let n_bytes = pack.len();
@@ -84,14 +52,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         info.n_sentences,
         info.n_chars,
     );
-    if !members.is_empty() {
-        eprintln!("{} files in archives failed", members.len());
+    if n_members > 0 {
+        eprintln!("{n_members} files in archives failed");
     }
     eprintln!(
-        "{} of {} files read, {} failed; {n_same} repeated articles left out; {n_repairs} repairs; {n_notes} remarks (see `wenlan read`)",
-        paths.len() - failed.len(),
-        paths.len(),
-        failed.len(),
+        "{} of {n_files} files read, {n_failed} failed; {n_same} repeated articles left out; {n_repairs} repairs; {n_notes} remarks (see `wenlan read`)",
+        n_files - n_failed,
     );
     Ok(())
 }

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::corpus::{PackError, What};
+use crate::protocol;
 
 /// Why nothing could be taken from a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -137,6 +138,9 @@ pub enum ReadNote {
     /// The date is none.
     #[error("the date `{0}` was not understood and is left out: write it as YYYY-MM-DD")]
     Date(String),
+    /// What may be published is said in a word that is not known.
+    #[error("the rights `{0}` were not understood, so that no text will be published: write full, excerpt or metadata")]
+    Rights(String),
     /// No title was given; this one was made from the text.
     #[error("no title found: took the first words, `{0}`")]
     TitleMade(String),
@@ -157,4 +161,11 @@ pub enum ReadNote {
     /// Articles of a pack, without its dictionary and views.
     #[error("only the articles of the pack were taken, not its dictionary and themes")]
     PackArticles,
+}
+
+impl ReadNote {
+    /// A remark on rights that are not understood.
+    pub(super) fn of_rights(said: &str) -> Option<Self> {
+        protocol::Rights::parse(said).is_none().then(|| Self::Rights(said.to_owned()))
+    }
 }

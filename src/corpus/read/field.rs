@@ -1,8 +1,8 @@
 //! Names of fields and columns, in Chinese and English -> what they hold.
 
-use super::Draft;
+use super::{Draft, ReadNote};
 use crate::corpus::{dates, front, html};
-use crate::protocol::ArticleMeta;
+use crate::protocol::{ArticleMeta, Rights};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,10 +21,11 @@ pub(super) enum Field {
     Kind,
     Period,
     Note,
+    Rights,
 }
 
 /// Names of fields, those first that win where several are there.
-const NAMES: [(Field, &[&str]); 14] = [
+const NAMES: [(Field, &[&str]); 15] = [
     (
         Field::Body,
         &[
@@ -180,6 +181,7 @@ const NAMES: [(Field, &[&str]); 14] = [
     ),
     (Field::Period, &["period"]),
     (Field::Note, &["note", "备注", "備註"]),
+    (Field::Rights, &["rights", "刊载权限", "刊載權限"]),
 ];
 
 /// What a name says its field holds, and how it ranks among names of the same.
@@ -207,7 +209,7 @@ pub(super) fn draft<'r>(values: impl Iterator<Item = (&'r str, Vec<String>)>) ->
     }
     fields.sort_by_key(|(field, rank, _)| (*field, *rank));
     let mut meta = ArticleMeta::default();
-    let (mut body, mut done) = (String::new(), None);
+    let (mut body, mut done, mut notes) = (String::new(), None, Vec::new());
     for (field, _, values) in fields {
         // The first name of a field that has something wins.
         if done == Some(field) {
@@ -238,10 +240,14 @@ pub(super) fn draft<'r>(values: impl Iterator<Item = (&'r str, Vec<String>)>) ->
             Field::Kind => meta.kind = one(),
             Field::Period => meta.period = one(),
             Field::Note => meta.note = values.join("\n"),
+            Field::Rights => {
+                notes.extend(ReadNote::of_rights(&one()));
+                meta.rights = Rights::parse(&one()).unwrap_or(Rights::Metadata);
+            }
         }
     }
     let has_any = !body.trim().is_empty() || !meta.title.is_empty();
-    has_any.then(|| Draft::new(meta, body))
+    has_any.then(|| Draft { notes, ..Draft::new(meta, body) })
 }
 
 /// A field's text: HTML in it becomes text.

@@ -12,6 +12,8 @@ pub(super) fn markdown(text: &str, read: &mut Opened) {
             for (key, values) in entries {
                 if !front::take(&mut meta, &key, &values) {
                     notes.push(ReadNote::UnknownKey(key));
+                } else if key == "rights" {
+                    notes.extend(ReadNote::of_rights(&values.concat()));
                 }
             }
             body

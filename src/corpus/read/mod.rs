@@ -20,7 +20,7 @@ pub use error::{ReadError, ReadNote};
 
 use super::decode::decode_declared;
 use super::{Article, Corpus, Decoded, What, html};
-use crate::protocol::ArticleMeta;
+use crate::protocol::{ArticleMeta, Rights};
 use crate::text::{Lexicon, repair};
 use kind::Kind;
 
@@ -78,7 +78,10 @@ impl Draft {
         if !meta.date.is_empty() && super::days(&meta.date).is_none() {
             notes.push(ReadNote::Date(std::mem::take(&mut meta.date)));
         }
-        if meta.title.is_empty() {
+        if meta.title.is_empty() && meta.rights == Rights::Metadata {
+            // A title made of the text would publish what is not to be.
+            meta.title = "无题".to_owned();
+        } else if meta.title.is_empty() {
             meta.title = first_words(&repaired.text);
             notes.push(ReadNote::TitleMade(meta.title.clone()));
         }

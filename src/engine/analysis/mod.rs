@@ -33,6 +33,9 @@ mod trend;
 pub use json::json;
 pub use sheet::{file, sheet};
 
+#[cfg(feature = "full")]
+pub(super) use stop::list as stop_words;
+
 use super::Engine;
 use crate::protocol::{Analysis, AnalysisAsk, AnalysisView, Note, Said};
 use table::Table;

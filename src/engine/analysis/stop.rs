@@ -10,7 +10,7 @@ use crate::text::fold_char;
 const LIST: &str = include_str!("../../../data/stop.txt");
 
 /// The words of the list that comes with Wenlan.
-pub(super) fn list() -> Vec<String> {
+pub(in crate::engine) fn list() -> Vec<String> {
     let lines = LIST.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).map(str::to_owned).collect()
 }

@@ -107,6 +107,7 @@ pub(super) fn Corpora() -> impl IntoView {
             <p class="quiet">{granted}</p>
             <p class="tools">
                 {button(words.export_pack, Act::Export, String::new())}
+                {button(words.publish, Act::Publish, String::new())}
                 {button(words.keep_now, Act::Keep, String::new())}
                 {button(words.bundled_corpus, Act::Bundled, String::new())}
                 {button(words.empty_corpus, Act::Empty, String::new())}
@@ -124,6 +125,7 @@ enum Act {
     Join,
     Delete,
     Export,
+    Publish,
     Keep,
     Bundled,
     Empty,
@@ -146,9 +148,12 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
             }
         }
         Act::Delete => kept::remove(key).await?,
+        Act::Publish => {
+            app.need_lexicon().await?;
+            client::publish(app.lang().tag(), &name(app)).await?;
+        }
         Act::Export => {
-            let name =
-                app.corpus.with_untracked(|info| info.as_ref().map(|info| info.name.clone())).unwrap_or_default();
+            let name = name(app);
             let name = format!("{}.wenlan", if name.is_empty() { "wenlan" } else { &name });
             download(&name, "application/octet-stream", &kept::export().await?);
         }
@@ -166,6 +171,11 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
         }
     }
     Ok(())
+}
+
+/// The open corpus's name.
+fn name(app: App) -> String {
+    app.corpus.with_untracked(|info| info.as_ref().map(|info| info.name.clone())).unwrap_or_default()
 }
 
 /// How the keeping of the open corpus stands, in words.

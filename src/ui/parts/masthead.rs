@@ -22,7 +22,7 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
     let name = is_whole.then(|| {
         view! {
             <p class="masthead__name">
-                <a href=move || app.view().front().href()>{app.words().name}</a>
+                <a href=move || app.view().front().href()>{app.name()}</a>
                 <small>{app.words().tagline}</small>
             </p>
         }

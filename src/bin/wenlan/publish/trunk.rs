@@ -1,26 +1,19 @@
-//! Finishes what Trunk has built: adds corpus, lexicon and worker under hashed names, integrity
-//! hashes, the content policy and the readable articles. Used by `./dev build` and by `publish`.
+//! Makes a program of what Trunk has built: worker, scripts and lexicon under hashed names, integrity hashes, the
+//! content policy, one style sheet, and the front page with places for what is published.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha384};
-use wenlan::corpus::Article;
-use wenlan::draw::svg::escape;
 use wenlan::protocol::BUILD_ID;
+use wenlan::site::{Named, POLICY, Program};
 
-/// What a page may load and run: its own files and wasm, nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
-     connect-src 'self'; worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+/// Scripts that are fetched when they are used, by the names under which the page knows them.
+const MODULES: [&str; 4] = ["picture", "store", "publish", "themes"];
 
-/// Where the JavaScript module takes in what the build knows.
-const BUILD_PLACE: &str = "const build = null;";
-
-/// Finishes the folder that Trunk has written.
-pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articles: &[Article]) -> Result<()> {
+/// Names and hashes all files of the folder that Trunk has written, and describes the program they are.
+pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program> {
     let index = dir.join("index.html");
     let page =
         fs::read_to_string(&index).with_context(|| format!("{} is missing: run the build first", index.display()))?;
@@ -34,47 +27,46 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     for loader in ["worker_loader.js", "worker_full_loader.js"] {
         let _ = fs::remove_file(dir.join(loader));
     }
+    let source = |name: &str| {
+        let path = web.join(name);
+        fs::read_to_string(&path).with_context(|| format!("{} is missing", path.display()))
+    };
     // What the worker's program would load by its own name is given to it by name.
-    let shell = add(dir, "wenlan-worker.js", &fs::read(web.join("worker.js"))?)?;
-    let link = add(dir, "link.js", compact_script(&fs::read_to_string(web.join("link.js"))?).as_bytes())?;
-    let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
-    let store = add(dir, "store.js", &fs::read(web.join("store.js"))?)?;
-    let themes = add(dir, "themes.js", &fs::read(web.join("themes.js"))?)?;
-    let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
-    let boot = add(dir, "boot.js", compact_script(&boot_text).as_bytes())?;
-    let script = fs::read_to_string(web.join("wenlan.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
-    let pack = add(dir, "corpus.wenlan", pack)?;
+    let shell = add(dir, "wenlan-worker.js", source("worker.js")?.as_bytes())?;
+    let link = add(dir, "link.js", compact_script(&source("link.js")?).as_bytes())?;
+    let with_link = |text: String| text.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
+    let boot = add(dir, "boot.js", compact_script(&with_link(source("boot.js")?)).as_bytes())?;
     let lexicon = add(dir, "lexicon.bin", lexicon)?;
+    let module = with_link(source("wenlan.js")?);
 
-    let build = serde_json::json!({
+    let mut build = serde_json::json!({
         "id": BUILD_ID,
         "app": { "js": app_js, "wasm": app_wasm.0, "integrity": app_wasm.1 },
         "worker": { "shell": shell.name, "js": worker_js.name, "wasm": worker_wasm.name, "integrity": worker_wasm.integrity },
         "full": { "js": full_js.name, "wasm": full_wasm.name, "integrity": full_wasm.integrity },
-        "pack": { "href": pack.name, "integrity": pack.integrity },
-        "picture": picture.name,
-        "store": store.name,
-        "themes": themes.name,
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
-    // The module has a name of its own that stays: scripts of other pages name it.
-    let (before, after) =
-        script.split_once(BUILD_PLACE).with_context(|| format!("web/wenlan.js has no line `{BUILD_PLACE}`"))?;
-    fs::write(dir.join("wenlan.js"), format!("{before}const build = {build};{after}"))?;
-    fs::copy(web.join("wenlan.d.ts"), dir.join("wenlan.d.ts"))?;
+    for name in MODULES {
+        let file = add(dir, &format!("{name}.js"), source(&format!("{name}.js"))?.as_bytes())?;
+        if let Some(build) = build.as_object_mut() {
+            build.insert(name.to_owned(), file.name.into());
+        }
+    }
+    // These have names of their own that stay: pages of others name them.
+    fs::copy(web.join("wenlan.d.ts"), dir.join("wenlan.d.ts")).context("web/wenlan.d.ts cannot be copied")?;
+    let loader = web.join("embed.js");
+    if loader.is_file() {
+        fs::copy(&loader, dir.join("embed.js")).context("web/embed.js cannot be copied")?;
+    }
+
     let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
     for file in [&link, &shell, &worker_js] {
         let _ =
             writeln!(head, "<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity);
     }
-    let _ = writeln!(
-        head,
-        "<script type=\"application/json\" id=\"wenlan-build\">{}</script>",
-        build.to_string().replace('<', "\\u003c")
-    );
+    let _ = writeln!(head, "{}", Program::BUILD_TAG);
     let _ =
         writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
-
     let page = without_inline_start(&page);
     let page = one_stylesheet(dir, &page)?;
     // The policy must stand before everything it is to hold for.
@@ -82,28 +74,29 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     if !page.contains("Content-Security-Policy") {
         bail!("index.html has no <meta charset=\"utf-8\">, after which the content policy goes");
     }
-    article_pages(dir, &page, articles)?;
-    let page = page.replace("<!-- wenlan:articles -->", &readable(articles));
-    fs::write(&index, page)?;
-    Ok(())
+    fs::remove_file(&index)?;
+    Ok(Program::new(build, names(dir)?, page, module)?)
 }
 
-/// A file of the site under its hashed name.
-struct Named {
-    name: String,
-    integrity: String,
+/// Names of the files of the folder, sorted.
+fn names(dir: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir).with_context(|| format!("{} cannot be listed", dir.display()))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
+/// Writes a file under its hashed name.
 fn add(dir: &Path, name: &str, bytes: &[u8]) -> Result<Named> {
-    let hash = Sha384::digest(bytes);
-    let short = hash.iter().take(8).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
-    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let name = format!("{stem}-{short}.{end}");
-    fs::write(dir.join(&name), bytes)?;
-    Ok(Named { name, integrity: format!("sha384-{}", STANDARD.encode(hash)) })
+    let named = Named::of(name, bytes);
+    let path = dir.join(&named.name);
+    fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(named)
 }
 
 fn rename(dir: &Path, name: &str) -> Result<Named> {
@@ -227,100 +220,6 @@ fn compact_script(script: &str) -> String {
         in_comment &= !line.ends_with("*/");
     }
     out
-}
-
-/// Articles by date, newest first.
-fn newest_first(articles: &[Article]) -> Vec<&Article> {
-    let mut order: Vec<&Article> = articles.iter().collect();
-    order.sort_by(|a, b| b.meta.date.cmp(&a.meta.date).then_with(|| a.meta.id.cmp(&b.meta.id)));
-    order
-}
-
-/// Date and source, as far as they are known.
-fn facts(article: &Article) -> String {
-    let facts = [article.meta.date.as_str(), article.meta.source.as_str()];
-    facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// Name of an article's own page. Ids may hold anything; file names hold what every host can serve.
-fn page_name(article: &Article) -> String {
-    let id = &article.meta.id;
-    let is_plain =
-        !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if is_plain {
-        return format!("{id}.html");
-    }
-    let hash = Sha384::digest(id.as_bytes());
-    hash.iter().take(8).fold(String::from("a-"), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    }) + ".html"
-}
-
-/// The list of articles as plain HTML: the page before and without the program.
-fn readable(articles: &[Article]) -> String {
-    let mut out = String::from("<ul>\n");
-    for (index, article) in newest_first(articles).into_iter().enumerate() {
-        // The newest with their beginnings; the whole list stays light.
-        let lead = if index < 8 { lead(article) } else { String::new() };
-        let _ = writeln!(
-            out,
-            "<li lang=\"{}\"><a href=\"articles/{}\">{}</a><span>{}</span>{lead}</li>",
-            language(article),
-            page_name(article),
-            escape(&article.meta.title),
-            escape(&facts(article)),
-        );
-    }
-    out + "</ul>"
-}
-
-/// The beginning of an article as a paragraph.
-fn lead(article: &Article) -> String {
-    let line = article.body.lines().map(str::trim).find(|line| line.chars().count() > 12).unwrap_or_default();
-    let short: String = line.chars().take(32).collect();
-    let more = if short.len() < line.len() { "……" } else { "" };
-    format!("<p>{}{more}</p>", escape(&short))
-}
-
-fn language(article: &Article) -> String {
-    if article.meta.language.is_empty() { "zh".to_owned() } else { escape(&article.meta.language) }
-}
-
-/// One page per article: for readers without the program, for search engines, for archives.
-fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
-    let folder = dir.join("articles");
-    fs::create_dir_all(&folder)?;
-    let mut styles = String::new();
-    let links = page.split("<link ").skip(1).filter_map(|link| link.split('>').next());
-    for link in links.filter(|link| link.contains("stylesheet") || link.contains("rel=\"icon\"")) {
-        let _ = writeln!(styles, "<link {}>", link.replace("\"./", "\"../"));
-    }
-    for article in articles {
-        let meta = &article.meta;
-        let mut body = String::new();
-        for line in article.body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let _ = writeln!(body, "<p>{}</p>", escape(line));
-        }
-        if !meta.note.is_empty() {
-            let _ = writeln!(body, "<p><small>{}</small></p>", escape(&meta.note));
-        }
-        let html = format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · 文览</title>\n{styles}</head>\n\
-             <body>\n<div id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"../\">文览</a></p></header>\n\
-             <article>\n<h1>{}</h1>\n<p class=\"fallback__say\">{}</p>\n{body}</article>\n\
-             <p class=\"fallback__say\"><a class=\"link\" href=\"../?article={}\">在文览中打开</a></p>\n</div>\n</body>\n</html>\n",
-            language(article),
-            escape(&meta.title),
-            escape(&meta.title),
-            escape(&facts(article)),
-            form_urlencoded::byte_serialize(meta.id.as_bytes()).collect::<String>(),
-        );
-        fs::write(folder.join(page_name(article)), html)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,0 +1,71 @@
+//! Publishing what is open in a page: the same files as the command line writes, out of the worker.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Colours, Options, Program, SavedView, base_address, files, withhold};
+use crate::engine::Service;
+use crate::protocol::{Failure, Lang, Progress, decode, encode};
+
+/// What the page asks for (`web/publish.js` writes it, postcard): all as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// `program.json` of the site that is open.
+    pub program: String,
+    /// Title; empty leaves the program's name and the corpus's.
+    pub title: String,
+    /// Introduction.
+    pub intro: String,
+    /// BCP 47 tag of the language; empty leaves it to the browser.
+    pub lang: String,
+    /// Address of the folder to be, or empty.
+    pub url: String,
+    /// Accent colour, or empty.
+    pub accent: String,
+    /// Saved views as a JSON list, or empty.
+    pub views: String,
+}
+
+/// Publishes the open corpus: paths and contents, without the program's own files, in wire form (a list of pairs).
+///
+/// # Errors
+/// What is wrong with the order, or what is missing, in words.
+pub fn publish(service: &Service, order: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, String> {
+    let order: Order = decode(order)?;
+    let say = |error: super::SiteError| error.to_string();
+    let program = Program::parse(&order.program).map_err(say)?;
+    let mut options = Options {
+        title: order.title.trim().to_owned(),
+        intro: order.intro,
+        lang: Lang::parse(&order.lang),
+        ..Options::default()
+    };
+    if !order.url.trim().is_empty() {
+        options.url = base_address(&order.url).map_err(say)?;
+    }
+    if !order.accent.trim().is_empty() {
+        options.colours = Colours::default();
+        options.colours.set_accent(&order.accent).map_err(say)?;
+    }
+    if !order.views.trim().is_empty() {
+        options.views = serde_json::from_str::<Vec<SavedView>>(&order.views).map_err(|error| error.to_string())?;
+    }
+    let lang = options.lang.unwrap_or_default();
+    let name = (!options.title.is_empty()).then(|| options.title.clone());
+    let pack = service.repack(
+        name,
+        |articles| {
+            withhold(articles, lang);
+            // To its readers nothing of the published corpus is their own import.
+            articles.iter_mut().for_each(|article| article.meta.imported = false);
+        },
+        progress,
+    );
+    let pack = pack.map_err(|failure| match failure {
+        Failure::Pack(said) => lang.pick(&said).to_owned(),
+        Failure::NoCorpus => "no corpus is open".to_owned(),
+        Failure::NoLexicon => "the lexicon is not loaded".to_owned(),
+        Failure::Lexicon(why) | Failure::Message(why) => why,
+    })?;
+    let files = files(&program, pack, &options).map_err(say)?;
+    Ok(encode(&files.into_iter().map(|file| (file.path, file.bytes)).collect::<Vec<_>>()))
+}

@@ -1,0 +1,163 @@
+//! The program of a built site: what is the same for all corpora. `wenlan finish` writes it down as `program.json`
+//! beside the files, so that any copy of the site can be published again, by the command line and by the page itself.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use super::frame::{Frame, json_in_page};
+use super::words::{self, pick};
+use super::{Named, SiteError, page};
+use crate::corpus::Article;
+use crate::draw::svg::escape;
+
+/// Where the JavaScript module takes in what the build knows.
+const BUILD_PLACE: &str = "const build = null;";
+/// Where the page's own parts go.
+const ARTICLES_PLACE: &str = "<!-- wenlan:articles -->";
+const INTRO_PLACE: &str = "<!-- wenlan:intro -->";
+const BUILD_TAG: &str = "<!-- wenlan:build -->";
+/// Name and line of the front page as they stand in `index.html`.
+const NAME_LINE: &str = "<p class=\"fallback__name\">文览</p>";
+
+/// The program: its files' names, what they tell each other, the front page and the module without a corpus.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    build: Map<String, Value>,
+    files: Vec<String>,
+    shell: String,
+    module: String,
+}
+
+impl Program {
+    /// The file that describes a program, beside its files.
+    pub const FILE: &str = "program.json";
+
+    /// Describes a program: `build` are names and integrity of its parts, `files` all its files, `shell` the front
+    /// page and `module` the JavaScript module, both with places for what is published.
+    ///
+    /// # Errors
+    /// When a place is missing.
+    pub fn new(build: Value, files: Vec<String>, shell: String, module: String) -> Result<Self, SiteError> {
+        let Value::Object(build) = build else { return Err(SiteError::Program("its parts have no names")) };
+        if !shell.contains(ARTICLES_PLACE) || !shell.contains(BUILD_TAG) || !shell.contains("</head>") {
+            return Err(SiteError::Program("the front page has no place for what is published"));
+        }
+        if !module.contains(BUILD_PLACE) {
+            return Err(SiteError::Program("wenlan.js has no place for the names of the parts"));
+        }
+        // Names become paths: nothing may lead out of the folder.
+        if files.iter().any(|name| !is_plain_path(name)) {
+            return Err(SiteError::Program("a file has a name that is not one"));
+        }
+        Ok(Self { build, files, shell, module })
+    }
+
+    /// The element of the head in whose place names and integrity of the parts go.
+    pub const BUILD_TAG: &str = BUILD_TAG;
+
+    /// Reads `program.json`.
+    ///
+    /// # Errors
+    /// When it is not what [`Program::text`] writes.
+    pub fn parse(text: &str) -> Result<Self, SiteError> {
+        let mut value: Value = serde_json::from_str(text).map_err(|_| SiteError::Program("program.json is no JSON"))?;
+        let part = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let names = value.get("files").and_then(Value::as_array).cloned().unwrap_or_default();
+        let files = names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+        let (shell, module) = (part(&value, "shell"), part(&value, "module"));
+        let build = value.get_mut("build").map(Value::take).unwrap_or_default();
+        Self::new(build, files, shell, module)
+    }
+
+    /// The text of `program.json`.
+    pub fn text(&self) -> String {
+        json!({ "build": self.build, "files": self.files, "shell": self.shell, "module": self.module }).to_string()
+    }
+
+    /// Its files, without `program.json` itself.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// Whether it has the one-line loader of portals.
+    pub(super) fn has_loader(&self) -> bool {
+        self.files.iter().any(|name| name == "embed.js")
+    }
+
+    /// The links to style and icon that pages without the program need, for a page at the top of the folder.
+    pub(super) fn styles(&self) -> Vec<String> {
+        let links = self.shell.split("<link ").skip(1).filter_map(|link| link.split('>').next());
+        let links = links.filter(|link| link.contains("stylesheet") || link.contains("rel=\"icon\""));
+        links.map(|link| format!("<link {link}>")).collect()
+    }
+
+    fn build_with(&self, pack: &Named) -> Value {
+        let mut build = self.build.clone();
+        build.insert("pack".to_owned(), json!({ "href": pack.name, "integrity": pack.integrity }));
+        Value::Object(build)
+    }
+
+    /// The JavaScript module. It has a name of its own that stays: scripts of other pages name it.
+    ///
+    /// # Errors
+    /// When it has no place for the names of the parts.
+    pub(super) fn module(&self, pack: &Named) -> Result<String, SiteError> {
+        let (before, after) =
+            self.module.split_once(BUILD_PLACE).ok_or(SiteError::Program("wenlan.js has no place for names"))?;
+        Ok(format!("{before}const build = {};{after}", self.build_with(pack)))
+    }
+
+    /// The front page.
+    ///
+    /// # Errors
+    /// When a place is missing.
+    pub(super) fn index(&self, frame: &Frame, pack: &Named, articles: &[Article]) -> Result<String, SiteError> {
+        let lang = frame.lang;
+        let mut page = self.shell.clone();
+        for said in &words::PAGE {
+            page = page.replacen(said[0], pick(lang, said), 1);
+        }
+        let mut root = format!("<html lang=\"{}\"", lang.tag());
+        if let Some(chosen) = frame.chosen {
+            let _ = write!(root, " data-lang=\"{}\"", chosen.tag());
+        }
+        if !frame.title.is_empty() {
+            let title = escape(&frame.title);
+            let _ = write!(root, " data-title=\"{title}\"");
+            page = replace_between(&page, "<title>", "</title>", &title)?;
+            let about = frame.intro.first().unwrap_or(&frame.title);
+            page = replace_between(&page, "<meta name=\"description\" content=\"", "\"", &escape(about))?;
+        }
+        page = page.replacen("<html lang=\"zh-Hans\"", &root, 1);
+        page = page.replacen(NAME_LINE, &format!("<p class=\"fallback__name\">{}</p>", escape(&frame.name)), 1);
+        let build = format!(
+            "<script type=\"application/json\" id=\"wenlan-build\">{}</script>",
+            json_in_page(&self.build_with(pack))
+        );
+        page = page.replacen(BUILD_TAG, &build, 1);
+        let mut head = frame.discovery("oembed/index.json", &frame.name);
+        if let Some(own) = frame.address("") {
+            let _ = writeln!(head, "<link rel=\"canonical\" href=\"{}\">", escape(&own));
+        }
+        page = page.replacen("</head>", &format!("{head}{}</head>", frame.colours), 1);
+        let intro = frame.intro.iter().map(|part| format!("<p>{}</p>", escape(part).replace('\n', "<br>")));
+        let intro: String = intro.collect();
+        let intro = if intro.is_empty() { intro } else { format!("<div id=\"intro\">{intro}</div>") };
+        page = page.replacen(INTRO_PLACE, &intro, 1);
+        Ok(page.replacen(ARTICLES_PLACE, &format!("{}\n{}", page::list(articles), frame.footer()), 1))
+    }
+}
+
+/// Whether a name is that of a file inside the folder.
+pub(super) fn is_plain_path(name: &str) -> bool {
+    let is_right = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    name.chars().all(is_right) && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
+}
+
+fn replace_between(page: &str, from: &str, to: &str, with: &str) -> Result<String, SiteError> {
+    let missing = || SiteError::Program("the front page has no title or description");
+    let (before, rest) = page.split_once(from).ok_or_else(missing)?;
+    let (_, after) = rest.split_once(to).ok_or_else(missing)?;
+    Ok(format!("{before}{from}{with}{to}{after}"))
+}
