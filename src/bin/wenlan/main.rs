@@ -5,6 +5,7 @@
 
 mod analysis;
 mod clean;
+mod extra;
 mod files;
 mod finish;
 mod pack;

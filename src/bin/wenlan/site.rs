@@ -12,6 +12,8 @@ use wenlan::corpus::Article;
 use wenlan::draw::svg::escape;
 use wenlan::protocol::BUILD_ID;
 
+use crate::extra;
+
 /// What a page may load and run: its own files and wasm, nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
      connect-src 'self'; worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
@@ -39,9 +41,17 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let link = add(dir, "link.js", compact_script(&fs::read_to_string(web.join("link.js"))?).as_bytes())?;
     let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
     let store = add(dir, "store.js", &fs::read(web.join("store.js"))?)?;
+    let script = |name: &str| fs::read_to_string(web.join(name)).with_context(|| format!("web/{name} is missing"));
+    let shared_text = script("shared.js")?.replace("\"./worker.js\"", &format!("\"./{}\"", shell.name));
+    let shared = add(dir, "shared.js", shared_text.as_bytes())?;
+    let frame = add(dir, "frame.js", compact_script(&script("frame.js")?).as_bytes())?;
+    let frame_css = add(dir, "frame.css", compact(&script("frame.css")?).as_bytes())?;
+    let plain = add(dir, "plain.js", compact_script(&script("plain.js")?).as_bytes())?;
+    let offline = add(dir, "offline.js", compact_script(&script("offline.js")?).as_bytes())?;
     let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let boot = add(dir, "boot.js", compact_script(&boot_text).as_bytes())?;
     let script = fs::read_to_string(web.join("wenlan.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
+    let pack_bytes = pack;
     let pack = add(dir, "corpus.wenlan", pack)?;
     let lexicon = add(dir, "lexicon.bin", lexicon)?;
 
@@ -53,6 +63,9 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
         "pack": { "href": pack.name, "integrity": pack.integrity },
         "picture": picture.name,
         "store": store.name,
+        "frame": { "js": frame.name, "css": frame_css.name, "shared": shared.name },
+        "plain": plain.name,
+        "offline": offline.name,
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
     // The module has a name of its own that stays: scripts of other pages name it.
@@ -72,6 +85,8 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     );
     let _ =
         writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
+    let _ =
+        writeln!(head, "<script nomodule defer src=\"./{}\" integrity=\"{}\"></script>", plain.name, plain.integrity);
 
     let page = without_inline_start(&page);
     let page = one_stylesheet(dir, &page)?;
@@ -82,8 +97,44 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     }
     article_pages(dir, &page, articles)?;
     let page = page.replace("<!-- wenlan:articles -->", &readable(articles));
+    extra::panels_page(dir, pack_bytes, &plain_head(&page, "./"))?;
+    let style = attribute_of(&page, "stylesheet");
     fs::write(&index, page)?;
-    Ok(())
+    extra::fixed_names(dir, web, "文览")?;
+    let now = [
+        style.trim_start_matches("./"),
+        &boot.name,
+        &link.name,
+        &app_js,
+        &app_wasm.0,
+        &shell.name,
+        &worker_js.name,
+        &worker_wasm.name,
+        &pack.name,
+        &store.name,
+        &picture.name,
+        &plain.name,
+        &offline.name,
+        "icon.svg",
+        "manifest.webmanifest",
+    ];
+    extra::service_worker(dir, web, &now, &[&full_js.name, &full_wasm.name, &lexicon.name])
+}
+
+/// Policy, styles and icon for a page without scripts; `up` leads from it to the site.
+fn plain_head(page: &str, up: &str) -> String {
+    let mut out = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
+    let links = page.split("<link ").skip(1).filter_map(|link| link.split('>').next());
+    for link in links.filter(|link| link.contains("stylesheet") || link.contains("rel=\"icon\"")) {
+        let _ = writeln!(out, "<link {}>", link.replace("\"./", &format!("\"{up}")));
+    }
+    out
+}
+
+/// Address of the first link whose tag has this word.
+fn attribute_of(page: &str, word: &str) -> String {
+    let mut links = page.split("<link ").skip(1).filter_map(|link| link.split('>').next());
+    links.find(|link| link.contains(word)).and_then(|link| attribute(link, "href")).unwrap_or_default().to_owned()
 }
 
 /// A file of the site under its hashed name.
@@ -289,11 +340,7 @@ fn language(article: &Article) -> String {
 fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
     let folder = dir.join("articles");
     fs::create_dir_all(&folder)?;
-    let mut styles = String::new();
-    let links = page.split("<link ").skip(1).filter_map(|link| link.split('>').next());
-    for link in links.filter(|link| link.contains("stylesheet") || link.contains("rel=\"icon\"")) {
-        let _ = writeln!(styles, "<link {}>", link.replace("\"./", "\"../"));
-    }
+    let head = plain_head(page, "../");
     for article in articles {
         let meta = &article.meta;
         let mut body = String::new();
@@ -305,8 +352,8 @@ fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
         }
         let html = format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · 文览</title>\n{styles}</head>\n\
+             {head}\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · 文览</title>\n</head>\n\
              <body>\n<div id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"../\">文览</a></p></header>\n\
              <article>\n<h1>{}</h1>\n<p class=\"fallback__say\">{}</p>\n{body}</article>\n\
              <p class=\"fallback__say\"><a class=\"link\" href=\"../?article={}\">在文览中打开</a></p>\n</div>\n</body>\n</html>\n",
