@@ -13,7 +13,9 @@ fn portal() -> String {
     let server = Server::start(|target| {
         let path = target.split('?').next().unwrap_or_default();
         let reply = match path.strip_prefix("/w/") {
-            Some(file) if !file.contains("..") => Reply { body: std::fs::read(dist().join(file)).ok(), ..Reply::default() },
+            Some(file) if !file.contains("..") => {
+                Reply { body: std::fs::read(dist().join(file)).ok(), ..Reply::default() }
+            }
             _ => Reply::html(PAGE),
         };
         reply.with("Access-Control-Allow-Origin", "*")

@@ -73,7 +73,12 @@ impl Server {
 
     /// How many requests had a path that holds this.
     pub(crate) fn count(&self, part: &str) -> usize {
-        self.seen.lock().expect("no test panics while it holds the log").iter().filter(|(_, path, _)| path.contains(part)).count()
+        self.seen
+            .lock()
+            .expect("no test panics while it holds the log")
+            .iter()
+            .filter(|(_, path, _)| path.contains(part))
+            .count()
     }
 }
 

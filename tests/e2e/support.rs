@@ -332,6 +332,14 @@ impl Page {
         found.ok().and_then(|value| value.as_array().cloned()).unwrap_or_default()
     }
 
+    /// Media features as a reader's system would set them (Chromium).
+    pub(crate) async fn emulate(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        let command = Cdp { method: "Emulation.setEmulatedMedia", params: json!({ "features": features }) };
+        self.client.issue_cmd(command).await.expect("the driver takes it");
+    }
+
     /// Closes the window.
     pub(crate) async fn close(self) {
         let _ = self.client.close().await;
@@ -348,5 +356,26 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Log {
     }
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}
+
+/// Runs a script in every document before its own (Chromium).
+pub(crate) async fn before_load(page: &Page, source: &'static str) {
+    let command = Cdp { method: "Page.addScriptToEvaluateOnNewDocument", params: json!({ "source": source }) };
+    page.client.issue_cmd(command).await.expect("the driver takes it");
+}
+
+#[derive(Debug)]
+struct Cdp {
+    method: &'static str,
+    params: Value,
+}
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(serde_json::json!({ "cmd": self.method, "params": self.params }).to_string()))
     }
 }
