@@ -1,5 +1,6 @@
 // Starts the page: the worker and the corpus at once, the page's own program beside them.
-// What the build knows (hashed names, integrity) stands in the page as JSON.
+// What the build knows (hashed names, integrity) stands in the page as JSON. This file and link.js keep to what browsers
+// of 2018 read, so that older ones can say why the program does not run.
 import { connect } from "./link.js";
 
 const root = document.documentElement;
@@ -12,13 +13,17 @@ function fail(reason, error) {
   if (status && root.dataset.ready !== "true") {
     status.dataset.state = "failed";
     status.hidden = false;
-    status.querySelector("[data-reason]").textContent = status.dataset[reason] ?? "";
+    status.querySelector("[data-reason]").textContent = status.dataset[reason] || "";
   }
+  plain();
 }
+
+// Where the program cannot run the articles can still be searched, plainly.
+const plain = () => import(here(build.plain));
 
 // Colours chosen on an earlier visit, before the first paint.
 try {
-  const scheme = new URLSearchParams(location.search).get("scheme") ?? localStorage.getItem("wenlan.scheme");
+  const scheme = new URLSearchParams(location.search).get("scheme") || localStorage.getItem("wenlan.scheme");
   if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
 } catch {
   // No storage here (a sandboxed frame): the system's colours it is.
@@ -26,7 +31,10 @@ try {
 
 async function run() {
   if (typeof WebAssembly !== "object") return fail("nowasm");
+  // In a frame, what speaks with its host comes before anything is shown.
+  const frame = parent !== self && (await import(here(build.frame.js)).catch(() => null));
   const link = connect({
+    open: frame && frame.worker,
     worker: here(build.worker.shell),
     js: here(build.worker.js),
     wasm: here(build.worker.wasm),
@@ -74,15 +82,15 @@ async function run() {
     }
     return load(own ? { href: own } : build.pack);
   };
-  globalThis.wenlanHost = {
-    ask: (bytes, onProgress) => link.ask(bytes, onProgress ?? undefined),
+  self.wenlanHost = {
+    ask: (bytes, onProgress) => link.ask(bytes, onProgress || undefined),
     restart: () => link.restart(),
     pack: (() => {
       let first = fetchPack();
       first.catch(() => {});
       // The first call takes the early fetch; a retry fetches again.
       return () => {
-        const now = first ?? fetchPack();
+        const now = first || fetchPack();
         first = null;
         return now;
       };
@@ -97,22 +105,22 @@ async function run() {
     },
   };
   // Corpora kept in this browser.
-  globalThis.wenlanHost.kept = () => chosen.get() ?? "";
-  globalThis.wenlanHost.choose = (key) => chosen.set(key);
-  globalThis.wenlanHost.store = async (what, key, about, pack) => {
+  self.wenlanHost.kept = () => chosen.get() || "";
+  self.wenlanHost.choose = (key) => chosen.set(key);
+  self.wenlanHost.store = async (what, key, about, pack) => {
     const module = await store();
     if (what === "save") await module.persist().catch(() => false);
     const done = await module[what](key, about, pack);
     if (what === "save") chosen.set(key);
     if (what === "remove" && chosen.get() === key) chosen.set(null);
-    return done ?? null;
+    return done === undefined ? null : done;
   };
-  globalThis.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
-  globalThis.wenlanHost.themes = (lang, onApplied) =>
+  self.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
+  self.wenlanHost.themes = (lang, onApplied) =>
     import(here(build.themes)).then((module) => module.edit((question) => link.askScript(question), lang, onApplied));
-  globalThis.wenlanHost.publish = (lang, name) =>
+  self.wenlanHost.publish = (lang, name) =>
     import(here(build.publish)).then((module) => module.publish({ link, here, lang, name }));
-  link.start().catch(() => {});
+  link.start().catch(plain);
 
   let app;
   try {
@@ -120,8 +128,11 @@ async function run() {
     await app.default({ module_or_path: fetch(here(build.app.wasm), { integrity: build.app.integrity }) });
   } catch (error) {
     const blocked = error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security/i.test(String(error));
-    return fail(blocked ? "blocked" : error instanceof WebAssembly.CompileError ? "oldwasm" : "unreachable", error);
+    const old = error instanceof WebAssembly.CompileError || error instanceof SyntaxError;
+    return fail(blocked ? "blocked" : old ? "oldwasm" : "unreachable", error);
   }
+  // The service worker, once all is there; a frame has none.
+  if (parent === self) setTimeout(() => import(here(build.offline)), 3000);
 }
 
 // On paper stand the address and the day.

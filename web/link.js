@@ -2,7 +2,8 @@
 // Used by the page (boot.js) and by the JavaScript module (wenlan.js).
 
 /**
- * @param {{worker: string, js: string, wasm: string, integrity?: string}} at addresses of the worker's parts
+ * @param {{worker: string, js: string, wasm: string, integrity?: string, open?: () => Worker | null}} at addresses of the
+ *   worker's parts; `open` may give a worker that is shared
  * @param {(why: string) => void} [onDead] hears that the worker ended
  */
 export function connect(at, onDead) {
@@ -14,7 +15,7 @@ export function connect(at, onDead) {
   const settle = ({ id, bytes, progress, error }) => {
     const entry = waiting.get(id);
     if (!entry) return;
-    if (progress) return void entry.onProgress?.(progress);
+    if (progress) return void entry.onProgress && entry.onProgress(progress);
     waiting.delete(id);
     if (error !== undefined) entry.reject(new Error(error));
     else entry.resolve(bytes);
@@ -33,7 +34,7 @@ export function connect(at, onDead) {
 
   const startWorker = () =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(shell(), { type: "module", name: "wenlan" });
+      const worker = (at.open && at.open()) || new Worker(shell(), { type: "module", name: "wenlan" });
       let [isReady, isDead] = [false, false];
       const dead = (why) => {
         if (isDead) return;
@@ -41,7 +42,7 @@ export function connect(at, onDead) {
         worker.terminate();
         talk = null;
         upgraded = null;
-        if (isReady) onDead?.(why);
+        if (isReady) onDead && onDead(why);
         reject(new Error(why));
         fail(why);
       };
@@ -72,7 +73,7 @@ export function connect(at, onDead) {
             host.serve(message, settle);
           }
         } catch (error) {
-          settle({ id: message.id, error: String(error?.message ?? error) });
+          settle({ id: message.id, error: String((error && error.message) || error) });
         }
       }, 0);
   };
@@ -81,7 +82,7 @@ export function connect(at, onDead) {
     stop() {},
     /** Starts the other end; called by itself with the first request. */
     start() {
-      talk ??= startWorker().catch((error) => {
+      talk = talk || startWorker().catch((error) => {
         if (handle.inline || error.message === "stopped") throw error;
         handle.inline = true;
         return startHere();
@@ -95,7 +96,7 @@ export function connect(at, onDead) {
         handle
           .start()
           .then((post) => post({ id, ...message }, transfer))
-          .catch((error) => settle({ id, error: String(error?.message ?? error) }));
+          .catch((error) => settle({ id, error: String((error && error.message) || error) }));
       });
     },
     /** Sends a request; settles with the answer's bytes, or an Error that says why. */
@@ -108,7 +109,7 @@ export function connect(at, onDead) {
     },
     /** Puts the larger engine in place, once. */
     upgrade(at) {
-      upgraded ??= handle.post({ upgrade: at }, []).catch((error) => {
+      upgraded = upgraded || handle.post({ upgrade: at }, []).catch((error) => {
         upgraded = null;
         throw error;
       });

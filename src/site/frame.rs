@@ -162,12 +162,29 @@ impl Frame {
         })
     }
 
+    /// What browsers read of an explorer that is installed: the Web Application Manifest.
+    pub(super) fn manifest(&self) -> String {
+        let icon = serde_json::json!({ "src": "icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable" });
+        serde_json::json!({
+            "name": self.name,
+            "short_name": self.name,
+            "start_url": "./",
+            "scope": "./",
+            "display": "standalone",
+            "background_color": "#fbfaf6",
+            "theme_color": "#fbfaf6",
+            "icons": [icon],
+        })
+        .to_string()
+    }
+
     /// Links from the front page to the pages beside the articles.
     pub(super) fn footer(&self) -> String {
         let mut out = String::new();
         if self.has_views {
             let _ = write!(out, "<a class=\"link\" href=\"views/index.html\">{}</a> ", pick(self.lang, &words::VIEWS));
         }
+        let _ = write!(out, "<a class=\"link\" href=\"panels.html\">{}</a> ", pick(self.lang, &words::PANELS));
         let _ = write!(out, "<a class=\"link\" href=\"method.html\">{}</a>", pick(self.lang, &words::METHOD));
         format!("<p class=\"fallback__say\">{out}</p>")
     }

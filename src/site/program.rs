@@ -13,6 +13,8 @@ use crate::draw::svg::escape;
 
 /// Where the JavaScript module takes in what the build knows.
 const BUILD_PLACE: &str = "const build = null;";
+/// What browsers read of an installed explorer.
+pub(super) const MANIFEST: &str = "manifest.webmanifest";
 /// Where the page's own parts go.
 const ARTICLES_PLACE: &str = "<!-- wenlan:articles -->";
 const INTRO_PLACE: &str = "<!-- wenlan:intro -->";
@@ -27,6 +29,7 @@ pub struct Program {
     files: Vec<String>,
     shell: String,
     module: String,
+    offline: String,
 }
 
 impl Program {
@@ -34,11 +37,17 @@ impl Program {
     pub const FILE: &str = "program.json";
 
     /// Describes a program: `build` are names and integrity of its parts, `files` all its files, `shell` the front
-    /// page and `module` the JavaScript module, both with places for what is published.
+    /// page, `module` the JavaScript module and `offline` the service worker, all with places for what is published.
     ///
     /// # Errors
     /// When a place is missing.
-    pub fn new(build: Value, files: Vec<String>, shell: String, module: String) -> Result<Self, SiteError> {
+    pub fn new(
+        build: Value,
+        files: Vec<String>,
+        shell: String,
+        module: String,
+        offline: String,
+    ) -> Result<Self, SiteError> {
         let Value::Object(build) = build else { return Err(SiteError::Program("its parts have no names")) };
         if !shell.contains(ARTICLES_PLACE) || !shell.contains(BUILD_TAG) || !shell.contains("</head>") {
             return Err(SiteError::Program("the front page has no place for what is published"));
@@ -46,11 +55,14 @@ impl Program {
         if !module.contains(BUILD_PLACE) {
             return Err(SiteError::Program("wenlan.js has no place for the names of the parts"));
         }
+        if !offline.contains(BUILD_PLACE) {
+            return Err(SiteError::Program("sw.js has no place for the list of files"));
+        }
         // Names become paths: nothing may lead out of the folder.
         if files.iter().any(|name| !is_plain_path(name)) {
             return Err(SiteError::Program("a file has a name that is not one"));
         }
-        Ok(Self { build, files, shell, module })
+        Ok(Self { build, files, shell, module, offline })
     }
 
     /// The element of the head in whose place names and integrity of the parts go.
@@ -65,14 +77,15 @@ impl Program {
         let part = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let names = value.get("files").and_then(Value::as_array).cloned().unwrap_or_default();
         let files = names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
-        let (shell, module) = (part(&value, "shell"), part(&value, "module"));
+        let (shell, module, offline) = (part(&value, "shell"), part(&value, "module"), part(&value, "offline"));
         let build = value.get_mut("build").map(Value::take).unwrap_or_default();
-        Self::new(build, files, shell, module)
+        Self::new(build, files, shell, module, offline)
     }
 
     /// The text of `program.json`.
     pub fn text(&self) -> String {
-        json!({ "build": self.build, "files": self.files, "shell": self.shell, "module": self.module }).to_string()
+        let Self { build, files, shell, module, offline } = self;
+        json!({ "build": build, "files": files, "shell": shell, "module": module, "offline": offline }).to_string()
     }
 
     /// Its files, without `program.json` itself.
@@ -106,6 +119,27 @@ impl Program {
         let (before, after) =
             self.module.split_once(BUILD_PLACE).ok_or(SiteError::Program("wenlan.js has no place for names"))?;
         Ok(format!("{before}const build = {};{after}", self.build_with(pack)))
+    }
+
+    /// The service worker. It keeps the program and the corpus at the first visit, what import and words need when the
+    /// rest is there; its version is that of the files' names and of the front page.
+    ///
+    /// # Errors
+    /// When it has no place for the list of files.
+    pub(super) fn offline(&self, pack: &Named, index: &[u8], colours: Option<&Named>) -> Result<String, SiteError> {
+        let (before, after) =
+            self.offline.split_once(BUILD_PLACE).ok_or(SiteError::Program("sw.js has no place for its files"))?;
+        let is_later = |name: &&String| name.starts_with("worker_full") || name.starts_with("lexicon-");
+        let is_kept = |name: &&String| name.contains('-') || name.as_str() == "icon.svg";
+        let (later, mut now): (Vec<&String>, Vec<&String>) = self.files.iter().filter(is_kept).partition(is_later);
+        let manifest = MANIFEST.to_owned();
+        now.extend([&pack.name, &manifest]);
+        now.extend(colours.map(|file| &file.name));
+        let mut whole = index.to_vec();
+        now.iter().chain(&later).for_each(|name| whole.extend_from_slice(name.as_bytes()));
+        let id = Named::of("index.html", &whole).name;
+        let id = id.trim_start_matches("index-").trim_end_matches(".html");
+        Ok(format!("{before}const build = {};{after}", json!({ "id": id, "files": now, "later": later })))
     }
 
     /// The front page.

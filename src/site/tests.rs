@@ -12,7 +12,8 @@ fn program() -> Program {
         shell.replacen("<meta charset=\"utf-8\">", &format!("<meta charset=\"utf-8\">{}", Program::BUILD_TAG), 1);
     let module = include_str!("../../web/wenlan.js").to_owned();
     let files = vec!["style-1.css".to_owned(), "app-1.js".to_owned()];
-    Program::new(serde_json::json!({ "id": "1", "app": { "js": "app-1.js" } }), files, shell, module).unwrap()
+    let offline = include_str!("../../web/sw.js").to_owned();
+    Program::new(serde_json::json!({ "id": "1", "app": { "js": "app-1.js" } }), files, shell, module, offline).unwrap()
 }
 
 fn articles() -> Vec<Article> {
@@ -242,8 +243,14 @@ fn a_program_is_read_as_it_was_written() {
         assert!(matches!(Program::parse(text), Err(SiteError::Program(_))), "{text}");
     }
     assert!(
-        Program::new(serde_json::json!({}), vec!["../x".into()], program_text("shell"), program_text("module"))
-            .is_err()
+        Program::new(
+            serde_json::json!({}),
+            vec!["../x".into()],
+            program_text("shell"),
+            program_text("module"),
+            program_text("offline")
+        )
+        .is_err()
     );
 }
 

@@ -111,6 +111,47 @@ pub(super) fn pages(frame: &Frame, pack: &[u8], views: &[SavedView]) -> Result<V
     Ok(out)
 }
 
+/// All panels as a page of its own: their sentences, pictures and tables.
+///
+/// # Errors
+/// When the corpus cannot be opened.
+pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<File, SiteError> {
+    let mut service = Service::default();
+    let (lang, view) = (frame.lang, View::default());
+    let wrong = || SiteError::Views("the panels of the corpus cannot be counted".to_owned());
+    let Answer::Opened(info) = service.answer(Request::Open { pack: pack.to_vec() }, &mut |_| {}) else {
+        return Err(wrong());
+    };
+    let request = Request::Panels { query: view.query(0, 0), lang: lang.index() as u8 };
+    let Answer::Panels(set) = service.answer(request, &mut |_| {}) else { return Err(wrong()) };
+    let (title, about) = (pick(lang, &words::PANELS), pick(lang, &words::PANELS_ABOUT));
+    let mut main = format!("<h1>{title}</h1>\n<p class=\"fallback__say\">{about}</p>\n");
+    for panel in set.panels.iter().filter(|panel| panel.n_sentences > 0) {
+        let names = info.themes.iter().find(|theme| theme.id == panel.theme).map(|theme| lang.pick(&theme.names));
+        let said: String = panel.say.iter().flatten().map(|part| escape(&part.text)).collect();
+        let theme = escape(&panel.theme);
+        let _ = writeln!(
+            main,
+            "<section data-theme=\"{theme}\">\n<h2 id=\"{theme}\">{}</h2>\n<p>{said}</p>\n<p class=\"fallback__say\">{} / {}</p>\n{}</section>",
+            escape(names.unwrap_or(&panel.theme)),
+            escape(&lang.evidence(panel.n_sentences, panel.n_articles)),
+            escape(&lang.n_articles(set.n_articles)),
+            pictures(frame, &mut service, &view, &panel.theme, "./"),
+        );
+    }
+    let path = "panels.html".to_owned();
+    let sheet = Sheet {
+        path: path.clone(),
+        title,
+        about: about.to_owned(),
+        canonical: "",
+        head: String::new(),
+        lang: lang.tag(),
+        main,
+    };
+    Ok(File::new(path, frame.page(&sheet)))
+}
+
 fn page(frame: &Frame, service: &mut Service, saved: &SavedView) -> File {
     let view = saved.view();
     let name = saved.stem();
@@ -126,7 +167,7 @@ fn page(frame: &Frame, service: &mut Service, saved: &SavedView) -> File {
         pick(frame.lang, &words::OPEN_VIEW)
     );
     if let Some(theme) = &view.panel {
-        main.push_str(&pictures(frame, service, &view, theme));
+        main.push_str(&pictures(frame, service, &view, theme, "../"));
     }
     if let Some(key) = &view.ev {
         let request = Request::Evidence { query: view.query(0, 0), key: key.clone(), lang: frame.lang.index() as u8 };
@@ -210,8 +251,8 @@ fn evidence(frame: &Frame, list: &EvidenceList) -> String {
     out + "</ul>"
 }
 
-/// The pictures of a theme's panel with their tables.
-fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str) -> String {
+/// The pictures of a theme's panel with their tables; `up` leads to the explorer.
+fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str, up: &str) -> String {
     let (lang, query) = (frame.lang, view.query(0, 0));
     let Ok(set) = service.panels(&query, lang.index() as u8) else { return String::new() };
     let Some(panel) = set.panels.iter().find(|panel| panel.theme == theme) else { return String::new() };
@@ -222,7 +263,7 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str) -> S
         if sheet.rows.is_empty() {
             return String::new();
         }
-        let svg = draw::picture(form, lang, WIDTH).replace("href=\"?\u{e000}", &format!("href=\"../?{base}"));
+        let svg = draw::picture(form, lang, WIDTH).replace("href=\"?\u{e000}", &format!("href=\"{up}?{base}"));
         let head: String =
             sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
         let mut rows = String::new();

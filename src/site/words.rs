@@ -13,6 +13,12 @@ pub(super) const OPEN_VIEW: [&str; 3] =
     ["在文览中打开这一视图", "在文覽中打開這一視圖", "Open this view in the explorer"];
 pub(super) const ORIGINAL: [&str; 3] = ["原文地址", "原文地址", "Canonical address"];
 pub(super) const VIEWS: [&str; 3] = ["已存的视图", "已存的視圖", "Saved views"];
+pub(super) const PANELS: [&str; 3] = ["图表与数表", "圖表與數表", "Charts and tables"];
+pub(super) const PANELS_ABOUT: [&str; 3] = [
+    "主题图与数表，不运行程序也能看；图中各笔的原句，在文览中点开。",
+    "主題圖與數表，不執行程式也能看；圖中各筆的原句，在文覽中點開。",
+    "The charts of all themes with their tables, without the program; the sentences behind each mark open in the explorer.",
+];
 pub(super) const METHOD: [&str; 3] = ["方法说明", "方法說明", "How this is computed"];
 pub(super) const EMBED: [&str; 3] = ["嵌入代码", "嵌入程式碼", "Embed code"];
 pub(super) const EMBED_HELP: [&str; 3] = [

@@ -1,41 +1,26 @@
 //! The JavaScript module in pages of portals: the command line's answers, from here and from another origin.
 
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use crate::support::Page;
-
-fn dist() -> PathBuf {
-    std::env::var_os("WENLAN_DIST").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
-}
+use crate::server::{Reply, Server};
+use crate::support::{Page, dist};
 
 /// A portal: an empty page at `/`, and the built site below `/w/` for every origin.
 fn portal() -> String {
-    let server = tiny_http::Server::http("127.0.0.1:0").expect("a free port");
-    let origin = format!("http://127.0.0.1:{}", server.server_addr().to_ip().expect("an address").port());
-    std::thread::spawn(move || {
-        for request in server.incoming_requests() {
-            let url = request.url().split('?').next().unwrap_or_default().to_owned();
-            let (status, kind, body) = match url.strip_prefix("/w/") {
-                Some(file) if !file.contains("..") => match std::fs::read(dist().join(file)) {
-                    Ok(bytes) if file.ends_with(".js") => (200, "text/javascript", bytes),
-                    Ok(bytes) if file.ends_with(".wasm") => (200, "application/wasm", bytes),
-                    Ok(bytes) => (200, "application/octet-stream", bytes),
-                    Err(_) => (404, "text/plain", Vec::new()),
-                },
-                _ => (200, "text/html", PAGE.into()),
-            };
-            let mut response = tiny_http::Response::from_data(body).with_status_code(status);
-            for (name, value) in [("Content-Type", kind), ("Access-Control-Allow-Origin", "*")] {
-                response.add_header(tiny_http::Header::from_bytes(name, value).expect("a header"));
+    let server = Server::start(|target| {
+        let path = target.split('?').next().unwrap_or_default();
+        let reply = match path.strip_prefix("/w/") {
+            Some(file) if !file.contains("..") => {
+                Reply { body: std::fs::read(dist().join(file)).ok(), ..Reply::default() }
             }
-            let _ = request.respond(response);
-        }
+            _ => Reply::html(PAGE),
+        };
+        reply.with("Access-Control-Allow-Origin", "*")
     });
-    origin
+    server.origin()
 }
 
 /// Keeps hold of the workers that are made, so that a test can end one.

@@ -3,96 +3,159 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
-/// Requests that the site's server has seen: method, path, status.
-static SEEN: Mutex<Vec<(String, String, u16)>> = Mutex::new(Vec::new());
+use crate::server::{Reply, Server};
 
 /// The site below a sub-path, as portals host it.
-const BASE: &str = "/portal/wenlan/";
+pub(crate) const BASE: &str = "/portal/wenlan/";
 
 pub(crate) fn dist() -> PathBuf {
     std::env::var_os("WENLAN_DIST").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
 }
 
-/// Address of the served site, with a slash at the end.
-pub(crate) fn site() -> &'static str {
-    static SITE: OnceLock<String> = OnceLock::new();
-    SITE.get_or_init(|| {
+/// The file of the site that a path below [`BASE`] names.
+pub(crate) fn site_file(target: &str) -> Option<Vec<u8>> {
+    let path = target.split(['?', '#']).next().unwrap_or_default().strip_prefix(BASE)?;
+    let path = if path.is_empty() { "index.html" } else { path };
+    (!path.contains("..")).then(|| std::fs::read(dist().join(path)).ok()).flatten()
+}
+
+fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
         assert!(dist().join("index.html").exists(), "{} is not built: run ./dev build first", dist().display());
-        let server = tiny_http::Server::http("127.0.0.1:0").expect("a free port");
-        let port = server.server_addr().to_ip().expect("an address").port();
-        std::thread::spawn(move || {
-            for request in server.incoming_requests() {
-                serve(request);
-            }
-        });
-        format!("http://127.0.0.1:{port}{BASE}")
+        Server::start(|target| match target {
+            // A page that embeds the site in a frame.
+            "/host.html" => Reply::html(format!(
+                "<!doctype html><meta charset=utf-8><title>host</title><iframe src=\"{BASE}?embed=reader&q=%E6%B0%A2%E8%83%BD\" width=320 height=900></iframe>"
+            )),
+            _ => Reply { body: site_file(target), ..Reply::default() },
+        })
     })
 }
 
-fn serve(request: tiny_http::Request) {
-    let url = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-    let file = url
-        .strip_prefix(BASE)
-        .filter(|path| !path.contains(".."))
-        .map(|path| if path.is_empty() { "index.html" } else { path });
-    let content = file.and_then(|file| std::fs::read(dist().join(file)).ok());
-    // A page of another kind of host: it embeds the site in a frame.
-    let content = if url == "/host.html" {
-        Some(format!("<!doctype html><meta charset=utf-8><title>host</title><iframe src=\"{BASE}?embed=reader&q=%E6%B0%A2%E8%83%BD\" width=320 height=900></iframe>").into_bytes())
-    } else {
-        content
-    };
-    let status = if content.is_some() { 200 } else { 404 };
-    SEEN.lock().unwrap().push((request.method().to_string(), url.clone(), status));
-    let kind = match url.rsplit('.').next() {
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("wenlan" | "bin") => "application/octet-stream",
-        _ => "text/html; charset=utf-8",
-    };
-    let response = tiny_http::Response::from_data(content.unwrap_or_default())
-        .with_status_code(status)
-        .with_header(tiny_http::Header::from_bytes("Content-Type", kind).expect("a header"));
-    let _ = request.respond(response);
+/// Address of the served site, with a slash at the end.
+pub(crate) fn site() -> &'static str {
+    static SITE: OnceLock<String> = OnceLock::new();
+    SITE.get_or_init(|| server().origin() + BASE)
 }
 
 /// What the server was asked for and could not give.
 pub(crate) fn missing_files() -> Vec<String> {
-    SEEN.lock()
-        .unwrap()
+    let seen = server().seen.lock().unwrap();
+    let missing = seen
         .iter()
-        .filter(|(_, path, status)| *status == 404 && path != "/favicon.ico" && !path.ends_with("nowhere.wenlan"))
-        .map(|(_, path, _)| path.clone())
-        .collect()
+        .filter(|(_, path, status)| *status == 404 && path != "/favicon.ico" && !path.ends_with("nowhere.wenlan"));
+    missing.map(|(_, path, _)| path.clone()).collect()
 }
 
-/// ChromeDriver, started once and ended with the test program.
-fn driver() -> &'static str {
-    static DRIVER: OnceLock<(String, Guard)> = OnceLock::new();
+/// The engines that tests run in; `WENLAN_BROWSER` names one, Chromium otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Browser {
+    /// Chromium with chromedriver.
+    Chromium,
+    /// Firefox with geckodriver.
+    Firefox,
+    /// WebKitGTK's MiniBrowser with WebKitWebDriver; needs a display (`./dev test --all-browsers` gives one).
+    WebKit,
+}
+
+/// The browser of this run.
+pub(crate) fn browser() -> Browser {
+    match std::env::var("WENLAN_BROWSER").as_deref() {
+        Ok("firefox") => Browser::Firefox,
+        Ok("webkit") => Browser::WebKit,
+        _ => Browser::Chromium,
+    }
+}
+
+/// Whether a test that needs Chromium's own commands can run; says so where not.
+pub(crate) fn is_chromium(what: &str) -> bool {
+    let is = browser() == Browser::Chromium;
+    if !is {
+        eprintln!("skipped in {:?}: {what} is asked of Chromium's driver alone", browser());
+    }
+    is
+}
+
+fn spawn_driver() -> (String, Child) {
+    let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
+    let mut command = match browser() {
+        Browser::Chromium => {
+            let mut command = Command::new("chromedriver");
+            command.arg(format!("--port={port}")).arg("--log-level=SEVERE");
+            command
+        }
+        Browser::Firefox => {
+            let mut command = Command::new("geckodriver");
+            command.args(["--port", &port.to_string(), "--log", "fatal"]);
+            command
+        }
+        Browser::WebKit => {
+            let mut command = Command::new("WebKitWebDriver");
+            command.arg(format!("--port={port}"));
+            // Inside containers WebKit's own sandbox cannot be set up.
+            command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+            command
+        }
+    };
+    // The page speaks the browser's language.
+    command.env("LANGUAGE", "zh_CN").stdout(Stdio::null());
+    let child = command.spawn().unwrap_or_else(|error| panic!("{:?}'s driver is not on PATH: {error}", browser()));
+    std::thread::sleep(Duration::from_millis(600));
+    (format!("http://127.0.0.1:{port}"), child)
+}
+
+/// The driver's address. Chromium's is started once; the others serve one session at a time, so that each window has
+/// a driver of its own.
+fn driver() -> String {
     struct Guard(#[expect(dead_code, reason = "held so that the process handle lives")] Child);
-    &DRIVER
-        .get_or_init(|| {
-            let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
-            let child = Command::new("chromedriver")
-                .arg(format!("--port={port}"))
-                .arg("--log-level=SEVERE")
-                // The page speaks the browser's language.
-                .env("LANGUAGE", "zh_CN")
-                .stdout(Stdio::null())
-                .spawn()
-                .expect("chromedriver is on PATH (./dev setup installs it)");
-            std::thread::sleep(Duration::from_millis(600));
-            (format!("http://127.0.0.1:{port}"), Guard(child))
-        })
-        .0
+    static DRIVER: OnceLock<(String, Guard)> = OnceLock::new();
+    if browser() == Browser::Chromium {
+        let start = || {
+            let (address, child) = spawn_driver();
+            (address, Guard(child))
+        };
+        return DRIVER.get_or_init(start).0.clone();
+    }
+    spawn_driver().0
+}
+
+fn capabilities(width: u32, height: u32) -> serde_json::Map<String, Value> {
+    let options = match browser() {
+        Browser::Chromium => json!({
+            "goog:chromeOptions": {
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    "--disable-dev-shm-usage", "--lang=zh-CN", format!("--window-size={width},{height}"),
+                ],
+                "prefs": { "intl.accept_languages": "zh-CN,zh" },
+                "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false } },
+            },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        }),
+        Browser::Firefox => json!({
+            "moz:firefoxOptions": {
+                "args": ["-headless", format!("--width={width}"), format!("--height={}", height + 85)],
+                "prefs": { "intl.accept_languages": "zh-CN,zh", "intl.locale.requested": "zh-CN" },
+            },
+        }),
+        Browser::WebKit => json!({
+            "webkitgtk:browserOptions": {
+                "binary": std::env::var("WENLAN_MINIBROWSER")
+                    .unwrap_or_else(|_| "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser".into()),
+                "args": ["--automation"],
+            },
+        }),
+    };
+    options.as_object().cloned().unwrap_or_default()
 }
 
 /// A browser window on the site.
@@ -116,23 +179,17 @@ impl Page {
 
     /// A window with nothing in it.
     pub(crate) async fn blank(width: u32, height: u32) -> Self {
-        let options = json!({
-            "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-dev-shm-usage", "--lang=zh-CN", format!("--window-size={width},{height}"),
-            ],
-            "prefs": { "intl.accept_languages": "zh-CN,zh" },
-            "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false } },
-        });
-        let mut capabilities = serde_json::Map::new();
-        capabilities.insert("goog:chromeOptions".into(), options);
-        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL", "performance": "ALL" }));
+        let (capabilities, driver) = (capabilities(width, height), driver());
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let mut last = None;
         for _ in 0..20 {
-            match ClientBuilder::new(connector.clone()).capabilities(capabilities.clone()).connect(driver()).await {
-                Ok(client) => return Self { client },
+            match ClientBuilder::new(connector.clone()).capabilities(capabilities.clone()).connect(&driver).await {
+                Ok(client) => {
+                    if browser() != Browser::Chromium {
+                        let _ = client.set_window_rect(0, 0, width, height).await;
+                    }
+                    return Self { client };
+                }
                 Err(error) => last = Some(error),
             }
             tokio::time::sleep(Duration::from_millis(300)).await;
@@ -275,6 +332,14 @@ impl Page {
         found.ok().and_then(|value| value.as_array().cloned()).unwrap_or_default()
     }
 
+    /// Media features as a reader's system would set them (Chromium).
+    pub(crate) async fn emulate(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        let command = Cdp { method: "Emulation.setEmulatedMedia", params: json!({ "features": features }) };
+        self.client.issue_cmd(command).await.expect("the driver takes it");
+    }
+
     /// Closes the window.
     pub(crate) async fn close(self) {
         let _ = self.client.close().await;
@@ -291,5 +356,26 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Log {
     }
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}
+
+/// Runs a script in every document before its own (Chromium).
+pub(crate) async fn before_load(page: &Page, source: &'static str) {
+    let command = Cdp { method: "Page.addScriptToEvaluateOnNewDocument", params: json!({ "source": source }) };
+    page.client.issue_cmd(command).await.expect("the driver takes it");
+}
+
+#[derive(Debug)]
+struct Cdp {
+    method: &'static str,
+    params: Value,
+}
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(serde_json::json!({ "cmd": self.method, "params": self.params }).to_string()))
     }
 }

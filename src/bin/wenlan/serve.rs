@@ -76,14 +76,22 @@ fn answer(mut connection: &TcpStream, dir: &Path, isolate: bool) -> std::io::Res
     };
     write!(
         connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {}\r\n\
          X-Content-Type-Options: nosniff\r\nConnection: close\r\n{isolation}\r\n",
-        content.len()
+        content.len(),
+        if is_named_by_content(path) { "public, max-age=31536000, immutable" } else { "no-cache" },
     )?;
     if method != "HEAD" {
         connection.write_all(&content)?;
     }
     connection.flush()
+}
+
+/// Whether a file's name ends in the hash of what it holds (`app-8d5b91d8f72c971e.js`), so that it never changes.
+fn is_named_by_content(path: &str) -> bool {
+    let stem = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
+    let hash = stem.trim_end_matches("_bg").rsplit_once('-').map_or("", |(_, hash)| hash);
+    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";

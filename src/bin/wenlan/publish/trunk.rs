@@ -10,7 +10,7 @@ use wenlan::protocol::BUILD_ID;
 use wenlan::site::{Named, POLICY, Program};
 
 /// Scripts that are fetched when they are used, by the names under which the page knows them.
-const MODULES: [&str; 4] = ["picture", "store", "publish", "themes"];
+const MODULES: [&str; 6] = ["picture", "store", "publish", "themes", "plain", "offline"];
 
 /// Names and hashes all files of the folder that Trunk has written, and describes the program they are.
 pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program> {
@@ -36,6 +36,10 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
     let link = add(dir, "link.js", compact_script(&source("link.js")?).as_bytes())?;
     let with_link = |text: String| text.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let boot = add(dir, "boot.js", compact_script(&with_link(source("boot.js")?)).as_bytes())?;
+    let shared = source("shared.js")?.replace("\"./worker.js\"", &format!("\"./{}\"", shell.name));
+    let shared = add(dir, "shared.js", shared.as_bytes())?;
+    let frame = add(dir, "frame.js", compact_script(&source("frame.js")?).as_bytes())?;
+    let frame_css = add(dir, "frame.css", compact(&source("frame.css")?).as_bytes())?;
     let lexicon = add(dir, "lexicon.bin", lexicon)?;
     let module = with_link(source("wenlan.js")?);
 
@@ -44,19 +48,26 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
         "app": { "js": app_js, "wasm": app_wasm.0, "integrity": app_wasm.1 },
         "worker": { "shell": shell.name, "js": worker_js.name, "wasm": worker_wasm.name, "integrity": worker_wasm.integrity },
         "full": { "js": full_js.name, "wasm": full_wasm.name, "integrity": full_wasm.integrity },
+        "frame": { "js": frame.name, "css": frame_css.name, "shared": shared.name },
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
+    let mut plain = None;
     for name in MODULES {
-        let file = add(dir, &format!("{name}.js"), source(&format!("{name}.js"))?.as_bytes())?;
+        let file = add(dir, &format!("{name}.js"), compact_script(&source(&format!("{name}.js"))?).as_bytes())?;
+        if name == "plain" {
+            plain = Some(format!(
+                "<script nomodule defer src=\"./{}\" integrity=\"{}\"></script>",
+                file.name, file.integrity
+            ));
+        }
         if let Some(build) = build.as_object_mut() {
             build.insert(name.to_owned(), file.name.into());
         }
     }
     // These have names of their own that stay: pages of others name them.
     fs::copy(web.join("wenlan.d.ts"), dir.join("wenlan.d.ts")).context("web/wenlan.d.ts cannot be copied")?;
-    let loader = web.join("embed.js");
-    if loader.is_file() {
-        fs::copy(&loader, dir.join("embed.js")).context("web/embed.js cannot be copied")?;
+    for name in ["embed.js", "icon.svg"] {
+        fs::copy(web.join(name), dir.join(name)).with_context(|| format!("web/{name} cannot be copied"))?;
     }
 
     let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
@@ -67,6 +78,8 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
     let _ = writeln!(head, "{}", Program::BUILD_TAG);
     let _ =
         writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
+    // Browsers that know no modules have no wasm either: for them the search of the list alone.
+    let _ = writeln!(head, "{}", plain.unwrap_or_default());
     let page = without_inline_start(&page);
     let page = one_stylesheet(dir, &page)?;
     // The policy must stand before everything it is to hold for.
@@ -75,7 +88,8 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
         bail!("index.html has no <meta charset=\"utf-8\">, after which the content policy goes");
     }
     fs::remove_file(&index)?;
-    Ok(Program::new(build, names(dir)?, page, module)?)
+    let offline = source("sw.js")?;
+    Ok(Program::new(build, names(dir)?, page, module, offline)?)
 }
 
 /// Names of the files of the folder, sorted.

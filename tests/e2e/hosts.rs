@@ -1,0 +1,317 @@
+//! Pages of other origins that embed the site: `embed/examples`, served from another port.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+
+use crate::server::{Reply, Server};
+use crate::support::{BASE, Page, is_chromium, site, site_file};
+
+/// The host's server; its origin is not the site's.
+fn host() -> &'static Server {
+    static HOST: OnceLock<Server> = OnceLock::new();
+    HOST.get_or_init(|| Server::start(|target| example(target, site())))
+}
+
+/// An example page with the address of a site put in.
+fn example(target: &str, site: &str) -> Reply {
+    let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("embed/examples").join(path);
+    let origin = site.split(BASE).next().unwrap_or_default();
+    match std::fs::read_to_string(file) {
+        Ok(text) => Reply {
+            body: Some(text.replace("{{site}}", site).replace("{{origin}}", origin).into()),
+            ..Reply::default()
+        },
+        Err(_) => Reply::default(),
+    }
+}
+
+async fn open(path: &str, width: u32, height: u32) -> Page {
+    let page = Page::blank(width, height).await;
+    page.client.goto(&format!("{}/{path}", host().origin())).await.unwrap();
+    page
+}
+
+/// The loader's frame, through the shadow root it stands in.
+const FRAME: &str = "document.querySelector('wenlan-explorer').shadowRoot.querySelector('iframe')";
+
+/// Goes into the loader's frame and waits for its first answer.
+async fn enter(page: &Page) {
+    page.wait_js(
+        "the loader's frame",
+        &format!("return !!document.querySelector('wenlan-explorer') && !!{FRAME}?.src"),
+    )
+    .await;
+    let found = page.client.execute(&format!("return {FRAME}"), vec![]).await.unwrap();
+    let frame = fantoccini::elements::Element::from_element_id(
+        page.client.clone(),
+        found.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned().into(),
+    );
+    frame.enter_frame().await.unwrap();
+    page.ready().await;
+}
+
+async fn leave(page: &Page) {
+    page.client.clone().enter_parent_frame().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_bare_frame_works_where_scripts_are_stripped() {
+    let page = open("bare.html", 1000, 900).await;
+    page.css("iframe").await.enter_frame().await.unwrap();
+    page.ready().await;
+    assert!(page.total().await > 3);
+    assert_eq!(page.js("return document.documentElement.dataset.framed").await, json!("reader"));
+    assert_eq!(page.count("#import-input:not([disabled])").await, page.count("#import-input").await);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn one_line_makes_a_frame_as_high_as_its_page_and_mirrors_the_view() {
+    let page = open("script.html", 1000, 900).await;
+    enter(&page).await;
+    assert!(page.total().await > 3);
+    leave(&page).await;
+    page.wait_js("the frame has its page's height", &format!("return {FRAME}.clientHeight > 900")).await;
+    assert_eq!(page.js(&format!("return {FRAME}.title")).await, json!("报道全文检索"));
+    page.wait_js(
+        "the host's address follows",
+        "return new URLSearchParams(location.search).get('wenlan') === 'q=%E6%B0%A2%E8%83%BD'",
+    )
+    .await;
+    enter(&page).await;
+    page.search("文旅").await;
+    page.wait_js("the frame has another view", "return location.search.includes('%E6%96%87%E6%97%85')").await;
+    leave(&page).await;
+    page.wait_js(
+        "so has the host",
+        "return (new URLSearchParams(location.search).get('wenlan') ?? '').includes('%E6%96%87%E6%97%85')",
+    )
+    .await;
+    assert_eq!(page.js("return history.length").await, json!(2), "the reader's way back is the host's own");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_shared_link_opens_the_embed_filtered_and_sets_nothing_else() {
+    let page =
+        open("script.html?wenlan=theme%3Dgreen%26corpus%3Devil.wenlan%26embed%3Deditor%26accent%3Dred", 1000, 900)
+            .await;
+    enter(&page).await;
+    let address = page.address().await;
+    assert!(address.contains("theme=green") && address.contains("embed=reader"), "{address}");
+    assert!(!address.contains("evil") && !address.contains("accent") && !address.contains("氢能"), "{address}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn two_panels_on_one_page_share_a_worker_and_tell_what_happens() {
+    let page = open("element.html", 1000, 1400).await;
+    for id in ["green", "industry"] {
+        let frame = format!("document.getElementById('{id}').shadowRoot?.querySelector('iframe')");
+        page.wait_js("a height", &format!("return ({frame}?.clientHeight ?? 0) > 500")).await;
+    }
+    let heard = || async {
+        let text = page.js("return document.getElementById('heard').dataset.heard ?? '[]'").await;
+        serde_json::from_str::<Vec<Value>>(text.as_str().unwrap()).unwrap()
+    };
+    page.wait_js(
+        "both are ready",
+        "return (document.getElementById('heard').dataset.heard ?? '').split('wenlan:ready').length >= 3",
+    )
+    .await;
+    enter(&page).await;
+    assert_eq!(page.count(".panel[data-current]").await, 1);
+    assert_eq!(page.js("return [...document.querySelectorAll('.panel, .masthead, .filters')].filter(e => e.checkVisibility()).map(e => e.dataset.theme ?? e.className)").await, json!(["green"]));
+    let shared = page.js("return document.documentElement.dataset.worker ?? ''").await;
+    leave(&page).await;
+    // The host sets a view; the frame shows it and says so.
+    page.js("document.getElementById('green').set('?panel=green&ev=theme.green&corpus=evil')").await;
+    page.wait_js(
+        "evidence is told",
+        "return (document.getElementById('heard').dataset.heard ?? '').includes('wenlan:evidence')",
+    )
+    .await;
+    let last = heard().await.into_iter().rfind(|one| one["type"] == "wenlan:evidence" && one["total"] != 0);
+    page.wait_js("with its sentences", "return JSON.parse(document.getElementById('heard').dataset.heard).some(one => one.type === 'wenlan:evidence' && one.total > 0 && one.sentences.length > 0)").await;
+    drop(last);
+    let told = heard().await;
+    let evidence = told.iter().rfind(|one| one["type"] == "wenlan:evidence").unwrap();
+    assert_eq!((evidence["from"].as_str(), evidence["key"].as_str()), (Some("green"), Some("theme.green")));
+    enter(&page).await;
+    assert!(!page.address().await.contains("evil"));
+    if is_chromium("that a SharedWorker is there") {
+        assert_eq!(shared, json!("shared"));
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn messages_of_others_are_not_heard() {
+    let page = open("script.html", 1000, 900).await;
+    enter(&page).await;
+    leave(&page).await;
+    page.wait_js("a height", &format!("return {FRAME}.clientHeight > 600")).await;
+    let before = page.js(&format!("return {FRAME}.clientHeight")).await;
+    // To the host, from a window that is not the frame's.
+    page.js("for (const data of [{type:'wenlan:height',height:77},{type:'wenlan:view',view:'q=x'},'pymxPYMxwenlanxPYMxheightxPYMx77']) postMessage(data, '*')").await;
+    // To the frame, of wrong shapes.
+    page.js(&format!("for (const data of [null, 7, 'wenlan:set', {{type:'wenlan:set'}}, {{type:'wenlan:set',view:{{}}}}, {{type:'wenlan:set',view:'q='+'x'.repeat(9000)}}]) {FRAME}.contentWindow.postMessage(data, '*')")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(page.js(&format!("return {FRAME}.clientHeight")).await, before);
+    assert!(!page.address().await.contains("q=x"));
+    enter(&page).await;
+    assert!(page.address().await.contains("氢能"));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn heights_are_told_in_every_protocol() {
+    let page = open("script.html", 700, 700).await;
+    page.js(&format!(
+        "window.told = []; addEventListener('message', e => told.push(e.data)); const f = document.createElement('iframe'); f.width = 600; f.height = 300; \
+         f.src = '{}?embed=reader&id=chart7&childId=kid'; document.body.append(f)",
+        site()
+    ))
+    .await;
+    page.wait_js("all four", "const h = told.map(d => d?.['datawrapper-height']?.chart7).filter(Boolean).pop(); return h > 300 && \
+        told.some(d => d?.sentinel === 'amp' && d.type === 'embed-size' && d.height === h) && \
+        told.includes(`pymxPYMxkidxPYMxheightxPYMx${h}`) && told.some(d => d?.type === 'wenlan:height' && d.id === 'chart7' && d.height === h)").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_strict_policy_of_the_host_is_enough_and_one_that_refuses_is_said() {
+    let page = open("strict.html", 1000, 900).await;
+    enter(&page).await;
+    leave(&page).await;
+    page.wait_js("the frame has its page's height", &format!("return {FRAME}.clientHeight > 600")).await;
+    if is_chromium("the console") {
+        let complaints: Vec<String> =
+            page.console().await.into_iter().filter(|line| !line.contains("favicon")).collect();
+        assert!(complaints.is_empty(), "{complaints:?}");
+    }
+    page.client.goto(&format!("{}/refused.html", host().origin())).await.unwrap();
+    page.wait_js("the reason and a link", "const p = document.querySelector('wenlan-explorer')?.shadowRoot.querySelector('p'); return !!p && p.textContent.includes('frame-src') && !!p.querySelector('a').href").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn in_a_narrow_column_under_a_sticky_header_evidence_is_where_the_reader_looks() {
+    let page = open("narrow.html", 400, 700).await;
+    enter(&page).await;
+    assert_eq!(page.js("return innerWidth").await, json!(320));
+    assert_eq!(page.js("return document.documentElement.scrollWidth").await, json!(320));
+    let accent = page.js("return getComputedStyle(document.documentElement).getPropertyValue('--shilv').trim()").await;
+    assert_eq!(accent, json!("#8a1c1c"));
+    leave(&page).await;
+    page.wait_js("the frame has its page's height", &format!("return {FRAME}.clientHeight > 1200")).await;
+    page.js("scrollTo(0, 900)").await;
+    enter(&page).await;
+    page.js("document.querySelector('[data-testid=\"mark\"]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))").await;
+    page.css("[data-testid='evidence']").await;
+    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+    let at = page
+        .js("const r = document.querySelector('.evidence').getBoundingClientRect(); return [r.top, r.bottom]")
+        .await;
+    leave(&page).await;
+    let frame = page.js(&format!("return {FRAME}.getBoundingClientRect().top")).await.as_f64().unwrap();
+    let (top, bottom) = (frame + at[0].as_f64().unwrap(), frame + at[1].as_f64().unwrap());
+    assert!(top >= 56.0 && bottom <= 701.0 && bottom - top > 250.0, "the drawer is at {top} to {bottom} of 700");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn one_article_stands_alone() {
+    let page = open("article.html", 1000, 900).await;
+    enter(&page).await;
+    page.css("[data-testid='reader'] p").await;
+    assert_eq!(page.js("return document.querySelector('.masthead').checkVisibility()").await, json!(false));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn frames_with_fewer_rights_work_or_say_why() {
+    let page = open("script.html", 1000, 900).await;
+    for (rights, works) in [("allow-scripts allow-same-origin", true), ("allow-scripts", false), ("", false)] {
+        page.js_with(
+            "document.querySelector('#probe')?.remove(); const [src, rights] = arguments[0]; const f = document.createElement('iframe'); f.id = 'probe'; f.width = 800; f.height = 600; \
+             f.setAttribute('sandbox', rights); f.src = src; document.body.append(f)",
+            json!([format!("{}?embed=reader", site()), rights]),
+        )
+        .await;
+        page.css("#probe").await.enter_frame().await.unwrap();
+        if works {
+            page.ready().await;
+        } else {
+            // Without the site's headers for other origins the program is refused: the articles stand, and the reason.
+            page.wait("the articles", |page| async move { page.count("#fallback li a").await > 40 }).await;
+            let text = page.text("#fallback").await;
+            assert!(text.contains("不许它运行程序") || text.contains("没有运行脚本"), "{rights}: {text}");
+        }
+        leave(&page).await;
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn without_storage_or_workers_the_frame_works() {
+    if !is_chromium("a script before the page's own") {
+        return;
+    }
+    // Another site whose policy for workers is none, and that lets every origin read it.
+    let other = Server::start(|target| {
+        let reply = Reply { body: site_file(target), ..Reply::default() };
+        let reply = reply.with("Access-Control-Allow-Origin", "*");
+        if target.contains("noworker") { reply.with("Content-Security-Policy", "worker-src 'none'") } else { reply }
+    });
+    let page = Page::blank(1000, 900).await;
+    page.client.goto(&format!("{}/portal.css", host().origin())).await.unwrap();
+    for (address, rights) in
+        [("?embed=reader&noworker=1", "allow-scripts allow-same-origin"), ("?embed=reader", "allow-scripts")]
+    {
+        page.js_with(
+            "document.querySelector('iframe')?.remove(); const [src, rights] = arguments[0]; const f = document.createElement('iframe'); f.width = 800; f.height = 600; \
+             f.setAttribute('sandbox', rights); f.src = src; document.body.append(f)",
+            json!([format!("{}{BASE}{address}", other.origin()), rights]),
+        )
+        .await;
+        page.css("iframe").await.enter_frame().await.unwrap();
+        page.ready().await;
+        assert!(page.total().await > 40, "{address} {rights}");
+        page.search("氢能").await;
+        page.wait("an answer", |page| async move { (1..40).contains(&page.total().await) }).await;
+        leave(&page).await;
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn below_the_fold_nothing_is_fetched_and_the_host_stays_quick() {
+    let server = Server::start(|target| Reply { body: site_file(target), ..Reply::default() });
+    let site = server.origin() + BASE;
+    let page = Page::blank(1000, 700).await;
+    let spacer = Server::start(move |_| {
+        Reply::html(format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><script>window.long = []; try {{ new PerformanceObserver(l => long.push(...l.getEntries().map(e => e.duration))).observe({{type:'longtask'}}) }} catch {{}}</script>\
+             <div style='height:4000px'></div><script src='{site}embed.js' async></script>"
+        ))
+    });
+    page.client.goto(&spacer.origin()).await.unwrap();
+    page.wait_js("the element", "return !!document.querySelector('wenlan-explorer')").await;
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    assert_eq!(server.count(".wasm"), 0);
+    page.js("scrollTo(0, 3600)").await;
+    enter(&page).await;
+    assert!(server.count(".wasm") >= 2);
+    leave(&page).await;
+    if is_chromium("long tasks") {
+        let long = page.js("return long").await;
+        eprintln!("long tasks of the host: {long}");
+        let sum: f64 = long.as_array().unwrap().iter().filter_map(Value::as_f64).map(|ms| ms - 50.0).sum();
+        assert!(sum <= 50.0, "{long}");
+    }
+    page.close().await;
+}

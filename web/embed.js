@@ -1,0 +1,209 @@
+// 文览 in a page: <script src="…/embed.js" data-query="氢能" async></script>, or <wenlan-explorer query="氢能">.
+// No dependency, one name that stays. Written for old browsers too; what they lack is left out, never an error.
+(function () {
+  "use strict";
+  var script = document.currentScript || document.querySelector('script[src*="embed.js"]');
+  if (!script || !script.src) return;
+  var home = new URL("./", script.src);
+  // Attributes (data-… on the script) and what the explorer's address calls them.
+  var NAMES = {
+    query: "q", theme: "theme", panel: "panel", article: "article", lang: "lang", scheme: "scheme", corpus: "corpus",
+    accent: "accent", paper: "paper", ink: "ink", size: "size", offset: "offset", name: "id",
+  };
+  var OWN = ["view", "mode", "mirror", "height", "eager", "title"];
+  var MODES = ["reader", "editor", "panel", "article"];
+  // What a shared address of the host may set: a view, never where the corpus comes from or how it looks.
+  var VIEW = ["q", "theme", "place", "source", "year", "kind", "origin", "from", "to", "sort", "panel", "view", "article", "at",
+    "ev", "mark", "read", "by", "node", "near", "period", "rest", "terms", "unfold", "words", "script"];
+  var SAY = {
+    loading: "文览载入中……", open: "在新页面打开文览",
+    blocked: "本页的安全策略（frame-src）不允许嵌入文览。", silent: "文览没有应答：可能是网络不通，或本页不允许嵌入。",
+  };
+  var count = 0;
+
+  function viewOnly(text) {
+    var from = new URLSearchParams(String(text).slice(0, 4000));
+    var to = new URLSearchParams();
+    from.forEach(function (value, name) {
+      if (VIEW.indexOf(name) >= 0) to.append(name, value);
+    });
+    return to;
+  }
+
+  function Explorer() {
+    return Reflect.construct(HTMLElement, [], new.target || Explorer);
+  }
+
+  /** One embed: `host` is the element it belongs to, `root` where its parts go. */
+  function embed(host, root) {
+    var frame = document.createElement("iframe");
+    var note = document.createElement("p");
+    var link = document.createElement("a");
+    var get = function (name) { return host.getAttribute(name); };
+    var mirror = get("mirror") === null ? null : get("mirror") || "wenlan";
+    var fixed = /^\d{2,5}$/.test(get("height") || "") ? Number(get("height")) : 0;
+    var id = get("name") || "wenlan-" + (count += 1);
+    var isAlive = false;
+    var timer = 0;
+
+    function address() {
+      var params = new URLSearchParams(get("view") || "");
+      var look = getComputedStyle(host);
+      Object.keys(NAMES).forEach(function (name) {
+        var value = get(name);
+        if (!value && /^(accent|paper|ink)$/.test(name)) value = look.getPropertyValue("--wenlan-" + name).trim();
+        if (value) params.set(NAMES[name], value);
+      });
+      var mode = get("mode");
+      if (MODES.indexOf(mode) < 0) mode = get("article") ? "article" : get("panel") ? "panel" : "reader";
+      params.set("embed", mode);
+      params.set("id", id);
+      var shared = mirror && new URLSearchParams(location.search).get(mirror);
+      if (shared) {
+        VIEW.forEach(function (name) { params.delete(name); });
+        viewOnly(shared).forEach(function (value, name) { params.append(name, value); });
+      }
+      return new URL("?" + params, home).href;
+    }
+    function say(text) {
+      if (note.firstChild !== link) note.removeChild(note.firstChild);
+      note.insertBefore(document.createTextNode(text + " "), link);
+      note.hidden = !text;
+    }
+    function tell(what) {
+      if (frame.contentWindow) frame.contentWindow.postMessage(what, home.origin);
+    }
+    function heard(event) {
+      var data = event.data;
+      if (!frame.contentWindow || event.source !== frame.contentWindow || event.origin !== home.origin) return;
+      if (!data || typeof data !== "object" || typeof data.type !== "string" || data.type.indexOf("wenlan:") !== 0) return;
+      if (!isAlive) {
+        isAlive = true;
+        clearTimeout(timer);
+        say("");
+        tell({ type: "wenlan:hello" });
+      }
+      if (data.type === "wenlan:height") {
+        if (!fixed && data.height > 0 && data.height < 200000) frame.style.height = Math.ceil(data.height) + "px";
+        return;
+      }
+      if (data.type === "wenlan:scroll") {
+        // Only after something the reader did there, and only to a place inside the frame.
+        if (fixed || typeof data.top !== "number") return;
+        var box = frame.getBoundingClientRect();
+        var top = box.top + Math.max(0, Math.min(data.top, box.height)) - (Number(get("offset")) || 0) - 8;
+        window.scrollBy(0, top);
+        return;
+      }
+      if (data.type === "wenlan:view" && mirror && typeof data.view === "string") {
+        var url = new URL(location.href);
+        var view = viewOnly(data.view).toString();
+        if (view) url.searchParams.set(mirror, view);
+        else url.searchParams.delete(mirror);
+        if (url.href !== location.href) history.replaceState(history.state, "", url.href);
+      }
+      host.dispatchEvent(new CustomEvent(data.type, { detail: data, bubbles: true, composed: true }));
+    }
+    function refused(event) {
+      if (!isAlive && /^(frame|child|default)-src/.test(event.effectiveDirective || event.violatedDirective || "") &&
+        String(event.blockedURI).indexOf(home.origin) === 0) say(SAY.blocked);
+    }
+    function start() {
+      document.addEventListener("securitypolicyviolation", refused);
+      window.addEventListener("message", heard);
+      link.href = address();
+      frame.src = link.href;
+      timer = setTimeout(function () { if (!isAlive) say(SAY.silent); }, 20000);
+    }
+
+    frame.title = get("title") || "文览：文章检索与主题图";
+    frame.name = id;
+    frame.setAttribute("allow", "clipboard-write");
+    frame.style.cssText = "";
+    [["display", "block"], ["width", "100%"], ["border", "0"], ["height", (fixed || 480) + "px"]].forEach(function (rule) {
+      frame.style.setProperty(rule[0], rule[1]);
+    });
+    link.textContent = SAY.open;
+    link.href = home.href;
+    link.target = "_blank";
+    link.rel = "noopener";
+    note.appendChild(link);
+    note.setAttribute("role", "status");
+    say(SAY.loading);
+    root.appendChild(note);
+    root.appendChild(frame);
+    // Below the fold nothing is fetched until the reader comes near.
+    var watch = null;
+    if (get("eager") === null && window.IntersectionObserver) {
+      watch = new IntersectionObserver(function (entries) {
+        if (entries.some(function (entry) { return entry.isIntersecting; })) {
+          watch.disconnect();
+          watch = null;
+          start();
+        }
+      }, { rootMargin: "600px" });
+      watch.observe(frame);
+    } else {
+      start();
+    }
+    return {
+      set: function (view) {
+        if (isAlive) tell({ type: "wenlan:set", view: viewOnly(view).toString() });
+      },
+      again: function () {
+        if (frame.src) frame.src = link.href = address();
+      },
+      stop: function () {
+        if (watch) watch.disconnect();
+        clearTimeout(timer);
+        window.removeEventListener("message", heard);
+        document.removeEventListener("securitypolicyviolation", refused);
+        root.removeChild(note);
+        root.removeChild(frame);
+      },
+    };
+  }
+
+  if (window.customElements && window.Reflect && !customElements.get("wenlan-explorer")) {
+    Explorer.prototype = Object.create(HTMLElement.prototype, {
+      constructor: { value: Explorer },
+      connectedCallback: {
+        value: function () {
+          var root = this.shadowRoot || this.attachShadow({ mode: "open" });
+          this.style.setProperty("display", "block");
+          this.wenlan = embed(this, root);
+        },
+      },
+      disconnectedCallback: {
+        value: function () {
+          if (this.wenlan) this.wenlan.stop();
+          this.wenlan = null;
+        },
+      },
+      attributeChangedCallback: {
+        value: function (name, before, now) {
+          if (this.wenlan && before !== now) this.wenlan.again();
+        },
+      },
+      /** Shows a view: the part of an explorer's address after `?`. */
+      set: { value: function (view) { if (this.wenlan) this.wenlan.set(view); } },
+    });
+    Explorer.observedAttributes = Object.keys(NAMES).concat("view", "mode").filter(function (name) { return name !== "name"; });
+    customElements.define("wenlan-explorer", Explorer);
+  }
+
+  // The one-line way: the script's own data-… attributes become an element where the script stands.
+  if (script.hasAttribute("data-none")) return;
+  var element = document.createElement(window.customElements ? "wenlan-explorer" : "div");
+  Object.keys(NAMES).concat(OWN).forEach(function (name) {
+    var value = script.getAttribute("data-" + name);
+    if (value !== null) element.setAttribute(name, value);
+  });
+  var place = script.getAttribute("data-target") && document.querySelector(script.getAttribute("data-target"));
+  var isInHead = script.parentNode === document.head;
+  // The element alone is used where the script only defines it: in the head, without data of its own.
+  if (isInHead && !place) return;
+  if (place) place.appendChild(element);
+  else script.parentNode.insertBefore(element, script.nextSibling);
+  if (!window.customElements) embed(element, element);
+})();
