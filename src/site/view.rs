@@ -173,8 +173,8 @@ fn hits(frame: &Frame, found: &Found) -> String {
     }
     let mut out = format!("<h2>{}</h2>\n<ul>\n", escape(&frame.lang.n_articles(found.total)));
     for hit in &found.hits {
-        let snippets: String =
-            hit.snippets.iter().map(|snippet| format!("<p>{}</p>", marked(&snippet.text, &snippet.marks))).collect();
+        let snippets = hit.snippets.iter().map(|snippet| format!("<p>{}</p>", marked(&snippet.text, &snippet.marks)));
+        let snippets = snippets.collect::<Vec<_>>().concat();
         let _ = writeln!(
             out,
             "<li><a href=\"../articles/{}.html\">{}</a><span>{}</span>{snippets}</li>",
@@ -223,11 +223,11 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str) -> S
             return String::new();
         }
         let svg = draw::picture(form, lang, WIDTH).replace("href=\"?\u{e000}", &format!("href=\"../?{base}"));
-        let head: String =
-            sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+        let head = sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name)));
+        let head = head.collect::<Vec<_>>().concat();
         let mut rows = String::new();
         for (cells, _) in &sheet.rows {
-            let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+            let cells = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect::<Vec<_>>().concat();
             let _ = writeln!(rows, "<tr>{cells}</tr>");
         }
         let title = escape(lang.pick(&form.titles));
