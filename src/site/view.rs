@@ -233,10 +233,11 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str) -> S
         let title = escape(lang.pick(&form.titles));
         format!(
             "<figure class=\"fig\"><figcaption class=\"fig__title\"><b>{title}</b> <span>{}</span></figcaption>\n{svg}\n\
-             <details class=\"twin\"><summary>{title}</summary><table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></details></figure>\n",
+             <details class=\"twin\"><summary>{}</summary><table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></details></figure>\n",
             escape(&lang.evidence(form.n_sentences, form.n_articles)),
+            pick(lang, &words::TABLE),
         )
     };
     let figures: String = panel.forms.iter().map(figure).collect();
-    format!("<div class=\"panel\" data-theme=\"{}\">{figures}</div>", escape(theme))
+    format!("<div class=\"panel\" data-current=\"true\" data-theme=\"{}\">{figures}</div>", escape(theme))
 }
