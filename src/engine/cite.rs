@@ -89,7 +89,8 @@ fn plain(meta: &ArticleMeta, _: &str) -> String {
     let names = meta.authors.join("、");
     let by = if names.is_empty() { names } else { format!("{names}：") };
     let rest = [meta.source.as_str(), meta.date.as_str(), meta.url.as_str()];
-    let rest: String = rest.into_iter().filter(|part| !part.is_empty()).map(|part| format!("，{part}")).collect();
+    let parts = rest.into_iter().filter(|part| !part.is_empty()).map(|part| format!("，{part}"));
+    let rest = parts.collect::<Vec<_>>().concat();
     // A stop right behind an address would be taken for a part of it.
     let end = if meta.url.is_empty() { "。" } else { " 。" };
     format!("{by}《{}》{rest}{end}", meta.title)

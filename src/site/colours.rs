@@ -139,7 +139,10 @@ fn is_colour(value: &str) -> bool {
 /// Whether a value is a list of names of typefaces.
 fn is_typeface(value: &str) -> bool {
     let is_right = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '"' | '-' | '_');
-    !value.is_empty() && value.len() < 300 && value.chars().all(is_right) && value.matches('"').count() % 2 == 0
+    !value.is_empty()
+        && value.len() < 300
+        && value.chars().all(is_right)
+        && value.matches('"').count().is_multiple_of(2)
 }
 
 #[cfg(test)]

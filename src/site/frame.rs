@@ -105,8 +105,8 @@ impl Frame {
     pub(super) fn page(&self, sheet: &Sheet<'_>) -> String {
         let up = "../".repeat(sheet.path.matches('/').count());
         let up = if up.is_empty() { "./" } else { &up };
-        let styles: String =
-            self.styles.iter().map(|link| format!("{}\n", link.replace("\"./", &format!("\"{up}")))).collect();
+        let mut styles = self.styles.join("\n").replace("\"./", &format!("\"{up}"));
+        styles.push('\n');
         let own = self.address(&sheet.path).unwrap_or_default();
         let canonical = if sheet.canonical.is_empty() { own.as_str() } else { sheet.canonical };
         let mut head = String::new();

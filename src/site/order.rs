@@ -56,7 +56,9 @@ pub fn publish(service: &Service, order: &[u8], progress: &mut dyn FnMut(Progres
         |articles| {
             withhold(articles, lang);
             // To its readers nothing of the published corpus is their own import.
-            articles.iter_mut().for_each(|article| article.meta.imported = false);
+            for article in articles.iter_mut() {
+                article.meta.imported = false;
+            }
         },
         progress,
     );

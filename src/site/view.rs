@@ -214,8 +214,8 @@ fn hits(frame: &Frame, found: &Found) -> String {
     }
     let mut out = format!("<h2>{}</h2>\n<ul>\n", escape(&frame.lang.n_articles(found.total)));
     for hit in &found.hits {
-        let snippets: String =
-            hit.snippets.iter().map(|snippet| format!("<p>{}</p>", marked(&snippet.text, &snippet.marks))).collect();
+        let snippets = hit.snippets.iter().map(|snippet| format!("<p>{}</p>", marked(&snippet.text, &snippet.marks)));
+        let snippets = snippets.collect::<Vec<_>>().concat();
         let _ = writeln!(
             out,
             "<li><a href=\"../articles/{}.html\">{}</a><span>{}</span>{snippets}</li>",
@@ -264,20 +264,21 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str, up: 
             return String::new();
         }
         let svg = draw::picture(form, lang, WIDTH).replace("href=\"?\u{e000}", &format!("href=\"{up}?{base}"));
-        let head: String =
-            sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+        let head = sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name)));
+        let head = head.collect::<Vec<_>>().concat();
         let mut rows = String::new();
         for (cells, _) in &sheet.rows {
-            let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+            let cells = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect::<Vec<_>>().concat();
             let _ = writeln!(rows, "<tr>{cells}</tr>");
         }
         let title = escape(lang.pick(&form.titles));
         format!(
             "<figure class=\"fig\"><figcaption class=\"fig__title\"><b>{title}</b> <span>{}</span></figcaption>\n{svg}\n\
-             <details class=\"twin\"><summary>{title}</summary><table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></details></figure>\n",
+             <details class=\"twin\"><summary>{}</summary><table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></details></figure>\n",
             escape(&lang.evidence(form.n_sentences, form.n_articles)),
+            pick(lang, &words::TABLE),
         )
     };
     let figures: String = panel.forms.iter().map(figure).collect();
-    format!("<div class=\"panel\" data-theme=\"{}\">{figures}</div>", escape(theme))
+    format!("<div class=\"panel\" data-current=\"true\" data-theme=\"{}\">{figures}</div>", escape(theme))
 }

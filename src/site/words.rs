@@ -35,6 +35,7 @@ pub(super) const BY_FRAME: [&str; 3] = ["框架", "框架", "Frame"];
 pub(super) const BY_SCRIPT: [&str; 3] = ["脚本", "腳本", "Script"];
 pub(super) const WHOLE: [&str; 3] = ["整个浏览器", "整個瀏覽器", "The whole explorer"];
 pub(super) const EVIDENCE: [&str; 3] = ["证据", "證據", "Evidence"];
+pub(super) const TABLE: [&str; 3] = ["数表", "數表", "Table"];
 pub(super) const NOT_ALL: [&str; 3] = ["其余请在文览中看。", "其餘請在文覽中看。", "The others are in the explorer."];
 pub(super) const NO_HIT: [&str; 3] = ["没有找到文章。", "沒有找到文章。", "No article was found."];
 

@@ -80,7 +80,7 @@ impl Draft {
         }
         if meta.title.is_empty() && meta.rights == Rights::Metadata {
             // A title made of the text would publish what is not to be.
-            meta.title = "无题".to_owned();
+            "无题".clone_into(&mut meta.title);
         } else if meta.title.is_empty() {
             meta.title = first_words(&repaired.text);
             notes.push(ReadNote::TitleMade(meta.title.clone()));
