@@ -225,7 +225,11 @@ export function worker() {
   // Not to be had after all: a worker of its own, with what was said so far.
   one.onerror = (event) => {
     if (isHeard) return fail?.(event);
-    real = new Worker(here(build.worker.shell), { type: "module", name: "wenlan" });
+    try {
+      real = new Worker(here(build.worker.shell), { type: "module", name: "wenlan" });
+    } catch (error) {
+      return fail?.({ message: String(error) });
+    }
     [real.onmessage, real.onerror] = [hear, fail];
     real.postMessage(first);
   };

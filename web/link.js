@@ -85,7 +85,9 @@ export function connect(at, onDead) {
       talk = talk || startWorker().catch((error) => {
         if (handle.inline || error.message === "stopped") throw error;
         handle.inline = true;
-        return startHere();
+        // What comes later is asked here, too, and not of another worker.
+        talk = startHere();
+        return talk;
       });
       return talk;
     },
