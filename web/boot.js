@@ -100,6 +100,7 @@ async function run() {
   globalThis.wenlanHost.kept = () => chosen.get() ?? "";
   globalThis.wenlanHost.choose = (key) => chosen.set(key);
   globalThis.wenlanHost.store = async (what, key, about, pack) => {
+    if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || "");
     const module = await store();
     if (what === "save") await module.persist().catch(() => false);
     const done = await module[what](key, about, pack);

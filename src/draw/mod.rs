@@ -29,6 +29,8 @@ mod scene;
 pub mod svg;
 pub mod table;
 mod tiles;
+#[cfg(feature = "analysis")]
+mod trend;
 mod tree;
 mod treemap;
 mod words;
@@ -40,6 +42,8 @@ pub use overview::{file, overview, picture};
 pub use say::say;
 pub use scene::{Item, Scene};
 pub use treemap::squarify;
+#[cfg(feature = "analysis")]
+pub use trend::{Strip, trend};
 pub use words::words;
 
 use crate::protocol::{FormBody, Link, Mark};

@@ -232,6 +232,10 @@ impl Intake {
         report.ids = engine.find_texts(&taken);
         let info = engine.info();
         service.engine = Some(engine);
+        // What was kept speaks of the articles that are gone.
+        if n_before == 0 {
+            service.kept.clear();
+        }
         Ok((report, info))
     }
 }

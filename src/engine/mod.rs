@@ -13,6 +13,8 @@
 //! - `name`: all about one name
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
 //! - [`analysis`]: concordance, words, collocates, keyness, trends, comparison
+//! - [`reading`]: a view's address -> what is asked -> finished markup in the reader's language
+//! - `quote`: a sentence with its reference
 //! - `service`: all of it behind the messages of `protocol`
 //! - [`json`], [`outer`]: the same as JSON, for scripts and the command line
 
@@ -33,6 +35,8 @@ mod matching;
 mod name;
 pub mod outer;
 mod panel;
+mod quote;
+pub mod reading;
 mod search;
 mod select;
 mod service;

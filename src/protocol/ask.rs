@@ -30,11 +30,20 @@ pub enum Ask {
     Add = 9,
     /// The pack of the present corpus: nothing.
     Export = 10,
+    /// As `wenlan kwic --json` and the other ways of reading: the address of a view that reads.
+    Read = 11,
+    /// What is kept with notes, as JSON that only scripts understand: a new text, or nothing to be told the present
+    /// one. It travels with the pack.
+    Notes = 12,
+    /// A sentence with its reference: id of the article, byte in its body, day and language, a line each.
+    Quote = 13,
+    /// The words of `web/desk.js`, as one object: tag of the language.
+    Words = 14,
 }
 
 impl Ask {
     /// All questions, each at the place of its byte.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Hello,
         Self::Open,
         Self::Lexicon,
@@ -46,6 +55,10 @@ impl Ask {
         Self::Simplify,
         Self::Add,
         Self::Export,
+        Self::Read,
+        Self::Notes,
+        Self::Quote,
+        Self::Words,
     ];
 }
 

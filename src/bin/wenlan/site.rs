@@ -39,6 +39,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
     let link = add(dir, "link.js", compact_script(&fs::read_to_string(web.join("link.js"))?).as_bytes())?;
     let picture = add(dir, "picture.js", &fs::read(web.join("picture.js"))?)?;
     let store = add(dir, "store.js", &fs::read(web.join("store.js"))?)?;
+    let desk = add(dir, "desk.js", &fs::read(web.join("desk.js"))?)?;
     let boot_text = fs::read_to_string(web.join("boot.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
     let boot = add(dir, "boot.js", compact_script(&boot_text).as_bytes())?;
     let script = fs::read_to_string(web.join("wenlan.js"))?.replace("\"./link.js\"", &format!("\"./{}\"", link.name));
@@ -53,6 +54,7 @@ pub(crate) fn finish(dir: &Path, pack: &[u8], lexicon: &[u8], web: &Path, articl
         "pack": { "href": pack.name, "integrity": pack.integrity },
         "picture": picture.name,
         "store": store.name,
+        "desk": desk.name,
         "lexicon": { "href": lexicon.name, "integrity": lexicon.integrity },
     });
     // The module has a name of its own that stays: scripts of other pages name it.
