@@ -5,8 +5,8 @@ macro_rules! catalogue {
     ($($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
         /// Words in one language.
         #[derive(Debug)]
-        pub struct Words {
-            $(#[doc = $en] pub $name: &'static str,)*
+        pub(crate) struct Words {
+            $(#[doc = $en] pub(crate) $name: &'static str,)*
         }
         static WORDS: [Words; 3] = [
             Words { $($name: $hans,)* },
@@ -15,7 +15,7 @@ macro_rules! catalogue {
         ];
         impl Words {
             /// The words in a language.
-            pub fn of(lang: crate::protocol::Lang) -> &'static Self {
+            pub(crate) fn of(lang: crate::protocol::Lang) -> &'static Self {
                 &WORDS[lang.index()]
             }
         }

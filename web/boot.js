@@ -76,6 +76,7 @@ async function run() {
   };
   globalThis.wenlanHost = {
     ask: (bytes, onProgress) => link.ask(bytes, onProgress ?? undefined),
+    script: (bytes) => link.askScript(bytes),
     restart: () => link.restart(),
     pack: (() => {
       let first = fetchPack();

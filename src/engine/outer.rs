@@ -131,8 +131,8 @@ mod full {
                     json::report(&report, &info)
                 }
                 Ask::Read => {
-                    let view = View::parse(text()?);
-                    let rows = view.asked("rows").and_then(|rows| rows.parse().ok()).unwrap_or(100);
+                    let (rows, address) = text()?.split_once('\n').unwrap_or_default();
+                    let (view, rows) = (View::parse(address), rows.parse().unwrap_or(100));
                     let Some(ask) = reading::question(&view, rows, Lang::En) else {
                         return Err(Failure::Message("this reads nothing".into()));
                     };

@@ -30,7 +30,8 @@ pub enum Ask {
     Add = 9,
     /// The pack of the present corpus: nothing.
     Export = 10,
-    /// As `wenlan kwic --json` and the other ways of reading: the address of a view that reads.
+    /// As `wenlan kwic --json` and the other ways of reading: rows at most, a line end, and the address of a view
+    /// that reads.
     Read = 11,
     /// What is kept with notes, as JSON that only scripts understand: a new text, or nothing to be told the present
     /// one. It travels with the pack.

@@ -19,6 +19,7 @@ mod panels;
 mod policy;
 mod reader;
 mod reading;
+mod research;
 mod screenshots;
 mod search;
 mod support;

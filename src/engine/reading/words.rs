@@ -58,7 +58,6 @@ catalogue! {
     typical: "各自的用词", "各自的用詞", "Words of either side";
     wording: "怎样说", "怎樣說", "How it is said:";
     wording_of: "搭配的词与例句", "搭配的詞與例句", "company and sentences";
-    sentences: "句", "句", "sentences";
     only_first: "只在前者", "只在前者", "only in the first";
     only_second: "只在后者", "只在後者", "only in the second";
     both: "两边都有", "兩邊都有", "on both sides";
@@ -75,7 +74,6 @@ catalogue! {
     source: "来源", "來源", "Source";
     year: "年份", "年份", "Year";
     // Story
-    story: "来龙去脉", "來龍去脈", "The story so far";
     this_article: "本篇", "本篇", "this article";
     reprint: "转载", "轉載", "reprint";
     follow: "同题", "同題", "on the same";
