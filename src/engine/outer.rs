@@ -27,7 +27,7 @@ impl Service {
             Some(Ask::Export) => return Ok((Told::Bytes, self.export()?)),
             Some(Ask::Notes) => {
                 if !body.is_empty() {
-                    self.kept = utf8(body)?.to_owned();
+                    utf8(body)?.clone_into(&mut self.kept);
                 }
                 if self.kept.is_empty() { String::from("[]") } else { self.kept.clone() }
             }

@@ -220,7 +220,7 @@ impl Service {
     pub(super) fn open(&mut self, pack: Vec<u8>) -> Result<CorpusInfo, Failure> {
         let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
         self.panels = None;
-        self.kept = engine.corpus.kept().to_owned();
+        engine.corpus.kept().clone_into(&mut self.kept);
         #[cfg(feature = "full")]
         {
             self.intake = None;
