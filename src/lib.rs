@@ -11,6 +11,9 @@
     allow(dead_code, reason = "the worker that only answers leaves out the half that packs")
 )]
 
+#[macro_use]
+mod catalogue;
+
 #[cfg(feature = "app")]
 pub mod client;
 #[cfg(feature = "engine")]

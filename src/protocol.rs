@@ -3,7 +3,9 @@
 //! Everything here is data: no behaviour beyond small conversions. All spans are byte ranges
 //! in the text they travel with (see [`Span`]).
 
+#[cfg(feature = "engine")]
 mod analysed;
+#[cfg(feature = "engine")]
 mod analysis;
 mod ask;
 mod dictionary;
@@ -15,10 +17,12 @@ mod panel;
 mod reader;
 
 pub use crate::text::Span;
+#[cfg(feature = "engine")]
 pub use analysed::{
     AlignedRow, Analysis, AnalysisView, Barcode, Both, Burst, Change, Collocate, Collocates, Comparison, Concordance,
     Dispersion, KeyWord, Keyness, Line, LineGroup, Period, Point, Series, StoryStep, Trend, WordRow, Words,
 };
+#[cfg(feature = "engine")]
 pub use analysis::{
     AnalysisAsk, CollocatesAsk, CompareAsk, ConcordanceAsk, DispersionAsk, Keep, KeyOrder, KeynessAsk, Level,
     LineOrder, Measure, N_TERMS, Node, Scope, Stop, StoryAsk, TrendAsk, Unit, WIDEST, Window, WordOrder, WordsAsk,
@@ -152,22 +156,21 @@ pub enum Request {
         /// The form.
         form: FormRef,
     },
-    /// Concordance, words, collocates, keyness, trends, comparison: an [`AnalysisAsk`] in its wire form, which only
-    /// the worker that can answer has to know.
-    Analyse(Vec<u8>),
-    /// Make ready what most of these need, before they are asked.
-    PrepareAnalysis,
-    /// One of these as a table.
-    AnalysisTable {
-        /// What is asked, as in [`Request::Analyse`].
-        ask: Vec<u8>,
+    /// A way of reading the articles (`read` in the address), or what is near an article: [`Answer::Drawn`].
+    Sheet {
+        /// The address of the view, as [`crate::state::View::format`] writes it.
+        address: String,
         /// As in [`Request::Panels`].
         lang: u8,
+        /// Rows of each list at most.
+        rows: u32,
+        /// Width to draw pictures for, CSS pixels.
+        width: u32,
     },
-    /// One of these as a file of comma-separated values, with its method.
-    SaveAnalysis {
-        /// What is asked, as in [`Request::Analyse`].
-        ask: Vec<u8>,
+    /// The same as a file of comma-separated values, with its method.
+    SaveSheet {
+        /// As in [`Request::Sheet`].
+        address: String,
         /// As in [`Request::Panels`].
         lang: u8,
         /// As in [`Request::Save`].
@@ -249,14 +252,11 @@ pub enum Answer {
     /// Reply to [`Request::NewWords`], most telling first.
     NewWords(Vec<NewWordNote>),
     /// Reply to [`Request::Draw`]: SVG markup, empty when there is nothing to draw. Addresses of marks
-    /// begin with `?` and the character U+E000, in whose place the page puts its present view.
+    /// begin with `?` and the character U+E000, in whose place the page puts its present view. Reply to
+    /// [`Request::Sheet`] too: finished markup with whole addresses.
     Drawn(String),
     /// Reply to [`Request::Table`].
     Table(Sheet),
-    /// Reply to [`Request::Analyse`]: an [`Analysis`] in its wire form.
-    Analysed(Vec<u8>),
-    /// Reply to [`Request::PrepareAnalysis`].
-    AnalysisReady,
     /// Reply to [`Request::Save`].
     Saved(String),
     /// The request could not be met; the text says why and what to do.

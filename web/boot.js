@@ -84,6 +84,7 @@ async function run() {
   };
   self.wenlanHost = {
     ask: (bytes, onProgress) => link.ask(bytes, onProgress || undefined),
+    script: (bytes) => link.askScript(bytes),
     restart: () => link.restart(),
     pack: (() => {
       let first = fetchPack();
@@ -108,6 +109,7 @@ async function run() {
   self.wenlanHost.kept = () => chosen.get() || "";
   self.wenlanHost.choose = (key) => chosen.set(key);
   self.wenlanHost.store = async (what, key, about, pack) => {
+    if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || "");
     const module = await store();
     if (what === "save") await module.persist().catch(() => false);
     const done = await module[what](key, about, pack);

@@ -190,8 +190,49 @@ export interface Report {
   info: Info;
 }
 
+/** What a way of reading is told besides the query; names and values are those of the page's address. */
+export interface ReadOptions {
+  filters?: Filters;
+  /** Rows of each list at most; 100 unless told. */
+  limit?: number;
+  /** A side: `id:` and an article's id, `place:吉林`, `2023..2024`, or a query. Only its articles are read. */
+  a?: string;
+  /** The other side of `compare`, and what `keyness` is held against; all other articles unless told. */
+  b?: string;
+  /** Order, measure or unit: `date`, `l1`, `r1`; `month`, `year`; `ll`, `logdice`; `count`, `2`, ... */
+  by?: string;
+  /** Read in place of the query: `w:` and words in a row, `m:` and a mark's key, or a query. */
+  node?: string;
+  /** Only lines near this word. */
+  near?: string;
+  /** Words on either side that are company: `5`, or `3-7`. */
+  span?: string | number;
+  /** Fewest times. */
+  min?: number;
+  /** Words to leave out in place of the usual ones; `-` leaves none out. */
+  stop?: string | string[];
+  /** Only words that hold this, or of this part of speech. */
+  holds?: string;
+  tag?: string;
+  /** Up to five terms of a trend: `氢能`, `风电+光伏`, `theme:green`. */
+  terms?: string | string[];
+  /** Only articles of `2024`, `2024-08`, `2024-W32` or `2024-08-06`. */
+  period?: string;
+  /** The other articles, in place of those that are left by all of this. */
+  rest?: boolean;
+}
+
+/** A number with its lines, as `wenlan kwic|spread|trend|collocates|keyness|words|compare --json` print it. */
+export interface Reading {
+  /** How it was reckoned, in a line. */
+  method: string;
+  /** How the query was understood, and why there is nothing. */
+  notes: string[];
+  [part: string]: unknown;
+}
+
 /**
- * An open corpus. `themes`, `segment`, `ends`, `clean` and `add` fetch the larger engine and the lexicon
+ * An open corpus. The ways of reading (`kwic` to `compare`), `themes`, `segment`, `ends`, `clean` and `add` fetch the larger engine and the lexicon
  * (about 1 MB compressed) at their first call; `search` works without.
  */
 export interface Corpus {
@@ -208,6 +249,20 @@ export interface Corpus {
   clean(text: string, options?: { simplified?: boolean }): Promise<Cleaned>;
   /** Takes articles in. They are searched and counted from then on, and gone when the corpus is closed. */
   add(files: FileLike | Iterable<FileLike> | ArrayLike<FileLike>, options?: { onProgress?: (progress: Progress) => void }): Promise<Report>;
+  /** Every place of a query in its context. */
+  kwic(query: string, options?: ReadOptions): Promise<Reading>;
+  /** How evenly the places are spread over the articles. */
+  spread(query: string, options?: ReadOptions): Promise<Reading>;
+  /** Places over time, with denominators and bursts. */
+  trend(query: string, options?: ReadOptions): Promise<Reading>;
+  /** The company of a query's places. */
+  collocates(query: string, options?: ReadOptions): Promise<Reading>;
+  /** Words that tell the articles of a query from others. */
+  keyness(query: string, options?: ReadOptions): Promise<Reading>;
+  /** The most frequent words of the articles of a query. */
+  words(query?: string, options?: ReadOptions): Promise<Reading>;
+  /** Two sides beside each other; two versions of a text sentence by sentence. */
+  compare(query: string, options: ReadOptions): Promise<Reading>;
   /** The corpus as one pack, what was added included. */
   export(): Promise<Uint8Array>;
   /** Ends the worker. Calls that wait, and later ones, are refused. */

@@ -90,6 +90,27 @@ function putQuery(writer, query, { filters = {}, sort = "relevance", offset = 0,
   return writer.number(SORTS.indexOf(sort)).number(count(offset, "offset")).number(count(limit, "limit")).number(unfold ? 1 : 0).maybe(undefined);
 }
 
+const READS = ["kwic", "spread", "trend", "collocates", "keyness", "words", "compare"];
+const ASKS = ["a", "b", "by", "holds", "min", "near", "node", "period", "rest", "span", "stop", "tag", "terms"];
+
+/** Rows, and the address of the view that reads so: what the page's own address would say. */
+function readAddress(read, query, { filters = {}, limit = 100, ...asks }) {
+  const address = new URLSearchParams({ read, q: text(query, "the query") });
+  for (const [field, values] of Object.entries(filters ?? {})) {
+    if (![...FIELDS, "from", "to"].includes(field)) throw new TypeError(`there is no filter ${field}: give ${FIELDS.join(", ")}, from or to`);
+    for (const value of Array.isArray(values) ? values : [values]) {
+      const plain = typeof value === "object" && value !== null ? (value.out ? `-${value.value}` : value.value) : value;
+      if (plain !== undefined) address.append(field, String(plain));
+    }
+  }
+  for (const [name, value] of Object.entries(asks)) {
+    if (!ASKS.includes(name)) throw new TypeError(`${read} has no option ${name}: give filters, limit, ${ASKS.join(", ")}`);
+    if (value === undefined) continue;
+    address.set(name, value === true ? "1" : Array.isArray(value) ? value.join(name === "stop" ? " " : ",") : String(value));
+  }
+  return `${count(limit, "limit")}\n${address}`;
+}
+
 async function load(href, integrity, what, signal) {
   let answer;
   try {
@@ -257,7 +278,16 @@ class Corpus {
   /** What scripts get. */
   face() {
     const corpus = this;
+    const reads = READS.map((read) => [
+      read,
+      async (query = "", options = {}) => {
+        const writer = new Writer(11, readAddress(read, query, options ?? {}));
+        await corpus.#needFull();
+        return corpus.send(writer);
+      },
+    ]);
     return Object.freeze({
+      ...Object.fromEntries(reads),
       get info() {
         return corpus.#info;
       },

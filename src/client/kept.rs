@@ -58,11 +58,19 @@ pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
     host("save", &key, &about, Some(Uint8Array::from(pack.as_slice()))).await.map(|_| ())
 }
 
-/// The pack of the open corpus.
+/// Wakes what quotes sentences and keeps notes (`web/desk.js`): what is on the page has changed. Where it cannot be
+/// fetched the page goes without.
+pub async fn desk() {
+    let _ = host("desk", "", &JsValue::NULL, None).await;
+}
+
+/// The pack of the open corpus, with the notes kept in this browser.
 ///
 /// # Errors
 /// When the worker is dead.
 pub async fn export() -> Result<Vec<u8>, ClientError> {
+    // Without storage there are no notes to take along.
+    let _ = host("notes", "", &JsValue::NULL, None).await;
     match ask(&Request::Export).await? {
         Answer::Pack(pack) => Ok(pack),
         _ => Err(ClientError::Stale),

@@ -16,6 +16,7 @@
 //! | `face` | facet values and dates, see `facets` |
 //! | `thmc` | sentences per theme and article |
 //! | `rght` | how much of each article may be published, a byte each; only there when it is not all of all |
+//! | `kept` | views and sentences that a reader kept with notes, JSON as `web/desk.js` writes it; optional |
 //!
 //! Lengths and numbers are variable-length integers. Opening spreads out offsets, the
 //! directory of postings and facets, and folds the text; texts, metadata, boundaries,
@@ -23,7 +24,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pack::{Pack, PackError, Tag};
+use super::pack::{Pack, PackError, PackWriter, Tag};
 use super::{Article, Facets, Twins};
 use crate::index::bytes::{Reader, put_varint};
 use crate::index::{Grams, Index, Readings, Texts, Vocab};
@@ -45,6 +46,8 @@ pub(super) const TWINS: Tag = *b"twin";
 pub(super) const FACETS: Tag = *b"face";
 pub(super) const THEMES: Tag = *b"thmc";
 pub(super) const RIGHTS: Tag = *b"rght";
+/// What a reader kept with notes; only in packs that were saved from the page.
+const KEPT: Tag = *b"kept";
 
 /// Metadata without the title, which lies with the text.
 pub(super) fn encode_meta(meta: &ArticleMeta) -> Vec<u8> {
@@ -212,6 +215,26 @@ impl Corpus {
     /// The pack as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         [self.pack.bytes(), self.content.as_bytes()].concat()
+    }
+
+    /// What a reader kept with notes, as it lies in the pack; empty when there is nothing.
+    pub fn kept(&self) -> &str {
+        std::str::from_utf8(self.section(KEPT)).unwrap_or_default()
+    }
+
+    /// The pack as a file, with this in place of what was kept.
+    pub fn to_bytes_with(&self, kept: &str) -> Vec<u8> {
+        if kept == self.kept() {
+            return self.to_bytes();
+        }
+        let mut writer = PackWriter::default();
+        for (tag, _) in self.pack.sections() {
+            let bytes = if tag == TEXT.0 { self.content.as_bytes() } else { self.section(tag) };
+            writer.section(tag, bytes.to_vec());
+        }
+        writer.section(TEXT.0, self.content.as_bytes().to_vec());
+        writer.section(KEPT, kept.as_bytes().to_vec());
+        writer.finish()
     }
 
     /// The corpus's name.

@@ -31,6 +31,8 @@ pub mod table;
 mod tiles;
 mod tree;
 mod treemap;
+#[cfg(feature = "analysis")]
+mod trend;
 mod words;
 
 pub use crate::protocol::grouped as count;
@@ -40,6 +42,8 @@ pub use overview::{file, overview, picture};
 pub use say::say;
 pub use scene::{Item, Scene};
 pub use treemap::squarify;
+#[cfg(feature = "analysis")]
+pub use trend::{Strip, trend};
 pub use words::words;
 
 use crate::protocol::{FormBody, Link, Mark};

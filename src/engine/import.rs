@@ -238,6 +238,10 @@ impl Intake {
         name_twins(&engine, &docs, &taken_from, &mut report);
         let info = engine.info();
         service.engine = Some(engine);
+        // What was kept speaks of the articles that are gone.
+        if n_before == 0 {
+            service.kept.clear();
+        }
         Ok((report, info))
     }
 }

@@ -14,6 +14,8 @@
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
 //! - `method`: what was done to a corpus and how all is counted, as text
 //! - [`analysis`]: concordance, words, collocates, keyness, trends, comparison
+//! - [`reading`]: a view's address -> what is asked -> finished markup in the reader's language
+//! - `quote`: a sentence with its reference
 //! - `service`: all of it behind the messages of `protocol`
 //! - [`json`], [`outer`]: the same as JSON, for scripts and the command line
 
@@ -38,6 +40,8 @@ pub mod method;
 mod name;
 pub mod outer;
 mod panel;
+mod quote;
+pub mod reading;
 mod search;
 mod select;
 mod service;

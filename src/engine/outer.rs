@@ -3,8 +3,8 @@
 #[cfg(feature = "full")]
 pub use full::{Reading, article, cleaned, lines, of_article, read_line, words};
 
-use super::{Service, json};
-use crate::protocol::{Ask, BUILD_ID, Failure, Progress, Query, Told, decode};
+use super::{Service, json, reading};
+use crate::protocol::{Ask, BUILD_ID, Failure, Lang, Progress, Query, Told, decode};
 
 impl Service {
     /// Answers a script's question, see [`Ask`] and [`Told`].
@@ -24,7 +24,15 @@ impl Service {
             Some(Ask::Hello) | None => return Err(Failure::Message(format!("this is {BUILD_ID}"))),
             Some(Ask::Open) => json::info(&self.open(body.to_vec())?),
             Some(Ask::Search) => json::found(&self.explore(&query(body)?)?),
-            Some(Ask::Export) => return Ok((Told::Bytes, self.engine()?.corpus.to_bytes())),
+            Some(Ask::Export) => return Ok((Told::Bytes, self.export()?)),
+            Some(Ask::Notes) => {
+                if !body.is_empty() {
+                    utf8(body)?.clone_into(&mut self.kept);
+                }
+                if self.kept.is_empty() { String::from("[]") } else { self.kept.clone() }
+            }
+            Some(Ask::Words) => reading::said(Lang::parse(utf8(body)?).unwrap_or_default()),
+            Some(Ask::Quote) => self.engine()?.quote(utf8(body)?),
             #[cfg(feature = "full")]
             Some(ask) => return self.ask_full(*ask, body, progress),
             #[cfg(not(feature = "full"))]
@@ -35,6 +43,10 @@ impl Service {
         };
         Ok((Told::Json, text.into_bytes()))
     }
+}
+
+fn utf8(body: &[u8]) -> Result<&str, Failure> {
+    std::str::from_utf8(body).map_err(|error| Failure::Message(error.to_string()))
 }
 
 fn query(body: &[u8]) -> Result<Query, Failure> {
@@ -56,16 +68,17 @@ fn say(failure: &Failure) -> String {
 
 #[cfg(feature = "full")]
 mod full {
-    use super::query;
+    use super::{query, utf8};
     use crate::corpus::{Article, Corpus};
     #[cfg(feature = "definitions")]
     use crate::engine::define;
     use crate::engine::json::Json;
     use crate::engine::service::mask;
-    use crate::engine::{Service, import, json};
+    use crate::engine::{Service, analysis, import, json, reading};
     #[cfg(feature = "definitions")]
     use crate::protocol::{Answer, encode};
-    use crate::protocol::{Ask, Failure, FileIn, Progress, Told, decode};
+    use crate::protocol::{Ask, Failure, FileIn, Lang, Progress, Told, decode};
+    use crate::state::View;
     use crate::text::{self, CharCounter, Lexicon, Repaired, Token};
     use crate::theme::{SentenceEvidence, Themes};
 
@@ -77,7 +90,7 @@ mod full {
             body: &[u8],
             progress: &mut dyn FnMut(Progress),
         ) -> Result<(Told, Vec<u8>), Failure> {
-            let text = || std::str::from_utf8(body).map_err(|error| Failure::Message(error.to_string()));
+            let text = || utf8(body);
             let text = match ask {
                 Ask::Lexicon => {
                     self.take_lexicon(body)?;
@@ -132,7 +145,17 @@ mod full {
                 }
                 #[cfg(not(feature = "definitions"))]
                 Ask::Definitions | Ask::Diagnose | Ask::Define => return Err(Failure::NoLexicon),
-                Ask::Hello | Ask::Open | Ask::Search | Ask::Export => return Err(Failure::NoCorpus),
+                Ask::Read => {
+                    let (rows, address) = text()?.split_once('\n').unwrap_or_default();
+                    let (view, rows) = (View::parse(address), rows.parse().unwrap_or(100));
+                    let Some(ask) = reading::question(&view, rows, Lang::En) else {
+                        return Err(Failure::Message("this reads nothing".into()));
+                    };
+                    analysis::json(&self.analyse(&ask)?)
+                }
+                Ask::Hello | Ask::Open | Ask::Search | Ask::Export | Ask::Notes | Ask::Quote | Ask::Words => {
+                    return Err(Failure::NoCorpus);
+                }
             };
             Ok((Told::Json, text.into_bytes()))
         }

@@ -2,13 +2,14 @@
 
 #[cfg(feature = "full")]
 use super::import;
-use super::{Engine, evidence, name, panel, select::Picker};
+use super::{Engine, evidence, name, panel, reading, select::Picker};
 use crate::corpus::InWords;
 use crate::draw;
 use crate::protocol::{
     self, Answer, ArticleView, CorpusInfo, Failure, Form, FormRef, Found, Lang, PanelSet, Progress, Query, Request,
     Script,
 };
+use crate::state::View;
 use crate::text;
 #[cfg(feature = "full")]
 use crate::text::Lexicon;
@@ -20,6 +21,8 @@ pub struct Service {
     pub(super) engine: Option<Engine>,
     /// The panels counted last: their pictures and tables are asked for one by one.
     pub(super) panels: Option<(Query, u8, PanelSet)>,
+    /// What the reader kept with notes, as scripts wrote it; it came with the pack and goes with it.
+    pub(super) kept: String,
     #[cfg(feature = "full")]
     pub(super) lexicon: Option<Lexicon>,
     /// The same with the words of the open corpus's own dictionary, where it has one.
@@ -142,7 +145,7 @@ impl Service {
                 let _ = progress;
                 return Err(Failure::NoLexicon);
             }
-            Request::Export => Answer::Pack(self.engine()?.corpus.to_bytes()),
+            Request::Export => Answer::Pack(self.export()?),
             Request::Draw { form, width } => {
                 let lang = Lang::at(form.lang);
                 Answer::Drawn(self.form(&form)?.map(|form| draw::picture(form, lang, width as f32)).unwrap_or_default())
@@ -152,30 +155,25 @@ impl Service {
                 let sheet = self.form(&form)?.map(|form| draw::table::sheet(&draw::table::twin(&form.body), lang));
                 Answer::Table(sheet.unwrap_or_default())
             }
-            #[cfg(feature = "analysis")]
-            Request::Analyse(ask) => Answer::Analysed(protocol::encode(&self.analyse(&ask)?)),
-            #[cfg(feature = "analysis")]
-            Request::PrepareAnalysis => {
-                self.engine()?.prepare();
-                Answer::AnalysisReady
+            Request::Sheet { address, lang, rows, width } => {
+                let at = reading::At { view: &View::parse(&address), lang: Lang::at(lang), rows, width };
+                Answer::Drawn(self.sheet(&at)?)
             }
             #[cfg(feature = "analysis")]
-            Request::AnalysisTable { ask, lang } => {
-                Answer::Table(super::analysis::sheet(&self.analyse(&ask)?, Lang::at(lang)))
-            }
-            #[cfg(feature = "analysis")]
-            Request::SaveAnalysis { ask, lang, about } => {
+            Request::SaveSheet { address, lang, about } => {
                 let corpus = self.engine()?.corpus.name().to_owned();
                 let mut lines = vec![("corpus", corpus.as_str())];
                 let about = with_search(about);
                 lines.extend(about.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-                Answer::Saved(super::analysis::file(&self.analyse(&ask)?, Lang::at(lang), &lines))
+                let ask = reading::question(&View::parse(&address), u32::MAX, Lang::at(lang));
+                Answer::Saved(
+                    ask.map(|ask| self.analyse(&ask))
+                        .transpose()?
+                        .map_or_else(String::new, |found| super::analysis::file(&found, Lang::at(lang), &lines)),
+                )
             }
             #[cfg(not(feature = "analysis"))]
-            Request::Analyse(_)
-            | Request::PrepareAnalysis
-            | Request::AnalysisTable { .. }
-            | Request::SaveAnalysis { .. } => return Err(Failure::NoLexicon),
+            Request::SaveSheet { .. } => return Err(Failure::NoLexicon),
             Request::Save { form, kind, about } => {
                 let lang = Lang::at(form.lang);
                 let corpus = self.engine()?.corpus.name().to_owned();
@@ -190,10 +188,20 @@ impl Service {
         })
     }
 
+    /// A way of reading as markup. What was kept is shown without the larger engine.
+    fn sheet(&self, at: &reading::At<'_>) -> Result<String, Failure> {
+        if at.view.read == Some(crate::state::Reading::Notes) {
+            return Ok(reading::notes(at));
+        }
+        #[cfg(feature = "analysis")]
+        return reading::sheet(self.engine()?, at, &|ask| self.analyse(ask));
+        #[cfg(not(feature = "analysis"))]
+        Err(Failure::NoLexicon)
+    }
+
     /// Answers a question about the corpus; parts of speech are known where the lexicon is.
     #[cfg(feature = "analysis")]
-    fn analyse(&self, ask: &[u8]) -> Result<protocol::Analysis, Failure> {
-        let ask = &protocol::decode(ask).map_err(Failure::Message)?;
+    pub(super) fn analyse(&self, ask: &protocol::AnalysisAsk) -> Result<protocol::Analysis, Failure> {
         #[cfg(feature = "full")]
         if let Ok(lexicon) = self.lexicon() {
             return Ok(self.engine()?.analyse(ask, Some(&|word| lexicon.tag_of(word))));
@@ -201,11 +209,20 @@ impl Service {
         Ok(self.engine()?.analyse(ask, None))
     }
 
+    /// The pack of the open corpus with what is kept.
+    ///
+    /// # Errors
+    /// When no corpus is open.
+    pub(super) fn export(&self) -> Result<Vec<u8>, Failure> {
+        Ok(self.engine()?.corpus.to_bytes_with(&self.kept))
+    }
+
     // Asked by the page and by scripts: one copy of what is large.
     #[inline(never)]
     pub(super) fn open(&mut self, pack: Vec<u8>) -> Result<CorpusInfo, Failure> {
         let engine = Engine::open(pack).map_err(|error| Failure::Pack(error.said()))?;
         self.panels = None;
+        engine.corpus.kept().clone_into(&mut self.kept);
         #[cfg(feature = "full")]
         {
             self.intake = None;

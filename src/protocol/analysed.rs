@@ -33,10 +33,8 @@ pub enum AnalysisView {
     /// Answer to [`super::AnalysisAsk::Keyness`].
     Keyness(Keyness),
     /// Answer to [`super::AnalysisAsk::Compare`].
-    #[cfg(feature = "engine")]
     Compare(Comparison),
     /// Answer to [`super::AnalysisAsk::Story`].
-    #[cfg(feature = "engine")]
     Story(Vec<StoryStep>),
 }
 

@@ -35,8 +35,7 @@ pub enum Node {
     Mark(String),
 }
 
-/// What is asked. The page does not compare or tell stories yet: what it leaves out stands last, so that the numbers
-/// of the others are the same on both sides.
+/// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnalysisAsk {
     /// Every place, with what stands around it.
@@ -52,10 +51,8 @@ pub enum AnalysisAsk {
     /// Words that tell two sets of articles apart.
     Keyness(KeynessAsk),
     /// Two sides, or two versions of a text, beside each other.
-    #[cfg(feature = "engine")]
     Compare(CompareAsk),
     /// Reprints and follow-ups of an article.
-    #[cfg(feature = "engine")]
     Story(StoryAsk),
 }
 

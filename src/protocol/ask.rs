@@ -30,6 +30,16 @@ pub enum Ask {
     Add = 9,
     /// The pack of the present corpus: nothing.
     Export = 10,
+    /// As `wenlan kwic --json` and the other ways of reading: rows at most, a line end, and the address of a view
+    /// that reads.
+    Read = 11,
+    /// What is kept with notes, as JSON that only scripts understand: a new text, or nothing to be told the present
+    /// one. It travels with the pack.
+    Notes = 12,
+    /// A sentence with its reference: id of the article, byte in its body, day and language, a line each.
+    Quote = 13,
+    /// The words of `web/desk.js`, as one object: tag of the language.
+    Words = 14,
     /// The theme definitions of the corpus and those that come with the program, as TOML: nothing.
     Definitions = 15,
     /// What a theme definition being written says wrong, or would find: the definition.
@@ -53,10 +63,10 @@ impl Ask {
         Self::Simplify,
         Self::Add,
         Self::Export,
-        Self::Export,
-        Self::Export,
-        Self::Export,
-        Self::Export,
+        Self::Read,
+        Self::Notes,
+        Self::Quote,
+        Self::Words,
         Self::Definitions,
         Self::Diagnose,
         Self::Define,

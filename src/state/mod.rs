@@ -4,5 +4,5 @@ mod reading;
 mod view;
 
 pub use crate::protocol::Lang;
-pub use reading::{Reading, question};
+pub use reading::{ASKS, Reading};
 pub use view::{Mode, View};

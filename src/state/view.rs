@@ -38,18 +38,8 @@ pub struct View {
     pub script: Script,
     /// How the articles are read (`read`); nothing shows panels and hits.
     pub read: Option<super::Reading>,
-    /// Order, measure or unit of that (`by`).
-    pub by: Option<String>,
-    /// What is read in place of the query (`node`): `w:` and words in a row, or a query.
-    pub node: Option<String>,
-    /// Only lines near this word (`near`).
-    pub near: Option<String>,
-    /// Only articles of this period (`period`).
-    pub period: Option<String>,
-    /// The other articles, in place of those the search leaves (`rest=1`).
-    pub rest: bool,
-    /// Terms of a trend, separated by commas (`terms`).
-    pub terms: Option<String>,
+    /// What that asks, by the names of [`super::ASKS`], in their order.
+    pub asks: Vec<(String, String)>,
     /// Language asked for (`lang`).
     pub lang: Option<Lang>,
     /// Address of a pack to open instead of the bundled one (`corpus`).
@@ -106,12 +96,6 @@ impl View {
                 "mark" => view.mark = text(),
                 "unfold" => view.unfold = value == "1",
                 "read" => view.read = super::Reading::parse(&value),
-                "by" => view.by = text(),
-                "node" => view.node = text(),
-                "near" => view.near = text(),
-                "period" => view.period = text(),
-                "rest" => view.rest = value == "1",
-                "terms" => view.terms = text(),
                 "words" => view.words = value == "1",
                 "script" => view.script = Script::parse(&value),
                 "lang" => view.lang = Lang::parse(&value),
@@ -122,6 +106,10 @@ impl View {
                         "" | "0" | "false" => Mode::Page,
                         _ => Mode::Reader,
                     }
+                }
+                name if super::ASKS.contains(&name) => {
+                    view.asks.retain(|(other, _)| other != name);
+                    view.asks.extend(text().map(|value| (name.to_owned(), value)));
                 }
                 name => {
                     if let Some(field) = Field::parse(name) {
@@ -138,6 +126,7 @@ impl View {
         }
         crate::order::sort(&mut view.filters);
         view.filters.dedup();
+        crate::order::sort(&mut view.asks);
         view
     }
 
@@ -164,12 +153,9 @@ impl View {
         text("at", &self.at.map(|at| at.to_string()));
         text("ev", &self.ev);
         text("read", &self.read.map(|read| read.name().to_owned()));
-        text("by", &self.by);
-        text("node", &self.node);
-        text("near", &self.near);
-        text("period", &self.period);
-        text("rest", &self.rest.then(|| "1".to_owned()));
-        text("terms", &self.terms);
+        for (name, value) in &self.asks {
+            text(name, &Some(value.clone()));
+        }
         text("unfold", &self.unfold.then(|| "1".to_owned()));
         text("words", &self.words.then(|| "1".to_owned()));
         text("script", &Some(self.script.name().to_owned()));
@@ -253,6 +239,12 @@ impl View {
                 crate::order::sort(&mut view.filters);
             }
         })
+    }
+
+    /// Without filters of a field.
+    #[must_use]
+    pub fn filtered_free(&self, field: Field) -> Self {
+        self.with(|view| view.filters.retain(|filter| filter.field != field))
     }
 
     /// Whether a value is kept (`Some(false)`), left out (`Some(true)`) or neither.

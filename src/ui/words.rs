@@ -2,21 +2,6 @@
 
 use crate::state::Lang;
 
-macro_rules! catalogue {
-    ($($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
-        /// The words of the interface in one language.
-        #[derive(Debug)]
-        pub struct Words {
-            $(#[doc = $en] pub $name: &'static str,)*
-        }
-        static WORDS: [Words; 3] = [
-            Words { $($name: $hans,)* },
-            Words { $($name: $hant,)* },
-            Words { $($name: $en,)* },
-        ];
-    };
-}
-
 catalogue! {
     // Masthead
     name: "文览", "文覽", "Wenlan";
@@ -112,26 +97,9 @@ catalogue! {
     read_collocates: "搭配", "搭配", "Collocates";
     read_keyness: "特征词", "特徵詞", "Keywords";
     read_words: "词频", "詞頻", "Words";
-    type_a_word: "先在检索框里写一个词，再看它的上下文、分布与搭配。", "先在檢索框裏寫一個詞，再看它的上下文、分佈與搭配。", "Type a word in the search box first: its lines, spread and company are shown here.";
-    nothing_read: "这里没有可列的。", "這裏沒有可列的。", "Nothing to list here.";
-    lines: "行", "行", "lines";
-    times: "次", "次", "times";
-    per_million: "每百万词", "每百萬詞", "per million";
-    in_articles: "篇数", "篇數", "articles";
-    before_it: "左", "左", "before";
-    after_it: "右", "右", "after";
-    more_here: "这些文章里更多的词", "這些文章裏更多的詞", "More in these articles";
-    more_there: "其余文章里更多的词", "其餘文章裏更多的詞", "More in the others";
-    terms_hint: "比较几个词，用逗号隔开，如：氢能，风电+光伏，theme:green", "比較幾個詞，用逗號隔開，如：氫能，風電+光伏，theme:green", "Terms to compare, with commas: 氢能, 风电+光伏, theme:green";
-    burst: "突增", "突增", "burst";
-    undated: "没有日期的文章", "沒有日期的文章", "articles without a date";
-    stop_words: "略去的词", "略去的詞", "Words left out";
-    word: "词", "詞", "Word";
-    all: "共", "共", "in all";
-    here: "这些", "這些", "these";
-    there: "其余", "其餘", "others";
-    tag: "词性", "詞性", "Class";
-    save_csv: "存为 CSV", "存為 CSV", "Save as CSV";
+    read_compare: "对照", "對照", "Compare";
+    read_notes: "笔记", "筆記", "Notes";
+    read_story: "来龙去脉与共有的名称", "來龍去脈與共有的名稱", "The story so far, names in common";
     themes: "主题", "主題", "Themes";
     // Dictionary
     dictionary: "词典", "詞典", "Words";
@@ -220,13 +188,6 @@ catalogue! {
     stale: "页面与程序的版本不一致，刷新后即可继续。", "頁面與程式的版本不一致，重新整理後即可繼續。", "Page and program are of different versions; reload to go on.";
     foreign_corpus: "语料须与本页放在同一网站：本页的安全策略不从别处取数据。请把 .wenlan 文件放到本站，或下载后拖进页面。", "語料須與本頁放在同一網站：本頁的安全策略不從別處取資料。請把 .wenlan 檔案放到本站，或下載後拖進頁面。", "The corpus has to be on this page's own site: its security policy fetches nothing from elsewhere. Put the .wenlan file on this site, or download it and drop it on the page.";
     fetch_failed: "有文件没有取到，请检查网络后重试。", "有檔案沒有取到，請檢查網路後重試。", "A file could not be fetched; check the network and try again.";
-}
-
-impl Words {
-    /// The words in a language.
-    pub fn of(lang: Lang) -> &'static Self {
-        &WORDS[lang.index()]
-    }
 }
 
 /// Sentences with numbers, in a language.

@@ -25,6 +25,7 @@ mod policy;
 mod publish;
 mod reader;
 mod reading;
+mod research;
 mod screenshots;
 mod search;
 mod server;

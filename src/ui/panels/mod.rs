@@ -5,7 +5,7 @@ mod reading;
 
 use leptos::prelude::*;
 use panel::PanelView;
-pub(super) use reading::{ReadingView, Readings};
+pub(super) use reading::{ReadingView, Readings, Sheet};
 
 use crate::protocol::Overview;
 use crate::ui::context::use_app;

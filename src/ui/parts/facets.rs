@@ -95,10 +95,16 @@ fn FacetList(found: RwSignal<Option<Arc<Found>>>, field: Field) -> impl IntoView
             .map(|(_, value)| facet_row(app, field, value, most))
             .collect_view()
     };
+    // The first value stands beside the others, or against all else.
+    let compare = move || {
+        let first = values.with(|values| values.first().map(|value| format!("{}:{}", field.name(), value.value)))?;
+        let href = app.view().filtered_free(field).comparing(&first, "").href();
+        (values.with(Vec::len) > 1).then(|| view! { <a class="facet__vs" href=href>{app.words().read_compare}</a> })
+    };
     let n_more = move || values.with(Vec::len).saturating_sub(SHORT);
     view! {
         <section class="facet">
-            <h3>{move || title(app, field)} <span>{app.words().unit_articles}</span></h3>
+            <h3>{move || title(app, field)} <span>{app.words().unit_articles}</span>{compare}</h3>
             <ul>{rows}</ul>
             <button type="button" class="link facet__more" hidden=move || n_more() == 0 on:click=move |_| is_long.update(|long| *long = !*long)>
                     {move || {

@@ -18,7 +18,6 @@ mod status;
 pub(super) use evidence::Evidence;
 pub(super) use explore::Explore;
 pub(super) use figure::{Figure, about_file, download, today};
-pub(super) use highlight::marked;
 pub(super) use importer::Importer;
 pub(super) use masthead::Masthead;
 pub(super) use reader::Reader;

@@ -8,8 +8,10 @@ use super::evidence::copy;
 use crate::client;
 use crate::draw::runs::runs;
 use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, Script, SentenceView, Span, WordView};
+use crate::state::Reading;
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::{spawn, use_ask};
+use crate::ui::panels::Sheet;
 use crate::ui::words::{Words, thousands};
 
 /// Layers of the text, in the order of their bits.
@@ -35,6 +37,10 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
         },
         |answer| if let Answer::Article(article) = answer { Some(article) } else { None },
     );
+    Effect::new(move |_| {
+        article.answer.track();
+        request_animation_frame(|| spawn(client::kept::desk()));
+    });
     Effect::new(move |_| {
         let title = article.answer.with(|answer| Some(answer.as_ref()?.as_ref().as_ref()?.meta.title.clone()));
         request_animation_frame(move || {
@@ -178,6 +184,7 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
                 {canonical}
                 {references(app, &article)}
                 {similar(app, &article)}
+                {story(app, &article)}
             </article>
             <aside class="reader__notes">{repair_list(app, &article.repairs)}</aside>
         </div>
@@ -268,7 +275,8 @@ fn similar(app: App, article: &ArticleView) -> impl IntoView + use<> {
                     view.at = None;
                 })
                 .href();
-            view! { <li><a href=href>{title.clone()}</a> <span>{words.shared_words} " " {thousands(*n)}</span></li> }
+            let two = view.comparing(&format!("id:{}", article.meta.id), &format!("id:{id}")).href();
+            view! { <li><a href=href>{title.clone()}</a> <span>{words.shared_words} " " {thousands(*n)} " " <a class="link" href=two>{words.read_compare}</a></span></li> }
         })
         .collect_view();
     (!article.similar.is_empty()).then(|| {
@@ -279,6 +287,22 @@ fn similar(app: App, article: &ArticleView) -> impl IntoView + use<> {
             </section>
         }
     })
+}
+
+/// Reprints and follow-ups, asked for when they are to be seen.
+fn story(app: App, article: &ArticleView) -> impl IntoView + use<> {
+    let is_open = RwSignal::new(false);
+    let id = article.meta.id.clone();
+    let view = Memo::new(move |_| {
+        let id = Some(id.clone());
+        is_open.get().then(|| app.view().closed().reading(Some(Reading::Story)).with(|view| view.article = id))
+    });
+    view! {
+        <details class="cite" data-testid="story" on:toggle=move |_| is_open.set(true)>
+            <summary>{app.words().read_story}</summary>
+            <Sheet view/>
+        </details>
+    }
 }
 
 /// A name for a kind of repair.

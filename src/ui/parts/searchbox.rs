@@ -152,7 +152,7 @@ fn search(app: App, text: String) {
     let first_letter = now.q.is_empty();
     let next = now.closed().with(|view| {
         view.q = text;
-        (view.node, view.near, view.period, view.rest) = (None, None, None, false);
+        view.asks.retain(|(name, _)| !matches!(name.as_str(), "node" | "near" | "period" | "rest"));
         view.panel = None;
     });
     // The first letter makes an entry in the history, so that "back" leads out of the search.

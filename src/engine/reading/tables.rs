@@ -1,0 +1,168 @@
+//! Words with their numbers: company, key words, frequencies.
+
+use super::html::Html;
+use super::words::Words;
+use super::{At, ask, compare};
+use crate::draw::{layout, svg};
+use crate::engine::Engine;
+use crate::protocol::{self, Collocate, Collocates, FormBody, KeyWord, Keyness, Mark, Node, Words as List, grouped};
+
+/// A row: a word that opens its lines, and numbers, some of which open theirs.
+pub(super) struct Row {
+    pub(super) word: String,
+    pub(super) href: String,
+    pub(super) cells: Vec<(String, String)>,
+}
+
+/// A table whose first column are words.
+pub(super) fn table(html: &mut Html, none: &str, first: &str, heads: &[&str], rows: &[Row]) {
+    if rows.is_empty() {
+        html.leaf("p", &[("class", "empty")], none);
+        return;
+    }
+    html.open("div", &[("class", "scroll")])
+        .open("table", &[("class", "reading__table")])
+        .open("thead", &[])
+        .open("tr", &[]);
+    for head in std::iter::once(&first).chain(heads) {
+        html.leaf("th", &[("scope", "col")], head);
+    }
+    html.close("tr").close("thead").open("tbody", &[]);
+    for row in rows {
+        html.open("tr", &[]).open("th", &[("scope", "row")]);
+        link(html, &row.word, &row.href);
+        html.close("th");
+        for (text, href) in &row.cells {
+            html.open("td", &[]);
+            link(html, text, href);
+            html.close("td");
+        }
+        html.close("tr");
+    }
+    html.close("tbody").close("table").close("div");
+}
+
+fn link(html: &mut Html, text: &str, href: &str) {
+    if href.is_empty() {
+        html.text(text)
+    } else {
+        html.link(href, text)
+    };
+}
+
+fn plain(text: String) -> (String, String) {
+    (text, String::new())
+}
+
+/// A number to so many places, or a stroke for what is none.
+pub(super) fn fixed(x: f64, decimals: usize) -> String {
+    if x.is_finite() { format!("{x:.decimals$}") } else { "—".to_owned() }
+}
+
+pub(super) fn collocates(html: &mut Html, at: &At<'_>, found: &Collocates) -> u32 {
+    let (view, words) = (at.view, Words::of(at.lang));
+    picture(html, at, found);
+    let row = |row: &Collocate| {
+        let counts = [row.n, row.n_left, row.n_right, row.of].map(grouped);
+        let measures = [row.likelihood, row.log_dice, row.mi, row.t].map(|x| fixed(x, 2));
+        let cells = counts.into_iter().chain(measures).map(plain).collect();
+        Row { word: row.word.clone(), href: ask::lines_near(view, &row.word).href(), cells }
+    };
+    let rows: Vec<Row> = found.rows.iter().map(row).collect();
+    let heads = [words.times, words.before_it, words.after_it, words.all, "LL", "logDice", "MI", "t"];
+    table(html, words.nothing_read, words.word, &heads, &rows);
+    found.rows.len() as u32
+}
+
+/// The first of them as a picture: the thicker, the more often.
+fn picture(html: &mut Html, at: &At<'_>, found: &Collocates) {
+    const ARMS: usize = 10;
+    if found.rows.len() < 3 || at.width == 0 {
+        return;
+    }
+    let label = at.view.asked("node").map_or_else(|| at.view.q.trim(), |node| node.trim_start_matches("w:"));
+    let here = at.view.with(|view| view.read = Some(crate::state::Reading::Kwic)).href();
+    let centre = Mark { key: here, label: label.to_owned(), n: found.n_nodes, n_articles: found.n_articles };
+    let arms = found.rows.iter().take(ARMS).map(|row| Mark {
+        key: ask::lines_near(at.view, &row.word).href(),
+        label: row.word.clone(),
+        n: row.n,
+        n_articles: row.n_articles,
+    });
+    let words = Words::of(at.lang);
+    let unit = crate::draw::Words { sentence: words.times, ..crate::draw::words(at.lang) };
+    let scene = layout(&FormBody::Ego { centre, arms: arms.collect() }, at.width.min(720) as f32, &unit);
+    let frame = svg::Frame {
+        label: words.company,
+        href: &|mark: &Mark| mark.key.clone(),
+        note: &|mark: &Mark| format!("{} {} / {}", grouped(mark.n), words.times, at.lang.n_articles(mark.n_articles)),
+        open: None,
+    };
+    html.open("div", &[("class", "fig__plot")]);
+    html.0.push_str(&svg::markup(&scene, &frame));
+    html.close("div");
+}
+
+pub(super) fn keyness(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Keyness) -> u32 {
+    let words = Words::of(at.lang);
+    let b = at.view.asked("b").unwrap_or_default();
+    let names = if b.is_empty() {
+        [words.more_here.to_owned(), words.more_there.to_owned()]
+    } else {
+        [words.more_here.to_owned(), compare::name(engine, at, b, words.rest_side)]
+    };
+    let views = ask::side_views(&at.view.asking("a", at.view.asked("a").unwrap_or_default()));
+    sides(html, at, found, &names, &views, [words.here, words.there]);
+    found.more.len().max(found.less.len()) as u32
+}
+
+/// Key words of both sides beside each other; each number opens its lines.
+pub(super) fn sides(
+    html: &mut Html,
+    at: &At<'_>,
+    found: &Keyness,
+    names: &[String; 2],
+    views: &[crate::state::View; 2],
+    short: [&str; 2],
+) {
+    let words = Words::of(at.lang);
+    html.open("div", &[("class", "reading__sides")]);
+    for (side, rows) in [&found.more, &found.less].into_iter().enumerate() {
+        let row = |row: &KeyWord| {
+            let node = Node::Words(vec![row.word.clone()]);
+            let open = |side: usize| ask::lines_of(&views[side], &node).href();
+            let cells = vec![
+                (grouped(row.n[0]), open(0)),
+                (grouped(row.n[1]), open(1)),
+                plain(fixed(row.likelihood, 1)),
+                plain(fixed(row.log_ratio, 2)),
+            ];
+            Row { word: row.word.clone(), href: open(side), cells }
+        };
+        let rows: Vec<Row> = rows.iter().map(row).collect();
+        html.open("section", &[]).open("h3", &[]).text(&names[side]).text(" ");
+        html.leaf("span", &[("class", "quiet")], &grouped(found.total[side])).close("h3");
+        table(html, words.nothing_read, words.word, &[short[0], short[1], "LL", "log ratio"], &rows);
+        html.close("section");
+    }
+    html.close("div");
+}
+
+pub(super) fn words(html: &mut Html, at: &At<'_>, found: &List) -> u32 {
+    let (view, words) = (at.view, Words::of(at.lang));
+    let row = |row: &protocol::WordRow| {
+        let numbers = [grouped(row.n), fixed(row.per_million, 0), grouped(row.n_articles), fixed(row.dp, 2)];
+        let cells = numbers.into_iter().chain([row.tag.clone()]).map(plain).collect();
+        let href = ask::lines_of(view, &Node::Words(row.words.clone())).href();
+        Row { word: row.words.join(" "), href, cells }
+    };
+    let rows: Vec<Row> = found.rows.iter().map(row).collect();
+    let heads = [words.times, words.per_million, words.in_articles, "DP", words.tag];
+    table(html, words.nothing_read, words.word, &heads, &rows);
+    if !found.stop.is_empty() {
+        html.open("details", &[("class", "quiet")]).open("summary", &[]);
+        html.text(words.stop).text(" ").text(&grouped(found.stop.len() as u32)).close("summary");
+        html.leaf("p", &[], &found.stop.join(" ")).close("details");
+    }
+    found.rows.len() as u32
+}

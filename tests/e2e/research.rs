@@ -1,0 +1,163 @@
+//! A researcher's way: reports in, how a thing is spoken of in two provinces, years compared, sentences quoted and
+//! kept, the link opened anew.
+
+use serde_json::json;
+
+use crate::support::Page;
+
+/// Reports of our own of two provinces in two years each; the years of a province are versions of one text.
+fn reports() -> String {
+    let report = |region: &str, year: u32, body: &str| {
+        json!({
+            "id": format!("{region}-{year}"),
+            "title": format!("{region}政府工作报告（{year}年）"),
+            "date": format!("{year}-01-20"),
+            "source": format!("{region}人民政府"),
+            "region": region,
+            "body": body,
+        })
+        .to_string()
+    };
+    [
+        report("吉林省", 2025, "一年来，全省上下稳住了粮食生产。我们把氢能产业作为新赛道，氢能产业园开工三个项目。白城的绿电首次送到化工园区。冰雪经济带动就业五万人。今年要继续推进氢能产业发展，新建加氢站十座。"),
+        report("吉林省", 2026, "一年来，全省上下稳住了粮食生产。我们把氢能产业作为重要支柱，氢能产业园投产三个项目。冰雪经济带动就业五万人。首条绿氨产线建成。今年要继续推进氢能产业发展，新建加氢站二十座。"),
+        report("山西省", 2025, "去年煤炭稳产保供任务完成。氢能重卡在运煤线路上试运行。古建保护修缮四十处。今年要扩大氢能重卡示范，支持焦炉煤气制氢。"),
+        report("山西省", 2026, "去年煤炭稳产保供任务完成。氢能重卡投入运营五百辆。古建保护修缮六十处。今年要建设氢能走廊，支持焦炉煤气制氢，让氢能重卡跑得更远。"),
+    ]
+    .join("\n")
+}
+
+/// 氢能，吉林省对山西省，只看导入的。
+const TWO_PROVINCES: &str = "?q=%E6%B0%A2%E8%83%BD&origin=imported&read=compare&a=place%3A%E5%90%89%E6%9E%97%E7%9C%81&b=place%3A%E5%B1%B1%E8%A5%BF%E7%9C%81";
+
+async fn with_reports() -> Page {
+    let page = Page::open("").await;
+    page.drop_file("reports.jsonl", reports().as_bytes()).await;
+    page.find("import-report").await;
+    page.wait_js("kept in this browser", "return localStorage.getItem('wenlan.kept')").await;
+    page
+}
+
+/// Takes what is copied, for a browser that is driven has no clipboard.
+async fn catch_copies(page: &Page) {
+    page.js("window.copied = []; navigator.clipboard.writeText = async (text) => void window.copied.push(text)").await;
+}
+
+async fn press(page: &Page, key: &str) {
+    let script =
+        format!("document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true }}))");
+    page.js(&script).await;
+}
+
+#[tokio::test]
+async fn a_researcher_compares_quotes_keeps_and_shares() {
+    let page = with_reports().await;
+
+    // How it is spoken of in two provinces: each number of lines opens as many.
+    page.goto(TWO_PROVINCES).await;
+    page.css("[data-testid='compare-wording'] section:nth-child(2) table").await;
+    let counts = page
+        .js("return [...document.querySelectorAll('[data-testid=\"compare-wording\"] h3 a')].map(a => Number(a.textContent.match(/[0-9]+/)[0]))")
+        .await;
+    assert_eq!(counts, json!([6, 5]));
+    let words = page.text("[data-testid='compare-wording'] section:nth-child(2)").await;
+    assert!(words.contains("重卡"), "{words}");
+    page.css("[data-testid='compare-wording'] h3 a").await.click().await.unwrap();
+    page.wait_js("its lines", "return document.querySelector('[data-testid=\"kwic-total\"]')?.dataset.total === '6'")
+        .await;
+
+    // Years of one province are versions of a text: what changed is said by signs.
+    let years = "?read=compare&a=id%3A%E5%90%89%E6%9E%97%E7%9C%81-2025&b=id%3A%E5%90%89%E6%9E%97%E7%9C%81-2026";
+    page.goto(years).await;
+    page.css("[data-testid='aligned']").await;
+    let changed = page.text("[data-testid='aligned'] [data-change='changed']").await;
+    assert!(changed.contains("［＋重要支柱＋］") || changed.contains("支柱"), "{changed}");
+    assert!(changed.contains("［－") && changed.contains("［＋"), "{changed}");
+    for (kind, said) in [("added", "首条绿氨产线建成"), ("removed", "白城的绿电首次送到化工园区")]
+    {
+        assert!(page.text(&format!("[data-testid='aligned'] [data-change='{kind}']")).await.contains(said), "{kind}");
+    }
+
+    // Three sentences with their references.
+    page.goto("?q=%E6%B0%A2%E8%83%BD&article=%E5%90%89%E6%9E%97%E7%9C%81-2026").await;
+    page.css("[data-testid='reader'] .sentence").await;
+    catch_copies(&page).await;
+    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return document.querySelector('.desk')").await;
+    for n in 1..=3 {
+        press(&page, "j").await;
+        press(&page, "c").await;
+        page.wait_js("copied", &format!("return window.copied.length === {n}")).await;
+    }
+    let copied = page.js("return window.copied").await;
+    for text in copied.as_array().unwrap() {
+        let lines: Vec<&str> = text.as_str().unwrap().lines().collect();
+        assert!(lines[0].starts_with('“') && lines[0].ends_with("。”"), "{text}");
+        assert!(lines[1].contains("吉林省政府工作报告（2026年）[EB/OL]. 吉林省人民政府, 2026-01-20"), "{text}");
+        assert!(lines[2].contains("article=") && lines[2].contains("at="), "{text}");
+    }
+
+    // One is kept with a note, and so is the comparison.
+    press(&page, "n").await;
+    page.css("[data-testid='note-form'] textarea").await.send_keys("冰雪经济的说法没有变").await.unwrap();
+    page.css("[data-testid='note-form'] button").await.click().await.unwrap();
+    page.goto(TWO_PROVINCES).await;
+    page.css("[data-testid='compare-wording']").await;
+    let before = page.text("[data-testid='reading']").await;
+    page.css("[data-keep='view']").await.click().await.unwrap();
+    page.css("[data-testid='note-form'] button").await.click().await.unwrap();
+    page.goto("?read=notes").await;
+    page.wait_js("both are listed", "return document.querySelectorAll('[data-testid=\"note\"]').length === 2").await;
+    let notes = page.text("[data-testid='notes']").await;
+    assert!(notes.contains("冰雪经济的说法没有变") && notes.contains("[EB/OL]"), "{notes}");
+
+    // They are in the pack that is written, and the worker tells them to whoever opens it.
+    let in_pack = "const done = arguments[arguments.length - 1]; wenlanHost.store('notes').then(() => wenlanHost.script(Uint8Array.of(10))).then((bytes) => done(new TextDecoder().decode(bytes).includes('冰雪经济的说法没有变')))";
+    assert_eq!(page.client.execute_async(in_pack, vec![]).await.unwrap(), json!(true));
+
+    // The link of the view that was kept, opened anew, shows the same.
+    page.css("[data-testid='note'][data-kind='view'] a").await.click().await.unwrap();
+    page.css("[data-testid='compare-wording']").await;
+    let address = page.address().await;
+    page.goto(&address.split_once('?').map(|(_, search)| format!("?{search}")).unwrap()).await;
+    page.css("[data-testid='compare-wording']").await;
+    assert_eq!(page.text("[data-testid='reading']").await, before);
+
+    // A note is changed and deleted.
+    page.goto("?read=notes").await;
+    page.css("[data-testid='note'][data-kind='sentence'] button:last-child").await.click().await.unwrap();
+    page.wait_js("one is left", "return document.querySelectorAll('[data-testid=\"note\"]').length === 1").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn comparisons_are_reached_from_facets_and_articles() {
+    let page = Page::open_sized("", 1280, 900).await;
+    page.css(".facet__vs").await.click().await.unwrap();
+    page.css("[data-testid='compare-sides']").await;
+    page.css(".reading__table tbody tr").await;
+    assert!(page.address().await.contains("read=compare"));
+    // From an article to one that is like it.
+    page.goto("?q=%E6%B0%A2%E8%83%BD").await;
+    page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
+    page.css(".similar li a + span a").await.click().await.unwrap();
+    page.css("[data-testid='compare-sides']").await;
+    let sides = page.text("[data-testid='compare-sides']").await;
+    assert_eq!(sides.matches('《').count(), 2, "{sides}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_span_is_chosen_on_the_picture_of_a_trend() {
+    let page = Page::open("?q=%E6%B0%A2%E8%83%BD&read=trend&terms=theme:green").await;
+    page.css("[data-testid='trend-picture'] svg [data-testid='mark']").await;
+    let head = page.text(".reading__table thead").await;
+    assert!(!head.contains("theme:green"), "{head}");
+    let drag = "const plot = document.querySelector('.trendplot svg'); const box = plot.getBoundingClientRect(); const at = (kind, x, of) => of.dispatchEvent(new PointerEvent(kind, { clientX: box.left + x, clientY: box.top + 60, button: 0, pointerType: 'mouse', bubbles: true })); at('pointerdown', 4, plot); at('pointermove', box.width / 3, window); at('pointermove', box.width / 2, window); at('pointerup', box.width / 2, window)";
+    page.wait_js("the brush is there", &format!("{drag}; return new URLSearchParams(location.search).get('from')"))
+        .await;
+    let n =
+        page.js("const view = new URLSearchParams(location.search); return view.get('from') <= view.get('to')").await;
+    assert_eq!(n, json!(true));
+    page.wait_js("fewer periods", "return document.querySelector('.trendplot')").await;
+    page.close().await;
+}

@@ -1,0 +1,348 @@
+// What a reader does with sentences and views besides looking: quoting them with their reference, keeping them with a
+// note, choosing a span of a trend. Fetched when an article or a way of reading is shown; all words come from the worker.
+
+const NAME = "wenlan-notes";
+const ASK = { notes: 12, quote: 13, words: 14 };
+
+let link = null; // the line to the worker
+let corpus = null; // what the notes belong to: the key of a kept corpus, an address, or "bundled"
+let kept = null; // {list, gone}: what is kept, and ids of what was deleted
+let words = null;
+let lang = "";
+let lastKey = ""; // what had the focus, for markup that is written anew
+
+const root = document.documentElement;
+const one = (selector, within = document) => within.querySelector(selector);
+
+async function ask(kind, text) {
+  const answer = await link.askScript(Uint8Array.from([kind, ...new TextEncoder().encode(text)]));
+  const said = new TextDecoder().decode(answer.subarray(1));
+  if (answer[0] !== 0) throw new Error(said);
+  return JSON.parse(said);
+}
+
+// ── Storage: one record for each corpus ──
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+async function store(mode, work) {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("notes", { keyPath: "corpus" });
+  const db = await settled(request);
+  try {
+    return await settled(work(db.transaction("notes", mode).objectStore("notes")));
+  } finally {
+    db.close();
+  }
+}
+
+/** What is kept for the open corpus: in this browser, and what came with the pack. */
+async function load() {
+  const there = await ask(ASK.notes, "");
+  const record = await store("readonly", (notes) => notes.get(corpus)).catch(() => undefined);
+  const { list = [], gone = [] } = record ?? {};
+  const known = new Set([...list.map((note) => note.id), ...gone]);
+  kept = { list: [...list, ...there.filter((note) => !known.has(note.id))], gone };
+  if (kept.list.length !== there.length) await ask(ASK.notes, JSON.stringify(kept.list));
+}
+
+async function save() {
+  await ask(ASK.notes, JSON.stringify(kept.list));
+  await store("readwrite", (notes) => notes.put({ corpus, ...kept }));
+}
+
+async function ready(line, key) {
+  [link, key] = [line, key || "bundled"];
+  if (key !== corpus) [corpus, kept] = [key, null];
+  if (!kept) await load();
+  if (root.lang !== lang || !words) [lang, words] = [root.lang, await ask(ASK.words, root.lang)];
+}
+
+/** Hands the notes to the worker, so that they are in the pack it is about to write. */
+export async function notes(line, key) {
+  await ready(line, key);
+  await ask(ASK.notes, JSON.stringify(kept.list));
+}
+
+/** What is on the page has changed. */
+export async function desk(line, key) {
+  await ready(line, key);
+  listen();
+  show();
+  const lost = document.activeElement === document.body || !document.activeElement;
+  if (lost && lastKey) one(`.reading [data-key="${CSS.escape(lastKey)}"]`)?.focus({ preventScroll: true });
+  if (!one(".sentence[aria-current]")) bar(null);
+}
+
+// ── Sentences ──
+/** The place in an article that an element stands for. */
+function placeOf(element) {
+  const sentence = element?.closest?.(".sentence[data-at]");
+  if (sentence) return { article: new URLSearchParams(location.search).get("article"), at: sentence.dataset.at };
+  const item = element?.closest?.("[data-article]");
+  const href = item && one("a[href*='article=']", item)?.getAttribute("href");
+  const address = new URLSearchParams(href ?? "");
+  const at = item?.dataset.at ?? address.get("at");
+  return item && at ? { article: item.dataset.article, at } : null;
+}
+
+/** The sentence meant: that of the selection, of the focus, or the one marked in the reader. */
+function meant() {
+  const selection = getSelection();
+  const chosen = selection?.isCollapsed === false ? selection.anchorNode?.parentElement : null;
+  return placeOf(chosen) ?? placeOf(document.activeElement) ?? placeOf(one(".sentence[aria-current]"));
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** An address without what belongs to the reader's screen. */
+function address(search, change = {}) {
+  const out = new URLSearchParams(search);
+  for (const name of ["lang", "embed", "ev"]) out.delete(name);
+  for (const [name, value] of Object.entries(change)) value ? out.set(name, value) : out.delete(name);
+  return `?${out}`;
+}
+
+async function sentenceAt({ article, at }) {
+  const found = await ask(ASK.quote, [article, at, today(), root.lang].join("\n"));
+  if (!found) return null;
+  const query = new URLSearchParams(location.search);
+  const short = new URLSearchParams({ article, at: String(found.at) });
+  if (query.get("q")) short.set("q", query.get("q"));
+  if (query.get("corpus")) short.set("corpus", query.get("corpus"));
+  return { ...found, address: `?${short}` };
+}
+
+async function quote(place) {
+  const found = place && (await sentenceAt(place));
+  if (!found) return;
+  const text = `${found.quotation}\n${found.reference}\n${new URL(found.address, document.baseURI).href}`;
+  try {
+    await navigator.clipboard.writeText(text);
+    say(words.copied);
+  } catch {
+    say(words.not_copied);
+  }
+}
+
+async function keepSentence(place) {
+  const found = place && (await sentenceAt(place));
+  if (found) edit({ kind: "sentence", ...found });
+}
+
+function keepView(kind) {
+  const title = one(".reading__vs")?.textContent ?? one("[data-testid='result-count']")?.dataset.query ?? "";
+  const current = kind === "search" ? "" : (one(".readings [aria-current='true']")?.textContent ?? "");
+  const parts = [current, title || document.title].filter(Boolean);
+  edit({ kind: "view", title: parts.join(" · "), address: address(location.search, kind === "search" ? { read: "" } : {}) });
+}
+
+// ── The line of tools, and the form ──
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function button(label, press, attributes = {}) {
+  const made = element("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", press);
+  return made;
+}
+
+let saidUntil = 0;
+function say(text) {
+  const line = one(".desk") ?? bar(null, true);
+  one("[role='status']", line).textContent = text;
+  clearTimeout(saidUntil);
+  saidUntil = setTimeout(() => {
+    one("[role='status']", line).textContent = "";
+    if (line.dataset.said) line.remove();
+  }, 4000);
+}
+
+/** Tools for a sentence at the foot of the window; without one they go. */
+function bar(place, said = false) {
+  one(".desk")?.remove();
+  if (!place && !said) return null;
+  const made = element("div", { class: "desk tools", "data-testid": "desk" });
+  if (place) made.append(button(`${words.quote} (c)`, () => quote(place)), button(`${words.keep_sentence} (n)`, () => keepSentence(place)));
+  else made.dataset.said = "true";
+  made.append(element("span", { role: "status" }));
+  document.body.append(made);
+  return made;
+}
+
+function mark(sentence) {
+  for (const other of document.querySelectorAll(".sentence[aria-current]")) other.removeAttribute("aria-current");
+  sentence.setAttribute("aria-current", "true");
+  bar(placeOf(sentence));
+}
+
+/** Writes the note of what is kept, or is about to be. */
+function edit(note) {
+  const before = document.activeElement;
+  const text = element("textarea", { "aria-label": words.note, placeholder: words.note, rows: "4" });
+  text.value = note.note ?? "";
+  const form = element("form", { method: "dialog" });
+  form.append(element("b", {}, note.kind === "view" ? note.title : note.quotation), element("p", { class: "quiet" }, note.reference ?? ""), text);
+  const dialog = element("dialog", { class: "desk-form", "data-testid": "note-form", "aria-label": words.title }, form);
+  const tools = element("p", { class: "tools" }, button(words.save, () => form.requestSubmit()), button(words.cancel, () => dialog.close()));
+  form.append(tools);
+  form.addEventListener("submit", async () => {
+    const now = { ...note, note: text.value.trim(), made: note.made ?? new Date().toISOString() };
+    now.id ??= `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;
+    const at = kept.list.findIndex((other) => other.id === now.id);
+    at < 0 ? kept.list.unshift(now) : (kept.list[at] = now);
+    await save().then(() => say(words.kept), () => say(words.not_kept));
+    show();
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    before?.focus?.();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  text.focus();
+}
+
+async function forget(note) {
+  kept.list = kept.list.filter((other) => other.id !== note.id);
+  kept.gone.push(note.id);
+  await save().catch(() => say(words.not_kept));
+  show();
+  one("[data-notes] a, [data-key='keep']")?.focus();
+}
+
+/** Fills the list of what is kept. */
+function show() {
+  const place = one("[data-notes]");
+  if (!place) return;
+  const rows = kept.list.map((note) => {
+    const row = element("li", { "data-testid": "note", "data-kind": note.kind });
+    const day = element("small", { class: "quiet" }, `${words[note.kind]} · ${note.made.slice(0, 10)}`);
+    row.append(element("a", { href: note.address }, note.kind === "view" ? note.title : note.quotation), " ", day);
+    if (note.reference) row.append(element("p", { class: "quiet" }, note.reference));
+    if (note.note) row.append(element("p", { class: "note__text" }, note.note));
+    row.append(element("p", { class: "tools" }, button(words.edit, () => edit(note)), button(words.delete, () => forget(note))));
+    return row;
+  });
+  place.replaceChildren(rows.length ? element("ol", { class: "kept-notes" }, ...rows) : element("p", { class: "empty" }, words.empty));
+}
+
+function exportNotes() {
+  const text = JSON.stringify({ corpus: document.title, day: today(), notes: kept.list }, null, 2);
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  element("a", { href, download: "wenlan-notes.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+// ── A span of a trend ──
+/** Follows an address as a link of the page. */
+function go(href) {
+  const way = element("a", { href, hidden: "" });
+  document.body.append(way);
+  way.click();
+  way.remove();
+}
+
+/** A period's first or last day, as far as the address needs it: weeks become days. */
+function edge(period, isLast) {
+  const week = /^(\d{4})-W(\d\d)$/.exec(period);
+  if (!week) return period;
+  const fourth = new Date(Date.UTC(Number(week[1]), 0, 4));
+  const day = (Number(week[2]) - 1) * 7 - ((fourth.getUTCDay() + 6) % 7) + (isLast ? 6 : 0);
+  return new Date(fourth.getTime() + day * 86_400_000).toISOString().slice(0, 10);
+}
+
+function brush(event, plot) {
+  const svg = one("svg", plot);
+  const periods = plot.dataset.brush.split(" ");
+  const box = svg.getBoundingClientRect();
+  const at = (x) => Math.min(periods.length - 1, Math.max(0, Math.floor(((x - box.left) / box.width) * periods.length)));
+  const from = event.clientX;
+  let band = null;
+  const span = (x) => [Math.min(at(from), at(x)), Math.max(at(from), at(x))];
+  const move = (now) => {
+    if (!band && Math.abs(now.clientX - from) < 8) return;
+    const view = svg.viewBox.baseVal;
+    if (!band) {
+      band = document.createElementNS(svg.namespaceURI, "rect");
+      band.setAttribute("class", "brush");
+      svg.append(band);
+    }
+    const [first, last] = span(now.clientX);
+    const slot = view.width / periods.length;
+    for (const [key, value] of [["x", first * slot], ["y", 0], ["width", (last - first + 1) * slot], ["height", view.height]]) {
+      band.setAttribute(key, value);
+    }
+  };
+  const end = (now) => {
+    for (const [kind, heard] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) removeEventListener(kind, heard);
+    band?.remove();
+    if (!band || now.type !== "pointerup") return;
+    // The end of a drag is no press on a mark.
+    addEventListener("click", (press) => (press.preventDefault(), press.stopPropagation()), { capture: true, once: true });
+    const [first, last] = span(now.clientX);
+    setTimeout(() => go(changed({ from: edge(periods[first], false), to: edge(periods[last], true) })), 0);
+  };
+  for (const [kind, heard] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) addEventListener(kind, heard);
+}
+
+function changed(change) {
+  const out = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(change)) out.set(name, value);
+  return `?${out}`;
+}
+
+// ── Keys and presses ──
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, dialog")) return;
+  const isReading = one("[data-testid='reader']");
+  if ((event.key === "c" || event.key === "n") && meant()) {
+    event.preventDefault();
+    event.key === "c" ? quote(meant()) : keepSentence(meant());
+  } else if ((event.key === "j" || event.key === "k") && isReading) {
+    const all = [...isReading.querySelectorAll(".sentence[data-at]")];
+    const here = all.findIndex((sentence) => sentence.hasAttribute("aria-current"));
+    const next = all[here < 0 ? 0 : here + (event.key === "j" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    mark(next);
+    next.scrollIntoView({ block: "nearest" });
+  } else if (event.key === "Escape" && one(".desk")) {
+    bar(null);
+  }
+}
+
+function onPress(event) {
+  const target = event.target;
+  const keep = target.closest?.("[data-keep]");
+  if (keep) return keepView(keep.dataset.keep);
+  if (target.closest?.("[data-export]")) return exportNotes();
+  const sentence = target.closest?.("[data-testid='reader'] .sentence[data-at]");
+  if (sentence && !target.closest("a, button")) mark(sentence);
+}
+
+let isListening = false;
+function listen() {
+  if (isListening) return;
+  isListening = true;
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onPress);
+  document.addEventListener("focusin", (event) => (lastKey = event.target.dataset?.key ?? ""));
+  document.addEventListener("pointerdown", (event) => {
+    const plot = event.button === 0 && event.pointerType !== "touch" && event.target.closest?.(".trendplot");
+    if (plot) brush(event, plot);
+  });
+  // A mark is a link, which the browser would drag away.
+  document.addEventListener("dragstart", (event) => event.target.closest?.(".trendplot") && event.preventDefault());
+}
