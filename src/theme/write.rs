@@ -1,5 +1,7 @@
 //! A definition as its file would be: the way back from [`Definition::parse`].
 
+use std::fmt::Write as _;
+
 use super::definition::{Chain, ChainKind, Definition, FormKind, FormSpec, Names};
 
 /// Columns after which a list goes on in the next line.
@@ -114,13 +116,13 @@ impl Out {
         let (mut body, mut line) = (String::from("[\n"), String::new());
         for item in quoted {
             if !line.is_empty() && columns(&line) + columns(&item) > WIDTH {
-                body.push_str(&format!("  {}\n", line.trim_end()));
+                let _ = writeln!(body, "  {}", line.trim_end());
                 line.clear();
             }
             line.push_str(&item);
             line.push_str(", ");
         }
-        body.push_str(&format!("  {}\n]", line.trim_end()));
+        let _ = write!(body, "  {}\n]", line.trim_end());
         self.plain(key, &body);
     }
 
@@ -195,7 +197,9 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
             c => out.push(c),
         }
     }
