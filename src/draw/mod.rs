@@ -29,10 +29,10 @@ mod scene;
 pub mod svg;
 pub mod table;
 mod tiles;
-#[cfg(feature = "analysis")]
-mod trend;
 mod tree;
 mod treemap;
+#[cfg(feature = "analysis")]
+mod trend;
 mod words;
 
 pub use crate::protocol::grouped as count;
