@@ -18,9 +18,13 @@ const SHOWN: usize = 6;
 pub(super) fn definitions(engine: &Engine) -> Result<String, Failure> {
     let mut json = Json::default();
     json.open('{').key("own").open('[');
-    engine.notes.definitions().iter().for_each(|definition| write(&mut json, definition));
+    for definition in engine.notes.definitions() {
+        write(&mut json, definition);
+    }
     json.close(']').key("built_in").open('[');
-    built_in()?.definitions().iter().for_each(|definition| write(&mut json, definition));
+    for definition in built_in()?.definitions() {
+        write(&mut json, definition);
+    }
     json.close(']').close('}');
     Ok(json.into_text())
 }

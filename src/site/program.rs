@@ -136,7 +136,9 @@ impl Program {
         now.extend([&pack.name, &manifest]);
         now.extend(colours.map(|file| &file.name));
         let mut whole = index.to_vec();
-        now.iter().chain(&later).for_each(|name| whole.extend_from_slice(name.as_bytes()));
+        for name in now.iter().chain(&later) {
+            whole.extend_from_slice(name.as_bytes());
+        }
         let id = Named::of("index.html", &whole).name;
         let id = id.trim_start_matches("index-").trim_end_matches(".html");
         Ok(format!("{before}const build = {};{after}", json!({ "id": id, "files": now, "later": later })))

@@ -72,9 +72,9 @@ impl Reading {
         }
     }
 
-    /// The reading of that name, of those that are offered.
+    /// The reading of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reading| reading.name() == name)
+        Self::ALL.into_iter().chain([Self::Story]).find(|reading| reading.name() == name)
     }
 
     /// Whether it reads places of a query, so that there has to be one.

@@ -46,7 +46,9 @@ impl Definition {
         ];
         if known.iter().any(|(_, list)| !list.is_empty()) {
             out.head("[known]");
-            known.iter().for_each(|(key, list)| out.list(key, list));
+            for (key, list) in known {
+                out.list(key, list);
+            }
         }
         for group in &self.groups {
             out.head("[[groups]]");
@@ -62,8 +64,12 @@ impl Definition {
             out.list("hints", &sub.hints);
             out.list("context", &sub.context);
         }
-        self.chains.iter().for_each(|chain| out.chain(chain));
-        self.forms.iter().for_each(|form| out.form(form));
+        for chain in &self.chains {
+            out.chain(chain);
+        }
+        for form in &self.forms {
+            out.form(form);
+        }
         out.0
     }
 }

@@ -104,7 +104,7 @@ fn FacetList(found: RwSignal<Option<Arc<Found>>>, field: Field) -> impl IntoView
     let n_more = move || values.with(Vec::len).saturating_sub(SHORT);
     view! {
         <section class="facet">
-            <h3>{move || title(app, field)} <span>{app.words().unit_articles}</span>{compare}</h3>
+            <h3>{move || title(app, field)} {compare} <span>{app.words().unit_articles}</span></h3>
             <ul>{rows}</ul>
             <button type="button" class="link facet__more" hidden=move || n_more() == 0 on:click=move |_| is_long.update(|long| *long = !*long)>
                     {move || {
