@@ -187,6 +187,7 @@ impl Service {
     }
 
     /// A way of reading as markup. What was kept is shown without the larger engine.
+    #[cfg_attr(not(feature = "analysis"), allow(clippy::unused_self, reason = "notes alone need no engine"))]
     fn sheet(&self, at: &reading::At<'_>) -> Result<String, Failure> {
         if at.view.read == Some(crate::state::Reading::Notes) {
             return Ok(reading::notes(at));
