@@ -18,7 +18,8 @@ mod notes;
 mod story;
 #[cfg(feature = "analysis")]
 mod tables;
-#[cfg(all(test, feature = "full", not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(all(feature = "full", not(target_arch = "wasm32")))]
 mod tests;
 #[cfg(feature = "analysis")]
 mod trend;
