@@ -354,9 +354,9 @@ fn article_pages(dir: &Path, page: &str, articles: &[Article]) -> Result<()> {
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              {head}\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · 文览</title>\n</head>\n\
-             <body>\n<div id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"../\">文览</a></p></header>\n\
+             <body>\n<main id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"../\">文览</a></p></header>\n\
              <article>\n<h1>{}</h1>\n<p class=\"fallback__say\">{}</p>\n{body}</article>\n\
-             <p class=\"fallback__say\"><a class=\"link\" href=\"../?article={}\">在文览中打开</a></p>\n</div>\n</body>\n</html>\n",
+             <p class=\"fallback__say\"><a class=\"link\" href=\"../?article={}\">在文览中打开</a></p>\n</main>\n</body>\n</html>\n",
             language(article),
             escape(&meta.title),
             escape(&meta.title),
