@@ -126,8 +126,8 @@ fn figure(set: &Overview, panel: &PanelHead, form: &FormHead, ask: &mut dyn FnMu
 
 fn table(sheet: &Sheet) -> String {
     let row = |cells: &mut dyn Iterator<Item = &String>, tag: &str| {
-        let cells: String = cells.map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect();
-        format!("<tr>{cells}</tr>\n")
+        let cells: Vec<String> = cells.map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect();
+        format!("<tr>{}</tr>\n", cells.concat())
     };
     let mut out = String::from("<table class=\"twin\">\n<thead>");
     out.push_str(&row(&mut sheet.head.iter().map(|(name, _)| name), "th"));
