@@ -130,8 +130,8 @@ impl Frame {
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n{head}{}{styles}</head>\n\
-             <body>\n<div id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"{up}\">{}</a></p></header>\n\
-             {}\n<p class=\"fallback__say\"><a class=\"link\" href=\"{up}method.html\">{}</a></p>\n</div>\n</body>\n</html>\n",
+             <body>\n<main id=\"fallback\">\n<header class=\"fallback__head\"><p class=\"fallback__name\"><a href=\"{up}\">{}</a></p></header>\n\
+             {}\n<p class=\"fallback__say\"><a class=\"link\" href=\"{up}method.html\">{}</a></p>\n</main>\n</body>\n</html>\n",
             escape(sheet.lang),
             escape(sheet.title),
             escape(&self.name),

@@ -9,7 +9,7 @@ async fn words_are_shown_on_demand() {
     let page = Page::open("?article=hydrogen-chain").await;
     page.find("reader").await;
     assert_eq!(page.count(".word").await, 0);
-    page.css(".reader__bar a[aria-pressed]").await.click().await.unwrap();
+    page.css(".reader__bar a[data-words]").await.click().await.unwrap();
     page.css(".word").await;
     assert!(page.count(".word").await > 100);
     assert!(page.address().await.contains("words=1"));

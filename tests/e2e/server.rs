@@ -101,11 +101,12 @@ fn serve(mut connection: &TcpStream, answer: &Answer, log: &Mutex<Vec<(String, S
     log.lock().expect("no thread panics while it holds the log").push((method.to_owned(), path.to_owned(), status));
     let kind = reply.kind.unwrap_or_else(|| kind_of(path));
     let body = reply.body.unwrap_or_default();
-    let headers: String = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers: Vec<String> = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let word = if status == 200 { "OK" } else { "Not Found" };
     let head = format!(
-        "HTTP/1.1 {status} {word}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
-        body.len()
+        "HTTP/1.1 {status} {word}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n",
+        body.len(),
+        headers.concat()
     );
     let _ = connection.write_all(head.as_bytes());
     let _ = connection.write_all(&body);

@@ -108,7 +108,7 @@ pub(in crate::ui) fn Figure(
             }))}
             {move || is_table.get().then(|| sheet.answer.get().map(|sheet| twin_view(app, &sheet)))}
             <div class="tools fig__tools">
-                <a href=toggle aria-pressed=move || is_table.get().to_string()>{words.table}</a>
+                <a href=toggle aria-current=move || is_table.get().then_some("true")>{words.table}</a>
                 <button type="button" data-testid="export-csv" on:click={let save = save.clone(); move |_| save(FileKind::Csv)}>{words.csv}</button>
                 <button type="button" on:click=move |_| save(FileKind::Json)>"JSON"</button>
                 <button type="button" hidden=move || is_table.get() on:click={let save_as = save_as.clone(); move |_| save_as("svg")}>"SVG"</button>

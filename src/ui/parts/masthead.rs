@@ -148,9 +148,9 @@ fn CorpusLine() -> impl IntoView {
         })
     };
     view! {
-        <div class="corpus">
+        <aside class="corpus" aria-label=app.words().corpora>
             <p>{facts}</p>
             <p class="corpus__note">{app.words().corpus_note}</p>
-        </div>
+        </aside>
     }
 }

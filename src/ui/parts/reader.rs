@@ -95,7 +95,7 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
             <div class="reader__bar">
                 <a class="link" href=back>"← " {back_name}</a>
                 <span class="tools" role="group" aria-label=app.words().script>{scripts}</span>
-                <a class="link" href=toggle_words aria-pressed=move || with_words.get().to_string()>
+                <a class="link" href=toggle_words data-words aria-current=move || with_words.get().then_some("true")>
                     {move || {
                         let words = app.words();
                         match (with_words.get(), app.has_lexicon.get()) {
@@ -174,7 +174,7 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
     let lang = if meta.language.is_empty() { "zh".to_owned() } else { meta.language.clone() };
     view! {
         <div class="reader__cols">
-            <aside class="reader__facts">{facts(app, &article)}</aside>
+            <aside class="reader__facts" aria-label=app.words().articles>{facts(app, &article)}</aside>
             <article class="sheet" lang=lang>
                 <p class="sheet__from">{head.join("　")}</p>
                 <h1 class="sheet__title">{meta.title.clone()}</h1>
