@@ -15,7 +15,7 @@ export function connect(at, onDead) {
   const settle = ({ id, bytes, progress, error }) => {
     const entry = waiting.get(id);
     if (!entry) return;
-    if (progress) return void entry.onProgress && entry.onProgress(progress);
+    if (progress) return void (entry.onProgress && entry.onProgress(progress));
     waiting.delete(id);
     if (error !== undefined) entry.reject(new Error(error));
     else entry.resolve(bytes);

@@ -120,6 +120,9 @@ export async function edit(ask, lang, onApplied) {
     chosen = n;
     options();
     text.value = themes[n]?.text ?? "";
+    // Nothing is said of it before it has been looked at.
+    say.textContent = "";
+    found.replaceChildren();
     look();
   };
   let timer;

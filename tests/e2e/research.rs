@@ -34,7 +34,7 @@ async fn with_reports() -> Page {
     let page = Page::open("").await;
     page.drop_file("reports.jsonl", reports().as_bytes()).await;
     page.find("import-report").await;
-    page.wait_js("kept in this browser", "return localStorage.getItem('wenlan.kept')").await;
+    page.wait_js("kept in this browser", "return !!localStorage.getItem('wenlan.kept')").await;
     page
 }
 
@@ -82,7 +82,7 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     page.goto("?q=%E6%B0%A2%E8%83%BD&article=%E5%90%89%E6%9E%97%E7%9C%81-2026").await;
     page.css("[data-testid='reader'] .sentence").await;
     catch_copies(&page).await;
-    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return document.querySelector('.desk')").await;
+    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return !!document.querySelector('.desk')").await;
     for n in 1..=3 {
         press(&page, "j").await;
         press(&page, "c").await;
@@ -153,11 +153,11 @@ async fn a_span_is_chosen_on_the_picture_of_a_trend() {
     let head = page.text(".reading__table thead").await;
     assert!(!head.contains("theme:green"), "{head}");
     let drag = "const plot = document.querySelector('.trendplot svg'); const box = plot.getBoundingClientRect(); const at = (kind, x, of) => of.dispatchEvent(new PointerEvent(kind, { clientX: box.left + x, clientY: box.top + 60, button: 0, pointerType: 'mouse', bubbles: true })); at('pointerdown', 4, plot); at('pointermove', box.width / 3, window); at('pointermove', box.width / 2, window); at('pointerup', box.width / 2, window)";
-    page.wait_js("the brush is there", &format!("{drag}; return new URLSearchParams(location.search).get('from')"))
+    page.wait_js("the brush is there", &format!("{drag}; return !!new URLSearchParams(location.search).get('from')"))
         .await;
     let n =
         page.js("const view = new URLSearchParams(location.search); return view.get('from') <= view.get('to')").await;
     assert_eq!(n, json!(true));
-    page.wait_js("fewer periods", "return document.querySelector('.trendplot')").await;
+    page.wait_js("fewer periods", "return !!document.querySelector('.trendplot')").await;
     page.close().await;
 }

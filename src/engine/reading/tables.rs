@@ -126,6 +126,8 @@ pub(super) fn sides(
     short: [&str; 2],
 ) {
     let words = Words::of(at.lang);
+    // Alone they are the parts of the page; in a comparison, of its part.
+    let level = if at.view.read == Some(crate::state::Reading::Keyness) { "h2" } else { "h3" };
     html.open("div", &[("class", "reading__sides")]);
     for (side, rows) in [&found.more, &found.less].into_iter().enumerate() {
         let row = |row: &KeyWord| {
@@ -140,8 +142,8 @@ pub(super) fn sides(
             Row { word: row.word.clone(), href: open(side), cells }
         };
         let rows: Vec<Row> = rows.iter().map(row).collect();
-        html.open("section", &[]).open("h3", &[]).text(&names[side]).text(" ");
-        html.leaf("span", &[("class", "quiet")], &grouped(found.total[side])).close("h3");
+        html.open("section", &[]).open(level, &[]).text(&names[side]).text(" ");
+        html.leaf("span", &[("class", "quiet")], &grouped(found.total[side])).close(level);
         table(html, words.nothing_read, words.word, &[short[0], short[1], "LL", "log ratio"], &rows);
         html.close("section");
     }
