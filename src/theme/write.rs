@@ -213,7 +213,8 @@ fn quoted(text: &str) -> String {
     out
 }
 
-#[cfg(all(test, feature = "definitions", not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(all(feature = "definitions", not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::theme::Themes;

@@ -25,8 +25,10 @@ impl Place {
             .replacen("<meta charset=\"utf-8\">", "<meta charset=\"utf-8\"><!-- wenlan:build -->", 1)
             .replace("</head>", "<link rel=\"stylesheet\" href=\"./style-1.css\"></head>");
         let module = include_str!("../../web/wenlan.js");
+        let offline = include_str!("../../web/sw.js");
+        let files = ["app-1.js", "style-1.css"];
         let program =
-            json!({ "build": { "id": "1" }, "files": ["app-1.js", "style-1.css"], "shell": shell, "module": module });
+            json!({ "build": { "id": "1" }, "files": files, "shell": shell, "module": module, "offline": offline });
         let place = Self(root);
         place.put("site/program.json", &program.to_string());
         place.put("site/app-1.js", "export default 1;");
