@@ -288,10 +288,14 @@ function brush(event, plot) {
     for (const [kind, heard] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) removeEventListener(kind, heard);
     band?.remove();
     if (!band || now.type !== "pointerup") return;
-    // The end of a drag is no press on a mark.
-    addEventListener("click", (press) => (press.preventDefault(), press.stopPropagation()), { capture: true, once: true });
+    // The end of a drag is no press on a mark. Where the browser makes none of it, the next press is not swallowed.
+    const swallow = (press) => (press.preventDefault(), press.stopPropagation());
+    addEventListener("click", swallow, { capture: true, once: true });
     const [first, last] = span(now.clientX);
-    setTimeout(() => go(changed({ from: edge(periods[first], false), to: edge(periods[last], true) })), 0);
+    setTimeout(() => {
+      removeEventListener("click", swallow, { capture: true });
+      go(changed({ from: edge(periods[first], false), to: edge(periods[last], true) }));
+    }, 0);
   };
   for (const [kind, heard] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) addEventListener(kind, heard);
 }
