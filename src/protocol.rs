@@ -36,8 +36,8 @@ pub use import::{FileIn, FileOutcome, ImportReport, Progress};
 pub use lang::{Lang, grouped};
 pub use overview::{CellKind, FileKind, FormHead, FormRef, Overview, PanelHead, SayPart, Sheet};
 pub use panel::{
-    CalendarYear, Diagnosis, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage,
-    Panel, PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
+    CalendarYear, Evidence, EvidenceList, FigureNote, Form, FormBody, KeyRow, Lane, Link, Mark, NamePage, Panel,
+    PanelSet, Row, Rung, Thin, ThinIn, Tick, Tile, TreeNode,
 };
 pub use reader::{
     ArticleMeta, ArticleView, Paragraph, RepairNote, Rights, Script, SentenceTheme, SentenceView, WordView,
@@ -89,18 +89,6 @@ pub enum Request {
         name: String,
         /// As in [`Request::Panels`].
         lang: u8,
-    },
-    /// How often the terms of a theme definition are said, word by word, as it is being written.
-    Terms {
-        /// The view.
-        query: Query,
-        /// The words, as a definition writes them.
-        words: Vec<String>,
-    },
-    /// Check a theme definition that is being written (needs the lexicon's worker).
-    Diagnose {
-        /// The definition, as its file would be.
-        text: String,
     },
     /// One article for reading.
     Article {
@@ -233,10 +221,6 @@ pub enum Answer {
     Evidence(EvidenceList),
     /// Reply to [`Request::Name`]; `None` when no sentence under the filters has the name.
     Name(Option<Box<NamePage>>),
-    /// Reply to [`Request::Terms`]: one mark per word, in the order asked.
-    TermCounts(Vec<Mark>),
-    /// Reply to [`Request::Diagnose`].
-    Diagnosed(Diagnosis),
     /// Reply to [`Request::Article`]; `None` when the corpus has no such article.
     Article(Option<Box<ArticleView>>),
     /// How far a long request has come.

@@ -93,6 +93,7 @@ fn ties(picker: &Picker<'_>, canon: &str) -> Vec<Mark> {
 }
 
 /// For each word of a definition being written: the sentences that say it.
+#[cfg(all(feature = "full", feature = "definitions"))]
 pub(super) fn term_counts(picker: &Picker<'_>, words: &[String]) -> Vec<Mark> {
     words
         .iter()
@@ -101,15 +102,4 @@ pub(super) fn term_counts(picker: &Picker<'_>, words: &[String]) -> Vec<Mark> {
             picker.mark(format!("text.{}", text.replace('*', "＊")), text)
         })
         .collect()
-}
-
-/// What is wrong with a definition, and its words.
-#[cfg(all(feature = "full", feature = "definitions"))]
-pub(super) fn diagnose(text: &str) -> crate::protocol::Diagnosis {
-    let fault = crate::theme::Definition::diagnose(text);
-    let definition = crate::theme::Definition::parse(text).ok();
-    crate::protocol::Diagnosis {
-        fault: fault.map(|fault| (fault.line, fault.what, fault.todo.name().to_owned())),
-        words: definition.iter().flat_map(|definition| definition.all_terms().map(str::to_owned)).collect(),
-    }
 }

@@ -79,15 +79,6 @@ impl Service {
                 let picker = Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize);
                 Answer::Name(name::page(&picker, &kind, &name).map(Box::new))
             }
-            Request::Terms { query, words } => {
-                let engine = self.engine()?;
-                let mask = mask(engine, &query);
-                Answer::TermCounts(name::term_counts(&Picker::new(&engine.corpus, &engine.notes, &mask, 0), &words))
-            }
-            #[cfg(all(feature = "full", feature = "definitions"))]
-            Request::Diagnose { text } => Answer::Diagnosed(name::diagnose(&text)),
-            #[cfg(not(all(feature = "full", feature = "definitions")))]
-            Request::Diagnose { .. } => return Err(Failure::NoLexicon),
             Request::Article { id, query, words, script } => {
                 let article = self.article(&id, &query, words)?;
                 let article = article.map(|article| self.written_in(script, article)).transpose()?;

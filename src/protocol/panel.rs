@@ -220,16 +220,6 @@ pub struct Tile {
     pub row: u8,
 }
 
-/// What is to be said of a theme definition while it is being written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Diagnosis {
-    /// Line from 1, where it can be told; what is wrong; what to do: `syntax`, `plain-id`,
-    /// `other-id`, `term`, `define`, `colour` or `add-terms`. Nothing when it can be used.
-    pub fault: Option<(Option<u32>, String, String)>,
-    /// Its terms and hints in order, for counting them.
-    pub words: Vec<String>,
-}
-
 /// All about one name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamePage {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use wenlan::corpus::{Article, BuildOptions, NoteTaker, build, read_file};
 use wenlan::draw::table::twin;
 use wenlan::engine::Service;
-use wenlan::protocol::{Answer, EvidenceList, Form, FormBody, Mark, NamePage, PanelSet, Query, Request};
+use wenlan::protocol::{Answer, Ask, EvidenceList, Form, FormBody, Mark, NamePage, PanelSet, Query, Request, Told};
 use wenlan::text::{Lexicon, simplify};
 use wenlan::theme::Themes;
 
@@ -312,32 +312,36 @@ fn a_name_has_a_page_whose_counts_open() {
     assert!(shown.name("org", "没有这家").is_none());
 }
 
+/// What the editor is told of a definition.
+fn diagnosis(service: &mut Service, toml: &str) -> serde_json::Value {
+    let told = service.ask(&[&[Ask::Diagnose as u8], toml.as_bytes()].concat(), &mut |_| {});
+    assert_eq!(told[0], Told::Json as u8);
+    serde_json::from_slice(&told[1..]).unwrap()
+}
+
 #[test]
 fn terms_of_a_definition_are_counted_as_it_is_written() {
     let mut shown = shown(&own_articles());
-    let words = ["绿氢^0.6", "綠氫", "没有人写过的词", ""].map(str::to_owned).to_vec();
-    let Answer::TermCounts(counts) = ask(&mut shown.service, Request::Terms { query: Query::default(), words }) else {
-        panic!("no counts")
-    };
-    let n: Vec<u32> = counts.iter().map(|mark| mark.n).collect();
+    let said = diagnosis(&mut shown.service, "id = \"x\"\nterms = [\"绿氢^0.6\", \"綠氫\", \"没有人写过的词\"]");
+    let n: Vec<u64> = (0..3).map(|i| said["words"][i]["sentences"].as_u64().unwrap()).collect();
     assert!(n[0] > 3 && n[0] == n[1], "{n:?}");
-    assert_eq!(n[2..], [0, 0]);
-    let list = shown.evidence(&counts[0].key);
-    assert_eq!(list.items.len(), n[0] as usize);
+    assert_eq!(n[2], 0);
+    let list = shown.evidence("text.绿氢");
+    assert_eq!(list.items.len() as u64, n[0]);
     assert!(list.items.iter().all(|item| simplify(&item.text).text.contains("绿氢") && !item.marks.is_empty()));
+    let empty = diagnosis(&mut shown.service, "id = \"x\"\nterms = [\"\"]");
+    assert!(empty["fault"]["todo"].is_string(), "{empty}");
 }
 
 #[test]
 fn a_definition_is_diagnosed_and_its_words_counted() {
-    let mut service = Service::default();
-    let mut diagnose = |text: &str| match ask(&mut service, Request::Diagnose { text: text.into() }) {
-        Answer::Diagnosed(diagnosis) => diagnosis,
-        other => panic!("{other:?}"),
-    };
-    let good = diagnose("id = \"silk\"\nterms = [\"桑蚕\"]\nhints = [\"丝绸^0.4\"]");
-    assert_eq!((good.fault, good.words), (None, vec!["桑蚕".to_owned(), "丝绸^0.4".to_owned()]));
-    let bad = diagnose("id = \"silk\"\nterms = [\"桑蚕\"]\ncolour = \"red\"");
-    let (line, what, todo) = bad.fault.unwrap();
-    assert_eq!((line, todo.as_str()), (Some(3), "colour"));
-    assert!(what.contains("red"), "{what}");
+    let mut shown = shown(&own_articles());
+    let good = diagnosis(&mut shown.service, "id = \"silk\"\nterms = [\"桑蚕\"]\nhints = [\"丝绸^0.4\"]");
+    let words: Vec<&str> =
+        good["words"].as_array().unwrap().iter().map(|word| word["text"].as_str().unwrap()).collect();
+    assert!(good.get("fault").is_none());
+    assert_eq!(words, ["桑蚕", "丝绸^0.4"]);
+    let bad = diagnosis(&mut shown.service, "id = \"silk\"\nterms = [\"桑蚕\"]\ncolour = \"red\"");
+    assert_eq!((&bad["fault"]["line"], &bad["fault"]["todo"]), (&serde_json::json!(3), &serde_json::json!("colour")));
+    assert!(bad["fault"]["what"].as_str().unwrap().contains("red"), "{bad}");
 }
