@@ -24,8 +24,9 @@ pub use analysed::{
 };
 #[cfg(feature = "engine")]
 pub use analysis::{
-    AnalysisAsk, CollocatesAsk, CompareAsk, ConcordanceAsk, DispersionAsk, Keep, KeyOrder, KeynessAsk, Level,
-    LineOrder, Measure, N_TERMS, Node, Scope, Stop, StoryAsk, TrendAsk, Unit, WIDEST, Window, WordOrder, WordsAsk,
+    AnalysisAsk, CollocatesAsk, CompareAsk, ConcordanceAsk, DispersionAsk, FEW_PERIODS, Keep, KeyOrder, KeynessAsk,
+    Level, LineOrder, Measure, N_TERMS, Node, Scope, Stop, StoryAsk, TrendAsk, Unit, WIDEST, Window, WordOrder,
+    WordsAsk,
 };
 pub use ask::{Ask, Told};
 pub use dictionary::{NewWordNote, WordPreview};

@@ -107,9 +107,14 @@ async function run() {
   };
   // Corpora kept in this browser.
   self.wenlanHost.kept = () => chosen.get() || "";
-  self.wenlanHost.choose = (key) => chosen.set(key);
+  // An empty corpus is nobody's until it is kept: what is noted in it is not the bundled articles'.
+  let loose = "";
+  self.wenlanHost.choose = (key) => {
+    loose = key === "-" ? `loose-${Date.now()}` : "";
+    chosen.set(loose ? null : key);
+  };
   self.wenlanHost.store = async (what, key, about, pack) => {
-    if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || "");
+    if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || loose);
     const module = await store();
     if (what === "save") await module.persist().catch(() => false);
     const done = await module[what](key, about, pack);

@@ -344,7 +344,7 @@ function listen() {
   document.addEventListener("click", onPress);
   document.addEventListener("focusin", (event) => (lastKey = event.target.dataset?.key ?? ""));
   document.addEventListener("pointerdown", (event) => {
-    const plot = event.button === 0 && event.pointerType !== "touch" && event.target.closest?.(".trendplot");
+    const plot = event.button === 0 && event.isPrimary && event.target.closest?.(".trendplot");
     if (plot) brush(event, plot);
   });
   // A mark is a link, which the browser would drag away.

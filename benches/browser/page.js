@@ -4,7 +4,7 @@ const post = (path, body) => fetch(path, { method: "POST", body });
 
 /** Bytes of page and worker, JavaScript and wasm; takes some seconds. */
 async function memory() {
-  if (job.kind === "text" || !performance.measureUserAgentSpecificMemory) return null;
+  if (job.kind !== "search" || !performance.measureUserAgentSpecificMemory) return null;
   return (await performance.measureUserAgentSpecificMemory()).bytes;
 }
 

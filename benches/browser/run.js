@@ -1,6 +1,7 @@
 // Runs one job: an engine over articles and queries, or segmenters over text. Times are in ms.
 import * as engines from "./engines.js";
 import * as cutters from "./cutters.js";
+import * as readings from "./readings.js";
 
 /** The middle of several runs; slow ones are not repeated often. */
 export async function time(work) {
@@ -48,6 +49,7 @@ async function search(job, post) {
 }
 
 export async function run(job, post) {
+  if (job.kind === "readings") return readings.run(job);
   return job.kind === "text" ? cutters.run(job) : search(job, post);
 }
 

@@ -29,6 +29,9 @@ const query = (value, limit, unfold = 0) => join(text(value), 0, 0, 0, 0, 0, lim
 export const request = {
   open: (pack) => join(1, sized(pack)),
   explore: (value, limit, unfold) => join(2, query(value, limit, unfold)),
+  lexicon: (bytes) => join(7, sized(bytes)),
+  /** A way of reading, in Chinese, 50 rows, as wide as a column of the page. */
+  sheet: (address) => join(16, text(address), 0, 50, 720),
 };
 const plain = (asked, body) => join(Uint8Array.of(asked), body);
 export const ask = {

@@ -37,7 +37,8 @@ pub fn current() -> Option<String> {
     Some(host_kept()).filter(|key| !key.is_empty())
 }
 
-/// Says which kept corpus is opened at the next start; `None` is the bundled one.
+/// Says which kept corpus is opened at the next start; `None` is the bundled one, as is `-`: a corpus that is not
+/// kept yet, whose notes are its own.
 pub fn choose(key: Option<&str>) {
     host_choose(key.unwrap_or_default());
 }

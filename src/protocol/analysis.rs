@@ -182,9 +182,12 @@ pub struct TrendAsk {
     /// Up to [`N_TERMS`]: a text in the query language, `甲+乙` for either of two, `theme:green` for the
     /// sentences of a theme. Without any the scope's own query.
     pub terms: Vec<String>,
-    /// By what.
-    pub unit: Unit,
+    /// By what; `None` is the longest unit that shows at least [`FEW_PERIODS`] of them, or days.
+    pub unit: Option<Unit>,
 }
+
+/// Fewer periods than these show no trend.
+pub const FEW_PERIODS: i32 = 12;
 
 /// What is left out of lists of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

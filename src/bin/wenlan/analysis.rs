@@ -167,9 +167,9 @@ pub(crate) struct TrendArgs {
     /// Up to five: a text in the query language, `A+B` for either of two, `theme:ID` for a theme
     #[arg(required = true)]
     terms: Vec<String>,
-    /// By day, week, month or year
-    #[arg(long, default_value = "month", value_parser = unit)]
-    bucket: Unit,
+    /// By day, week, month or year; otherwise by the longest of them of which there are at least twelve
+    #[arg(long, value_parser = unit)]
+    bucket: Option<Unit>,
     /// Only in the articles that match, in the query language
     #[arg(long, default_value = "", value_name = "QUERY", allow_hyphen_values = true)]
     within: String,

@@ -1,5 +1,7 @@
 //! The most frequent words, and the most frequent words in a row.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use super::super::Engine;
@@ -13,8 +15,6 @@ use crate::text::{fold, fold_char};
 const LONGEST: usize = 4;
 /// Rows sent at most.
 const MOST: u32 = 10_000;
-/// Counters of the first pass over rows of words, as a power of two.
-const SKETCH: u32 = 23;
 
 /// Words in a row, unused places being the highest number.
 type Gram = [u32; LONGEST];
@@ -78,21 +78,26 @@ pub(super) fn make(engine: &Engine, ask: &WordsAsk, tags: Option<Tagger<'_>>) ->
     };
     let of_words = table.size(&docs);
     let (from, to) = (ask.offset as usize, ask.offset.saturating_add(ask.limit.min(MOST)) as usize);
-    let by_count = |a: &Found, b: &Found| b.n.cmp(&a.n).then(a.gram.cmp(&b.gram));
-    let dispersed = matches!(ask.order, WordOrder::Even | WordOrder::Uneven);
+    // Of a row of words only its times are known so far.
+    let dispersed = ask.order != WordOrder::Count && (ask.order != WordOrder::Articles || length > 1);
     if dispersed {
         disperse(table, &docs, length, of_words, &mut rows);
     }
-    match ask.order {
-        WordOrder::Count => rows.sort_unstable_by(by_count),
-        WordOrder::Articles => {
-            rows.sort_unstable_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| by_count(a, b)));
-        }
-        WordOrder::Even => rows.sort_unstable_by(|a, b| b.shared.total_cmp(&a.shared).then_with(|| by_count(a, b))),
-        WordOrder::Uneven => rows.sort_unstable_by(|a, b| a.shared.total_cmp(&b.shared).then_with(|| by_count(a, b))),
-    }
+    let order = |a: &Found, b: &Found| {
+        let first = match ask.order {
+            WordOrder::Count => Ordering::Equal,
+            WordOrder::Articles => b.n_articles.cmp(&a.n_articles),
+            WordOrder::Even => b.shared.total_cmp(&a.shared),
+            WordOrder::Uneven => a.shared.total_cmp(&b.shared),
+        };
+        first.then(b.n.cmp(&a.n)).then(a.gram.cmp(&b.gram))
+    };
     let total = rows.len() as u32;
-    rows.truncate(to);
+    if to < rows.len() {
+        rows.select_nth_unstable_by(to, order);
+        rows.truncate(to);
+    }
+    rows.sort_unstable_by(order);
     rows.drain(..from.min(rows.len()));
     if !dispersed {
         disperse(table, &docs, length, of_words, &mut rows);
@@ -130,9 +135,8 @@ fn words_of(gram: &Gram) -> impl Iterator<Item = u32> + '_ {
     gram.iter().copied().take_while(|word| *word != NONE)
 }
 
-/// Calls `each` with all rows of words of an article: within a sentence and without a mark between them, of
-/// words that `may` stand in one.
-fn each_gram(table: &Table, doc: u32, length: usize, may: impl Fn(u32) -> bool, mut each: impl FnMut(Gram)) {
+/// Calls `each` with all rows of words of an article: within a sentence and without a mark between them.
+fn each_gram(table: &Table, doc: u32, length: usize, mut each: impl FnMut(Gram)) {
     for (from, to) in table.parts(doc) {
         let mut last = [NONE; LONGEST];
         let mut n = 0;
@@ -140,7 +144,7 @@ fn each_gram(table: &Table, doc: u32, length: usize, may: impl Fn(u32) -> bool, 
             if table.opens(piece) {
                 n = 0;
             }
-            let Some(word) = table.word(piece).filter(|word| may(*word)) else {
+            let Some(word) = table.word(piece) else {
                 n = 0;
                 continue;
             };
@@ -159,55 +163,132 @@ fn each_gram(table: &Table, doc: u32, length: usize, may: impl Fn(u32) -> bool, 
     }
 }
 
-/// Rows of words that stand at least `min` times. A first pass counts hashes, so that the second need only
-/// remember what can be frequent enough.
+/// Rows of words that stand at least `min` times: places are put into piles by their first word, each pile large
+/// enough is parted by the next word, and so on. Only piles hold on to places, and no row is remembered that is too
+/// rare.
 fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -> Vec<Found> {
+    let counts = table.count(docs);
     // What a row may begin or end with, and what it may hold: a row is no more frequent than its words.
     let may: Vec<u8> = (0..table.n_words())
-        .zip(&table.counts.n)
+        .zip(&counts.n)
         .map(|(word, n)| if *n < min { 0 } else { 1 + u8::from(!stop.has(table, word)) })
         .collect();
     let may = |word: u32| may.get(word as usize).copied().unwrap_or_default();
-    let is_frequent = |word: u32| may(word) > 0;
-    let is_meant = |gram: &Gram| may(gram[0]) > 1 && may(gram[length - 1]) > 1;
-    let slot = |gram: &Gram| {
-        let hash = gram
-            .iter()
-            .fold(0u64, |hash, word| (hash.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x9e37_79b1_85eb_ca87));
-        (hash >> (64 - SKETCH)) as usize
-    };
-    let mut sketch = vec![0u8; 1 << SKETCH];
+    // All places in one list, a stretch for each word that may begin a row.
+    let mut ends = vec![NONE; counts.n.len()];
+    let mut stretches: Vec<(u32, usize, usize)> = Vec::new();
+    let mut n_places = 0;
+    for (word, (end, n)) in (0u32..).zip(ends.iter_mut().zip(&counts.n)).filter(|(word, _)| may(*word) > 1) {
+        *end = n_places as u32;
+        stretches.push((word, n_places, n_places + *n as usize));
+        n_places += *n as usize;
+    }
+    let mut places = vec![0u32; n_places];
     for &doc in docs {
-        each_gram(table, doc, length, is_frequent, |gram| {
-            if is_meant(&gram)
-                && let Some(n) = sketch.get_mut(slot(&gram))
+        let [(from, _), (_, to)] = table.parts(doc);
+        for (piece, word) in (from..to).zip(table.numbers((from, to))) {
+            if let Some(end) = ends.get_mut(word as usize).filter(|end| **end != NONE)
+                && let Some(place) = places.get_mut(*end as usize)
             {
-                *n = n.saturating_add(1);
+                *place = piece;
+                *end += 1;
             }
-        });
+        }
     }
-    let least = min.min(255) as u8;
-    let mut counts: FxHashMap<Gram, (u32, u32, u32)> = FxHashMap::default();
-    for (&doc, stamp) in docs.iter().zip(1..) {
-        each_gram(table, doc, length, is_frequent, |gram| {
-            if is_meant(&gram) && sketch.get(slot(&gram)).is_some_and(|n| *n >= least) {
-                let (n, articles, last) = counts.entry(gram).or_default();
-                *n += 1;
-                if *last != stamp {
-                    (*articles, *last) = (*articles + 1, stamp);
-                }
-            }
-        });
+    let next = |piece: u32| (!table.opens(piece)).then(|| table.word(piece)).flatten().filter(|word| may(*word) > 0);
+    let mut parting = Parting {
+        slots: vec![0; counts.n.len()],
+        next: &next,
+        may_end: &|word| may(word) > 1,
+        length,
+        min,
+        rows: Vec::new(),
+    };
+    for (word, from, to) in stretches {
+        parting.part([word, NONE, NONE, NONE], 1, places.get(from..to).unwrap_or_default());
     }
-    let rows = counts.into_iter().filter(|(_, (n, ..))| *n >= min);
-    let mut rows: Vec<Found> =
-        rows.map(|(gram, (n, n_articles, _))| Found { gram, n, n_articles, shared: 0.0 }).collect();
-    rows.sort_unstable_by_key(|row| row.gram);
-    rows
+    parting.rows
 }
 
-/// Sets what each row's spread has in common with the lengths of the articles: Gries' deviation is 1 less
-/// that.
+/// Parts piles of places by the words that follow.
+struct Parting<'a, Next, End> {
+    /// By word: its times in the pile at hand, then where its next place goes. Nought between two piles.
+    slots: Vec<u32>,
+    /// The word at a piece, where it may go on a row.
+    next: &'a Next,
+    /// Whether a row may end with a word.
+    may_end: &'a End,
+    length: usize,
+    min: u32,
+    rows: Vec<Found>,
+}
+
+impl<Next: Fn(u32) -> Option<u32>, End: Fn(u32) -> bool> Parting<'_, Next, End> {
+    /// `places` are where `gram`, which has `depth` words so far, begins.
+    fn part(&mut self, gram: Gram, depth: usize, places: &[u32]) {
+        if (places.len() as u32) < self.min {
+            return;
+        }
+        let mut words: Vec<(u32, u32)> = Vec::new();
+        let follow = |place: &u32| (self.next)(*place + depth as u32);
+        for word in places.iter().filter_map(follow) {
+            if let Some(n) = self.slots.get_mut(word as usize) {
+                if *n == 0 {
+                    words.push((word, 0));
+                }
+                *n += 1;
+            }
+        }
+        for (word, n) in &mut words {
+            *n = self.slots.get_mut(*word as usize).map(std::mem::take).unwrap_or_default();
+        }
+        words.retain(|(_, n)| *n >= self.min);
+        let longer = |word: u32| {
+            let mut gram = gram;
+            if let Some(slot) = gram.get_mut(depth) {
+                *slot = word;
+            }
+            gram
+        };
+        if depth + 1 == self.length {
+            let rows = words.iter().filter(|(word, _)| (self.may_end)(*word));
+            self.rows.extend(rows.map(|&(word, n)| Found { gram: longer(word), n, n_articles: 0, shared: 0.0 }));
+            return;
+        }
+        // One beyond the place, so that nought is a word that has none.
+        let mut n_places = 0;
+        for (word, n) in &words {
+            if let Some(slot) = self.slots.get_mut(*word as usize) {
+                *slot = n_places + 1;
+            }
+            n_places += n;
+        }
+        let mut piles = vec![0u32; n_places as usize];
+        for &place in places {
+            if let Some(slot) =
+                follow(&place).and_then(|word| self.slots.get_mut(word as usize)).filter(|slot| **slot > 0)
+                && let Some(pile) = piles.get_mut(*slot as usize - 1)
+            {
+                *pile = place;
+                *slot += 1;
+            }
+        }
+        for (word, _) in &words {
+            if let Some(slot) = self.slots.get_mut(*word as usize) {
+                *slot = 0;
+            }
+        }
+        let mut from = 0;
+        for (word, n) in words {
+            let to = from + n as usize;
+            self.part(longer(word), depth + 1, piles.get(from..to).unwrap_or_default());
+            from = to;
+        }
+    }
+}
+
+/// Sets what each row's spread has in common with the lengths of the articles (Gries' deviation is 1 less that), and
+/// for rows of words in how many articles each stands.
 fn disperse(table: &Table, docs: &[u32], length: usize, of_words: u32, rows: &mut [Found]) {
     // Per row its times in the present article.
     let mut here: Vec<u32> = vec![0; rows.len()];
@@ -246,23 +327,18 @@ fn disperse(table: &Table, docs: &[u32], length: usize, of_words: u32, rows: &mu
                 }
             }
         } else {
-            each_gram(
-                table,
-                doc,
-                length,
-                |_| true,
-                |gram| {
-                    let begins = begins.get(gram[0] as usize) == Some(&true);
-                    if let Some(&i) = begins.then(|| of_gram.get(&gram)).flatten() {
-                        count(i as usize);
-                    }
-                },
-            );
+            each_gram(table, doc, length, |gram| {
+                let begins = begins.get(gram[0] as usize) == Some(&true);
+                if let Some(&i) = begins.then(|| of_gram.get(&gram)).flatten() {
+                    count(i as usize);
+                }
+            });
         }
         let size = table.sizes.get(doc as usize).copied().unwrap_or_default();
         for i in touched.drain(..) {
             if let (Some(n), Some(row)) = (here.get_mut(i), rows.get_mut(i)) {
                 row.shared += stats::share(*n, size, row.n, of_words.max(1));
+                row.n_articles += u32::from(length > 1);
                 *n = 0;
             }
         }

@@ -29,7 +29,7 @@ pub(in super::super) fn one_of_each() -> Vec<AnalysisAsk> {
         AnalysisAsk::Trend(TrendAsk {
             scope: Scope::default(),
             terms: vec!["源+氢".into(), "theme:green".into()],
-            unit: Unit::Day,
+            unit: Some(Unit::Day),
         }),
         AnalysisAsk::Words(WordsAsk { limit: 50, ..WordsAsk::default() }),
         AnalysisAsk::Words(WordsAsk { length: 2, limit: 50, ..WordsAsk::default() }),
@@ -217,7 +217,7 @@ fn five_hundred_queries_have_the_same_counts_everywhere() {
             let lines = concordance(engine, &ConcordanceAsk::of(scope.clone(), Node::Query));
             let spread = dispersion(engine, &DispersionAsk { scope: scope.clone(), node: Node::Query, limit: 1000 });
             let unit = Unit::ALL[round % 4];
-            let ask = TrendAsk { scope, terms: Vec::new(), unit };
+            let ask = TrendAsk { scope, terms: Vec::new(), unit: Some(unit) };
             let time = trend(engine, &ask);
             let series = &time.series[0];
             n_places += found.n_occurrences;
@@ -401,7 +401,7 @@ fn queries_with_nothing_to_say_say_so() {
         for ask in [
             AnalysisAsk::Concordance(ConcordanceAsk::of(scope(text), Node::Query)),
             AnalysisAsk::Collocates(CollocatesAsk { scope: scope(text), ..CollocatesAsk::default() }),
-            AnalysisAsk::Trend(TrendAsk { scope: scope(text), terms: vec!["龘龘".into()], unit: Unit::Week }),
+            AnalysisAsk::Trend(TrendAsk { scope: scope(text), terms: vec!["龘龘".into()], unit: Some(Unit::Week) }),
         ] {
             let Analysis { remarks, method, .. } = engine.analyse(&ask, None);
             assert!(!remarks.is_empty(), "{text} {ask:?}");
@@ -417,7 +417,7 @@ fn queries_with_nothing_to_say_say_so() {
 fn terms_join_and_gaps_stay_gaps() {
     let engine = small();
     let terms = vec!["人民+和平".into(), "热爱".into(), "theme:green".into()];
-    let time = trend(&engine, &TrendAsk { scope: Scope::default(), terms, unit: Unit::Month });
+    let time = trend(&engine, &TrendAsk { scope: Scope::default(), terms, unit: Some(Unit::Month) });
     let names: Vec<&str> = time.periods.iter().map(|period| period.name.as_str()).collect();
     assert_eq!(names, ["2024-05", "2024-06", "2024-07"]);
     let points = |i: usize| {
@@ -546,7 +546,7 @@ proptest! {
             0 => AnalysisAsk::Concordance(ConcordanceAsk { scope, node, order, offset, limit, width, sentence: min == 1, keep, group: Some(LineOrder::Article) }),
             1 => AnalysisAsk::Concordance(ConcordanceAsk { scope, node, offset, limit, width, keep: vec![Keep::At(at, word)], ..ConcordanceAsk::default() }),
             2 => AnalysisAsk::Dispersion(DispersionAsk { scope, node, limit }),
-            3 => AnalysisAsk::Trend(TrendAsk { scope, terms: vec![word, text], unit: Unit::ALL[min as usize % 4] }),
+            3 => AnalysisAsk::Trend(TrendAsk { scope, terms: vec![word, text], unit: Unit::ALL.get(min as usize % 5).copied() }),
             4 => AnalysisAsk::Words(WordsAsk { scope, length: at.unsigned_abs(), min, offset, limit, holds: word.clone(), tag: word, ..WordsAsk::default() }),
             5 => AnalysisAsk::Collocates(CollocatesAsk { scope, node, window, min, offset, limit, ..CollocatesAsk::default() }),
             6 => AnalysisAsk::Keyness(KeynessAsk { against: Some(super::tests::scope(&word)), scope, min, limit, ..KeynessAsk::default() }),

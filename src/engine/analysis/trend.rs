@@ -2,7 +2,7 @@
 
 use super::super::{Engine, language};
 use super::{Reckoned, say, stats, time};
-use crate::protocol::{AnalysisView, Burst, N_TERMS, Node, Period, Point, Series, Trend, TrendAsk, Unit};
+use crate::protocol::{AnalysisView, Burst, FEW_PERIODS, N_TERMS, Node, Period, Point, Series, Trend, TrendAsk, Unit};
 
 /// Periods sent at most; where there would be more, longer ones are taken.
 const MOST: i32 = 4_000;
@@ -67,7 +67,7 @@ pub(super) fn make(engine: &Engine, ask: &TrendAsk) -> Reckoned {
     if given.len() > N_TERMS {
         remarks.push(say::too_many_terms(N_TERMS));
     }
-    if unit != ask.unit {
+    if ask.unit.is_some_and(|asked| unit != asked) {
         remarks.push(say::coarser(unit));
     }
     if series.iter().all(|series| series.n_articles == 0) {
@@ -103,11 +103,21 @@ pub(super) fn node(term: &str) -> Node {
 }
 
 /// The unit, the first period and the number of periods of some articles.
-fn calendar(engine: &Engine, unit: Unit, docs: &[u32]) -> (Unit, i32, usize) {
-    let longer = Unit::ALL.into_iter().filter(|other| *other >= unit);
-    for unit in longer {
+fn calendar(engine: &Engine, asked: Option<Unit>, docs: &[u32]) -> (Unit, i32, usize) {
+    let span = |unit: Unit| {
         let periods = || docs.iter().filter_map(|&doc| engine.period(unit, doc));
-        let (Some(first), Some(last)) = (periods().min(), periods().max()) else { continue };
+        periods().min().zip(periods().max())
+    };
+    // The shortest unit that articles are dated by is better than none.
+    let fits = || {
+        let longest_first = Unit::ALL.into_iter().rev();
+        let spans = longest_first.filter_map(|unit| span(unit).map(|(first, last)| (unit, last - first)));
+        let spans: Vec<(Unit, i32)> = spans.collect();
+        spans.iter().find(|(_, n)| *n >= FEW_PERIODS - 1).or(spans.last()).map(|(unit, _)| *unit)
+    };
+    let unit = asked.or_else(fits).unwrap_or_default();
+    for unit in Unit::ALL.into_iter().filter(|other| *other >= unit) {
+        let Some((first, last)) = span(unit) else { continue };
         if last - first < MOST {
             return (unit, first, (last - first + 1) as usize);
         }

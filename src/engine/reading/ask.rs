@@ -11,7 +11,7 @@ use crate::state::{Reading, View};
 pub(super) fn orders(reading: Reading) -> &'static [&'static str] {
     match reading {
         Reading::Kwic => &["date", "l1", "l2", "r1", "r2", "source", "article"],
-        Reading::Trend => &["month", "day", "week", "year"],
+        Reading::Trend => &["fit", "day", "week", "month", "year"],
         Reading::Collocates => &["ll", "logdice", "mi", "t", "count"],
         Reading::Keyness => &["ll", "ratio"],
         Reading::Words => &["count", "articles", "even", "uneven", "2", "3"],
@@ -165,7 +165,7 @@ pub fn question(view: &View, rows: u32, lang: Lang) -> Option<AnalysisAsk> {
         Reading::Trend => {
             let terms = asked("terms").split(['，', ',', '、']).map(str::trim).filter(|term| !term.is_empty());
             let terms = terms.map(str::to_owned).collect();
-            AnalysisAsk::Trend(TrendAsk { scope: here(), terms, unit: Unit::parse(by).unwrap_or_default() })
+            AnalysisAsk::Trend(TrendAsk { scope: here(), terms, unit: Unit::parse(by) })
         }
         Reading::Collocates => AnalysisAsk::Collocates(CollocatesAsk {
             scope: here(),

@@ -92,6 +92,7 @@ impl Words {
             "r2" => ["右二词", "右二詞", "2nd right"],
             "source" => ["来源", "來源", "source"],
             "article" => ["篇名", "篇名", "title"],
+            "fit" => ["自动", "自動", "fitting"],
             "day" => ["日", "日", "day"],
             "week" => ["周", "週", "week"],
             "month" => ["月", "月", "month"],

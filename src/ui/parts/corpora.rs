@@ -165,7 +165,7 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
         Act::Empty => {
             app.need_lexicon().await?;
             if let Answer::Imported(_, info) = client::ask(&Request::Import { files: Vec::new(), fresh: true }).await? {
-                kept::choose(None);
+                kept::choose(Some("-"));
                 app.opened(info);
             }
         }
