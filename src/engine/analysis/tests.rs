@@ -430,6 +430,82 @@ fn terms_join_and_gaps_stay_gaps() {
 }
 
 #[test]
+fn a_trend_without_a_unit_takes_one_that_shows_something() {
+    let unit = |dates: &[&str]| {
+        let articles = (0..).zip(dates).map(|(i, date)| article(&format!("a{i}"), date, "", "题", "热爱。"));
+        let engine = pack(articles.collect());
+        let time = engine.analyse(&AnalysisAsk::Trend(TrendAsk { scope: scope("热爱"), ..TrendAsk::default() }), None);
+        assert!(time.remarks.is_empty(), "{:?}", time.remarks);
+        let AnalysisView::Trend(time) = time.view else { panic!() };
+        time.unit
+    };
+    assert_eq!(unit(&["2024-05-01", "2024-05-04"]), Unit::Day);
+    assert_eq!(unit(&["2024-05-01", "2024-07-20"]), Unit::Week);
+    assert_eq!(unit(&["2024-05-01", "2025-05-04"]), Unit::Month);
+    assert_eq!(unit(&["2013-05-01", "2024-05-04"]), Unit::Year);
+    // Where days are not known, what is known.
+    assert_eq!(unit(&["2024-05", "2024-06"]), Unit::Month);
+    assert_eq!(unit(&["2024", "2025"]), Unit::Year);
+}
+
+#[test]
+fn rows_of_words_are_all_that_stand_often_enough() {
+    let mut n_rows = 0;
+    for (engine, text) in [(made_up(), ""), (bundled(), ""), (bundled(), "氢能"), (made_up(), "源")] {
+        let table = engine.table();
+        let docs = engine.docs(&scope(text), &mut Vec::new());
+        for length in 2..=4u8 {
+            // Counted one by one, without any care for speed.
+            let mut all: std::collections::BTreeMap<Vec<String>, (u32, Vec<u32>)> = std::collections::BTreeMap::new();
+            for &doc in &docs {
+                let [(from, _), (_, to)] = table.parts(doc);
+                for first in from..to {
+                    let row = (first..first + u32::from(length)).map(|piece| {
+                        let is_cut = piece >= to || (piece > first && table.opens(piece));
+                        table.word(piece).filter(|_| !is_cut).map(|word| table.shown(&engine.corpus, word))
+                    });
+                    if let Some(row) = row.collect::<Option<Vec<String>>>() {
+                        let (n, articles) = all.entry(row).or_default();
+                        *n += 1;
+                        if articles.last() != Some(&doc) {
+                            articles.push(doc);
+                        }
+                    }
+                }
+            }
+            for (min, order) in [(2, WordOrder::Count), (4, WordOrder::Articles)] {
+                let stop = Stop { words: Some(Vec::new()), numbers: true };
+                let ask = WordsAsk { scope: scope(text), length, min, stop, order, limit: 9_000, ..WordsAsk::default() };
+                let found = words(engine, &ask);
+                let frequent = all.iter().filter(|(_, (n, _))| *n >= min);
+                let mut expected: Vec<_> =
+                    frequent.map(|(row, (n, articles))| (row.clone(), *n, articles.len() as u32)).collect();
+                let mut rows: Vec<_> =
+                    found.rows.iter().map(|row| (row.words.clone(), row.n, row.n_articles)).collect();
+                assert_eq!(found.total as usize, expected.len());
+                let key = |(_, n, articles): &(Vec<String>, u32, u32)| match order {
+                    WordOrder::Articles => std::cmp::Reverse((*articles, *n)),
+                    _ => std::cmp::Reverse((*n, 0)),
+                };
+                assert!(rows.is_sorted_by_key(key), "{rows:?}");
+                expected.sort_by_key(key);
+                // What is cut off at the end is no rarer than what is kept.
+                expected.truncate(rows.len());
+                n_rows += rows.len();
+                if found.total as usize == rows.len() {
+                    rows.sort();
+                    expected.sort();
+                    assert_eq!(rows, expected);
+                } else {
+                    assert_eq!(rows.iter().map(key).collect::<Vec<_>>(), expected.iter().map(key).collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+    assert!(n_rows > 1000, "{n_rows}");
+}
+
+#[test]
 fn versions_are_laid_side_by_side() {
     let engine = pack(vec![
         article("old", "2023-01-01", "", "报告", "全市新增20万千瓦。去年工作回顾。明年继续努力。"),
