@@ -2,7 +2,10 @@
 // note, choosing a span of a trend. Fetched when an article or a way of reading is shown; all words come from the worker.
 
 const NAME = "wenlan-notes";
-const ASK = { notes: 12, quote: 13, words: 14 };
+const ASK = { notes: 12, quote: 13, words: 14, lines: 18 };
+
+/** What an answer begins with, besides nought for JSON (`protocol::Told`). */
+const [FAILED, PLAIN] = [1, 2];
 
 let link = null; // the line to the worker
 let corpus = null; // what the notes belong to: the key of a kept corpus, an address, or "bundled"
@@ -17,8 +20,8 @@ const one = (selector, within = document) => within.querySelector(selector);
 async function ask(kind, text) {
   const answer = await link.askScript(Uint8Array.from([kind, ...new TextEncoder().encode(text)]));
   const said = new TextDecoder().decode(answer.subarray(1));
-  if (answer[0] !== 0) throw new Error(said);
-  return JSON.parse(said);
+  if (answer[0] === FAILED) throw new Error(said);
+  return answer[0] === PLAIN ? said : JSON.parse(said);
 }
 
 // ── Storage: one record for each corpus ──
@@ -72,6 +75,8 @@ export async function desk(line, key) {
   await ready(line, key);
   listen();
   show();
+  unroll();
+  offerViews();
   const lost = document.activeElement === document.body || !document.activeElement;
   if (lost && lastKey) one(`.reading [data-key="${CSS.escape(lastKey)}"]`)?.focus({ preventScroll: true });
   if (!one(".sentence[aria-current]")) bar(null);
@@ -242,6 +247,78 @@ function exportNotes() {
   const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   element("a", { href, download: "wenlan-notes.json" }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+/** Kept views as sides of a comparison. */
+function offerViews() {
+  const fields = document.querySelectorAll(".reading input[data-ask='a'], .reading input[data-ask='b']");
+  const views = kept.list.filter((note) => note.kind === "view");
+  if (!fields.length || !views.length || one("#kept-views")) return;
+  const options = views.map((note) => element("option", { value: note.address, label: note.title }));
+  fields[0].after(element("datalist", { id: "kept-views" }, ...options));
+  for (const field of fields) field.setAttribute("list", "kept-views");
+}
+
+// ── Long concordances: a window of the lines is there, the others are asked for as the reader scrolls ──
+const AHEAD = 40;
+
+function unroll() {
+  const list = one(".kwic[data-window]:not(.kwic--sentence)");
+  const total = Number(list?.dataset.window);
+  if (!list || list.parentElement.className === "kwic__window" || total <= list.children.length) return;
+  one(".reading [data-more]")?.remove();
+  const box = element("div", { class: "kwic__window", "data-testid": "kwic-window" });
+  list.replaceWith(box);
+  box.append(list);
+  const height = list.firstElementChild.getBoundingClientRect().height;
+  const search = location.search;
+  let [from, to] = [0, list.children.length];
+  let [busy, again] = [false, false];
+  const place = () => {
+    list.style.paddingTop = `${from * height}px`;
+    list.style.paddingBottom = `${(total - to) * height}px`;
+  };
+  const seen = () => [box.scrollTop / height, (box.scrollTop + box.clientHeight) / height];
+  /** Brings the lines around those seen; the newest place wins. */
+  const fill = async () => {
+    if (busy) return void (again = true);
+    const [first, last] = seen();
+    if (first >= from && Math.min(last, total) <= to) return;
+    const [start, end] = [Math.max(0, Math.floor(first) - AHEAD), Math.min(total, Math.ceil(last) + AHEAD)];
+    busy = true;
+    try {
+      const markup = await ask(ASK.lines, [root.lang, start, end - start, search].join("\n"));
+      if (!list.isConnected) return;
+      const key = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+      list.innerHTML = markup; // the worker's: all text in it is escaped
+      [from, to] = [start, start + list.children.length];
+      place();
+      if (key) one(`[data-key="${CSS.escape(key)}"]`, list)?.focus({ preventScroll: true });
+    } finally {
+      busy = false;
+      if (again) (again = false), fill();
+    }
+  };
+  place();
+  let frame = 0;
+  box.addEventListener("scroll", () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(fill);
+  });
+  box.addEventListener("keydown", async (event) => {
+    const item = event.target.closest?.("li");
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total }[event.key];
+    if (!item || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const nth = Math.min(total, Math.max(1, Number(item.getAttribute("aria-posinset")) + step));
+    const find = () => one(`li[aria-posinset="${nth}"] a`, list);
+    if (!find()) {
+      box.scrollTop = (nth - 1) * height - box.clientHeight / 2;
+      for (let tries = 0; tries < 50 && !find(); tries++) await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    find()?.focus({ preventScroll: true });
+    find()?.scrollIntoView({ block: "nearest" });
+  });
 }
 
 // ── A span of a trend ──

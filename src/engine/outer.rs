@@ -153,6 +153,15 @@ mod full {
                     };
                     analysis::json(&self.analyse(&ask)?)
                 }
+                Ask::Lines => {
+                    let mut parts = text()?.splitn(4, '\n');
+                    let mut part = || parts.next().unwrap_or_default();
+                    let (lang, from, n) = (Lang::parse(part()).unwrap_or_default(), part().parse(), part().parse());
+                    let (from, n, view) = (from.unwrap_or_default(), n.unwrap_or_default(), View::parse(part()));
+                    let at = reading::At { view: &view, lang, rows: n, width: 0 };
+                    let markup = reading::window(&at, from, &|ask| self.analyse(ask))?;
+                    return Ok((Told::Bytes, markup.into_bytes()));
+                }
                 Ask::Hello | Ask::Open | Ask::Search | Ask::Export | Ask::Notes | Ask::Quote | Ask::Words => {
                     return Err(Failure::NoCorpus);
                 }

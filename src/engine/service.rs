@@ -185,6 +185,10 @@ impl Service {
         if at.view.read == Some(crate::state::Reading::Notes) {
             return Ok(reading::notes(at));
         }
+        #[cfg(feature = "full")]
+        if at.view.read == Some(crate::state::Reading::Words) && at.view.asked("by") == Some("new") {
+            return reading::new_words(at, &self.new_words()?, &|ask| self.analyse(ask));
+        }
         #[cfg(feature = "analysis")]
         return reading::sheet(self.engine()?, at, &|ask| self.analyse(ask));
         #[cfg(not(feature = "analysis"))]

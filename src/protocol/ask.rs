@@ -47,11 +47,14 @@ pub enum Ask {
     /// Read the corpus anew by these theme definitions, divided by a zero byte; told as the wire form of
     /// [`super::Answer::Opened`].
     Define = 17,
+    /// Lines of a concordance as markup, for a list of which only a window is there: tag of the language, number of
+    /// the first line, how many, and the address of a view that reads `kwic`, a line each.
+    Lines = 18,
 }
 
 impl Ask {
     /// All questions, each at the place of its byte.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Hello,
         Self::Open,
         Self::Lexicon,
@@ -70,6 +73,7 @@ impl Ask {
         Self::Definitions,
         Self::Diagnose,
         Self::Define,
+        Self::Lines,
     ];
 }
 

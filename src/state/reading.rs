@@ -4,12 +4,14 @@
 use super::View;
 
 /// What a way of reading may ask, by its names in the address.
-pub const ASKS: [&str; 14] = [
+pub const ASKS: [&str; 16] = [
     // The sides of a comparison: `id:` and an article's id, `field:value`, a time, or a query.
-    "a", "b", // Order, measure or unit; counts or shares.
-    "as", "by",    // Only words that hold this.
-    "holds", // Fewest times.
-    "min",   // Only lines near this word.
+    "a", "b", // Order, measure or unit; counts or shares, lines or sentences.
+    "as", "by",
+    // Only lines with this word so many words before or after: `l1:` or `r2:` and the word.
+    "beside", // Only words that hold this.
+    "holds",  // Fewest times.
+    "min",    // Only lines near this word.
     "near",
     // What is read in place of the query: `w:` and words in a row, `m:` and a mark's key, or a query.
     "node",   // Only articles of this period.
@@ -18,7 +20,8 @@ pub const ASKS: [&str; 14] = [
     "span",   // Words left out, in place of the usual ones.
     "stop",   // Parts of speech.
     "tag",    // Terms of a trend, separated by commas.
-    "terms",
+    "terms",  // Only terms of this theme.
+    "topic",
 ];
 
 /// A way of reading (`read`).

@@ -12,8 +12,8 @@ use crate::protocol::{
 };
 use crate::text::{Span, fold, fold_char};
 
-/// Lines sent at most.
-const MOST_LINES: u32 = 1_000;
+/// Lines sent at most, for a file of them all.
+const MOST_LINES: u32 = 200_000;
 /// Groups sent at most.
 const MOST_GROUPS: usize = 500;
 /// Words around a place that are told.

@@ -33,7 +33,6 @@ mod trend;
 pub use json::json;
 pub use sheet::{file, sheet};
 
-#[cfg(feature = "full")]
 pub(super) use stop::list as stop_words;
 
 use super::Engine;

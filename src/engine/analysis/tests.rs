@@ -475,7 +475,8 @@ fn rows_of_words_are_all_that_stand_often_enough() {
             }
             for (min, order) in [(2, WordOrder::Count), (4, WordOrder::Articles)] {
                 let stop = Stop { words: Some(Vec::new()), numbers: true };
-                let ask = WordsAsk { scope: scope(text), length, min, stop, order, limit: 9_000, ..WordsAsk::default() };
+                let ask =
+                    WordsAsk { scope: scope(text), length, min, stop, order, limit: 9_000, ..WordsAsk::default() };
                 let found = words(engine, &ask);
                 let frequent = all.iter().filter(|(_, (n, _))| *n >= min);
                 let mut expected: Vec<_> =

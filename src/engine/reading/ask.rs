@@ -10,11 +10,11 @@ use crate::state::{Reading, View};
 /// Orders offered (`by`), the usual one first.
 pub(super) fn orders(reading: Reading) -> &'static [&'static str] {
     match reading {
-        Reading::Kwic => &["date", "l1", "l2", "r1", "r2", "source", "article"],
+        Reading::Kwic => &["date", "l1", "l2", "l3", "r1", "r2", "r3", "source", "article"],
         Reading::Trend => &["fit", "day", "week", "month", "year"],
         Reading::Collocates => &["ll", "logdice", "mi", "t", "count"],
         Reading::Keyness => &["ll", "ratio"],
-        Reading::Words => &["count", "articles", "even", "uneven", "2", "3"],
+        Reading::Words => &["count", "articles", "even", "uneven", "2", "3", "new"],
         Reading::Spread | Reading::Compare | Reading::Notes | Reading::Story => &[],
     }
 }
@@ -39,6 +39,23 @@ fn node_text(node: &Node) -> String {
     }
 }
 
+/// `l1` to `l3` and `r1` to `r3`: so many words before or after.
+pub(super) fn neighbour(name: &str) -> Option<i8> {
+    let (side, n) = name.split_at_checked(1)?;
+    let n = n.parse::<i8>().ok().filter(|n| (1..=3).contains(n))?;
+    match side {
+        "l" => Some(-n),
+        "r" => Some(n),
+        _ => None,
+    }
+}
+
+/// The word that stands beside (`beside`): where, and which.
+pub(super) fn beside(view: &View) -> Option<(i8, &str)> {
+    let (name, word) = view.asked("beside")?.split_once(':')?;
+    Some((neighbour(name)?, word))
+}
+
 /// Fewest times a neighbour has to be there to be told.
 const FEWEST: u32 = 2;
 
@@ -60,13 +77,16 @@ pub(super) fn lines_near(view: &View, word: &str) -> View {
     .asking("near", word)
 }
 
-/// The articles of a side: `id:` and an article's id, `field:value`, a time (`2024`, `2023..2024-06`), or a query.
-/// Nothing is what the search leaves.
+/// The articles of a side: `id:` and an article's id, `field:value`, a time (`2024`, `2023..2024-06`), the address of a
+/// view from its `?`, or a query. Nothing is what the search leaves.
 pub(super) fn scope(view: &View, side: &str) -> Scope {
     let mut query = view.query(0, 0);
     if let Some(id) = side.strip_prefix("id:") {
         query = crate::protocol::Query::default();
         return Scope { query, article: Some(id.to_owned()), ..Scope::default() };
+    }
+    if side.starts_with('?') {
+        return Scope { query: View::parse(side).query(0, 0), ..Scope::default() };
     }
     let field = side.split_once(':').and_then(|(name, value)| Some((Field::parse(name)?, value)));
     if let Some((field, value)) = field {
@@ -116,15 +136,31 @@ fn window(view: &View) -> Window {
     Window { left, right: sides.next().unwrap_or(left).min(50), across: false }
 }
 
-/// Words between blanks or commas; a single stroke leaves nothing out.
+/// Words between blanks or commas; a single stroke leaves nothing out. `+` and `-` before words change the usual list
+/// in place of making another.
 fn stop(view: &View) -> Stop {
-    let list = view.asked("stop").map(|text| {
-        text.split(|c: char| c.is_whitespace() || ",，、".contains(c))
-            .filter(|word| !word.is_empty() && *word != "-")
-            .map(str::to_owned)
-            .collect()
+    let words = view.asked("stop").map(|text| {
+        let given = stop_words(text);
+        let is_change = |word: &&str| word.len() > 1 && word.starts_with(['+', '-']);
+        if !given.iter().any(is_change) {
+            return given.into_iter().filter(|word| *word != "-").map(str::to_owned).collect();
+        }
+        let mut list = crate::engine::analysis::stop_words();
+        for word in given {
+            match word.split_at_checked(1) {
+                Some(("-", word)) => list.retain(|other| other != word),
+                Some(("+", word)) => list.push(word.to_owned()),
+                _ => list.push(word.to_owned()),
+            }
+        }
+        list
     });
-    Stop { words: list, numbers: false }
+    Stop { words, numbers: false }
+}
+
+/// The words of a list as it is typed.
+pub(super) fn stop_words(text: &str) -> Vec<&str> {
+    text.split(|c: char| c.is_whitespace() || ",，、".contains(c)).filter(|word| !word.is_empty()).collect()
 }
 
 /// What a view asks, with so many rows; `None` where it reads nothing.
@@ -146,20 +182,24 @@ pub fn question(view: &View, rows: u32, lang: Lang) -> Option<AnalysisAsk> {
     let min = asked("min").parse().unwrap_or(FEWEST);
     Some(match view.read? {
         Reading::Kwic => {
-            let word = |n: i8| (1..=3).map(|k| LineOrder::Word(n * k)).collect::<Vec<_>>();
-            let order = match by {
-                "l1" => word(-1),
-                "r1" => word(1),
-                "l2" => vec![LineOrder::Word(-2), LineOrder::Word(-1)],
-                "r2" => vec![LineOrder::Word(2), LineOrder::Word(1)],
-                "source" => vec![LineOrder::Source],
-                "article" => vec![LineOrder::Article],
+            let order = match (neighbour(by), by) {
+                // Then by the others of that side, from the nearest.
+                (Some(at), _) => {
+                    let others = (1..=3).map(|n| n * at.signum()).filter(|other| *other != at);
+                    std::iter::once(at).chain(others).map(LineOrder::Word).collect()
+                }
+                (_, "source") => vec![LineOrder::Source],
+                (_, "article") => vec![LineOrder::Article],
                 _ => Vec::new(),
             };
-            let group = order.first().copied().filter(|order| matches!(order, LineOrder::Word(_)));
-            let keep = view.asked("near").map(|near| Keep::Near(near.to_owned(), window(view))).into_iter().collect();
+            let group = order.first().copied().filter(|order| *order != LineOrder::Article);
+            let near = view.asked("near").map(|near| Keep::Near(near.to_owned(), window(view)));
+            let beside = beside(view).map(|(at, word)| Keep::At(at, word.to_owned()));
+            let keep = near.into_iter().chain(beside).collect();
             let lines = ConcordanceAsk::of(here(), node);
-            AnalysisAsk::Concordance(ConcordanceAsk { order, group, keep, limit: rows, ..lines })
+            let sentence = asked("as") == "sentence";
+            let width = if sentence { 0 } else { lines.width };
+            AnalysisAsk::Concordance(ConcordanceAsk { order, group, keep, limit: rows, sentence, width, ..lines })
         }
         Reading::Spread => AnalysisAsk::Dispersion(DispersionAsk { scope: here(), node, limit: rows }),
         Reading::Trend => {
@@ -193,7 +233,8 @@ pub fn question(view: &View, rows: u32, lang: Lang) -> Option<AnalysisAsk> {
                 _ => (1, WordOrder::Count),
             };
             let (tag, holds) = (asked("tag").to_owned(), asked("holds").to_owned());
-            let ask = WordsAsk { scope: here(), length, min, order, tag, holds, ..WordsAsk::default() };
+            let theme = asked("topic").to_owned();
+            let ask = WordsAsk { scope: here(), length, min, order, tag, theme, holds, ..WordsAsk::default() };
             AnalysisAsk::Words(WordsAsk { stop: stop(view), limit: rows, ..ask })
         }
         // Without a first side nothing is held beside anything.
@@ -251,6 +292,35 @@ mod tests {
         assert!(sides(&view.asking("a", "place:B"))[1].rest);
         let [first, second] = side_views(&view.asking("a", "place:B").asking("b", "place:C"));
         assert_eq!((first.asked("a"), second.asked("a")), (Some("place:B"), Some("place:C")));
+    }
+
+    #[test]
+    fn lists_of_words_left_out_are_changed_in_place() {
+        let of = |stop: &str| {
+            let view = View::default().asking("read", "").asking("stop", stop);
+            let view = view.with(|view| view.read = Some(Reading::Words));
+            let Some(AnalysisAsk::Words(ask)) = question(&view, 9, Lang::Hans) else { panic!() };
+            ask.stop.words
+        };
+        let usual = crate::engine::analysis::stop_words();
+        assert!(usual.iter().any(|word| word == "的"));
+        let changed = of("-的 +发展，建设").unwrap();
+        assert_eq!(changed.len(), usual.len() + 1);
+        assert!(!changed.iter().any(|word| word == "的") && changed.ends_with(&["发展".into(), "建设".into()]));
+        assert_eq!(of("的 了"), Some(vec!["的".into(), "了".into()]));
+    }
+
+    #[test]
+    fn sides_may_be_views_and_lines_whole_sentences() {
+        let view = of("?q=%E6%B0%A2%E8%83%BD&place=A&read=kwic&as=sentence&by=l3&beside=r2:%E9%A1%B9%E7%9B%AE");
+        let side = scope(&view, "?q=%E9%A3%8E%E7%94%B5&source=S&read=trend");
+        assert_eq!((side.query.text.as_str(), side.query.filters.len()), ("风电", 1));
+        let Some(AnalysisAsk::Concordance(ask)) = question(&view, 50, Lang::Hans) else { panic!() };
+        assert_eq!(ask.order, [-3, -1, -2].map(LineOrder::Word));
+        assert_eq!((ask.keep, ask.sentence, ask.width), (vec![Keep::At(2, "项目".into())], true, 0));
+        for name in ["", "l", "l0", "r4", "x1", "1", "早1"] {
+            assert_eq!(neighbour(name), None, "{name}");
+        }
     }
 
     #[test]

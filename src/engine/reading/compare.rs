@@ -26,6 +26,10 @@ pub(super) fn name(engine: &Engine, at: &At<'_>, side: &str, none: &str) -> Stri
         let corpus = engine.corpus();
         return corpus.find(id).map_or_else(|| id.to_owned(), |doc| format!("《{}》", corpus.title(doc)));
     }
+    if side.starts_with('?') {
+        let other = View::parse(side);
+        return Some(other.q.trim()).filter(|q| !q.is_empty()).unwrap_or(side).to_owned();
+    }
     match side.split_once(':').and_then(|(name, value)| Some((Field::parse(name)?, value))) {
         Some((field, value)) => value_name(engine, at, field, value),
         None if side.is_empty() => none.to_owned(),
@@ -251,7 +255,7 @@ fn said(
             html.text(" ").link(&base.href(), &format!("{} {}", grouped(found.total), words.lines)).close("h3");
             html.open("ol", &[("class", "kwic")]);
             for line in &found.lines {
-                lines::one(html, at.view, line);
+                lines::one(html, at.view, line, None);
             }
             html.close("ol");
         }

@@ -46,8 +46,10 @@ pub struct At<'a> {
     pub width: u32,
 }
 
+#[cfg(feature = "full")]
+pub(super) use shown::new_words;
 #[cfg(feature = "analysis")]
-pub(super) use shown::sheet;
+pub(super) use shown::{sheet, window};
 
 #[cfg(feature = "analysis")]
 mod shown {
@@ -55,7 +57,7 @@ mod shown {
     use super::words::Words;
     use super::{At, ask, compare, lines, story, tables, trend};
     use crate::engine::Engine;
-    use crate::protocol::{Analysis, AnalysisAsk, AnalysisView, Failure, grouped};
+    use crate::protocol::{Analysis, AnalysisAsk, AnalysisView, ConcordanceAsk, Failure, grouped};
     use crate::state::Reading;
 
     /// Answers a question.
@@ -91,13 +93,16 @@ mod shown {
         }
         let (n, total) = match &found.view {
             AnalysisView::Concordance(found) => (lines::concordance(&mut html, at, found), found.total),
-            AnalysisView::Dispersion(found) => (lines::spread(&mut html, at, found), found.n_articles),
+            AnalysisView::Dispersion(found) => {
+                trend::over_time(&mut html, engine, at, analyse)?;
+                (lines::spread(&mut html, at, found), found.n_articles)
+            }
             AnalysisView::Trend(found) => trend::show(&mut html, engine, at, found),
             AnalysisView::Collocates(found) => (tables::collocates(&mut html, at, found), found.total),
             AnalysisView::Keyness(found) => {
                 (tables::keyness(&mut html, engine, at, found), found.total[0].max(found.total[1]))
             }
-            AnalysisView::Words(found) => (tables::words(&mut html, at, found), found.total),
+            AnalysisView::Words(found) => (tables::words(&mut html, engine, at, found), found.total),
             AnalysisView::Compare(found) => {
                 compare::show(&mut html, engine, at, found, analyse)?;
                 (0, 0)
@@ -125,6 +130,38 @@ mod shown {
         Ok(html.0)
     }
 
+    /// So many lines of a concordance from one of them on, as markup.
+    ///
+    /// # Errors
+    /// When no corpus is open.
+    pub(in crate::engine) fn window(at: &At<'_>, from: u32, analyse: Analyse<'_>) -> Result<String, Failure> {
+        let Some(AnalysisAsk::Concordance(ask)) = ask::question(at.view, at.rows, at.lang) else {
+            return Ok(String::new());
+        };
+        let ask = AnalysisAsk::Concordance(ConcordanceAsk { offset: from, group: None, ..ask });
+        let mut html = Html::default();
+        if let AnalysisView::Concordance(found) = analyse(&ask)?.view {
+            lines::rows(&mut html, at.view, &found, from);
+        }
+        Ok(html.0)
+    }
+
+    /// Words of the corpus that the dictionary lacks, as markup.
+    ///
+    /// # Errors
+    /// When no corpus is open.
+    #[cfg(feature = "full")]
+    pub(in crate::engine) fn new_words(
+        at: &At<'_>,
+        found: &[crate::protocol::NewWordNote],
+        analyse: Analyse<'_>,
+    ) -> Result<String, Failure> {
+        let mut html = Html::default();
+        options(&mut html, at, Reading::Words);
+        tables::new_words(&mut html, at, found, analyse)?;
+        Ok(html.0)
+    }
+
     /// Orders, measures and units to choose from, and what can be changed.
     fn options(html: &mut Html, at: &At<'_>, reading: Reading) {
         let (view, words) = (at.view, Words::of(at.lang));
@@ -140,13 +177,20 @@ mod shown {
                 let key = format!("{name}.{choice}");
                 let current = if is_chosen { "true" } else { "" };
                 let href = view.asking(name, value).href();
-                html.leaf("a", &[("href", &href), ("data-key", &key), ("aria-current", current)], words.choice(choice));
+                html.leaf(
+                    "a",
+                    &[("href", &href), ("data-key", &key), ("aria-current", current)],
+                    words.choice_of(name, choice),
+                );
             }
             html.close("nav");
         };
         choices("by", words.order, ask::orders(reading));
-        if reading == Reading::Trend {
-            choices("as", words.measure, &["share", "n"]);
+        match reading {
+            Reading::Trend => choices("as", words.measure, &["share", "n"]),
+            Reading::Kwic => choices("as", words.shown_as, &["line", "sentence"]),
+            Reading::Words => choices("tag", words.tag, &["every", "n", "v", "a", "ns", "nt", "nr", "nz"]),
+            _ => {}
         }
         let fields: &[(&str, &str, &str)] = match reading {
             Reading::Trend => &[("terms", words.terms, words.terms_hint)],
@@ -156,12 +200,9 @@ mod shown {
             Reading::Keyness => {
                 &[("b", words.against, words.side_hint), ("min", words.min, "2"), ("stop", words.stop, words.stop_hint)]
             }
-            Reading::Words => &[
-                ("holds", words.holds, ""),
-                ("tag", words.tag, "n"),
-                ("min", words.min, "2"),
-                ("stop", words.stop, words.stop_hint),
-            ],
+            Reading::Words => {
+                &[("holds", words.holds, ""), ("min", words.min, "2"), ("stop", words.stop, words.stop_hint)]
+            }
             _ => &[],
         };
         if !fields.is_empty() {

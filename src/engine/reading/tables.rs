@@ -150,8 +150,87 @@ pub(super) fn sides(
     html.close("div");
 }
 
-pub(super) fn words(html: &mut Html, at: &At<'_>, found: &List) -> u32 {
+/// Themes to choose terms of.
+fn topics(html: &mut Html, engine: &Engine, at: &At<'_>) {
     let (view, words) = (at.view, Words::of(at.lang));
+    let asked = view.asked("topic").unwrap_or_default();
+    html.open("nav", &[("class", "tools"), ("aria-label", words.of_theme)]);
+    html.leaf("span", &[], words.of_theme);
+    let themes = engine.corpus().themes().iter().map(|theme| (theme.id.as_str(), at.lang.pick(&theme.names)));
+    for (id, name) in std::iter::once(("", words.every_theme)).chain(themes) {
+        let (href, key) = (view.asking("topic", id).href(), format!("topic.{id}"));
+        let current = if id == asked { "true" } else { "" };
+        html.leaf("a", &[("href", &href), ("data-key", &key), ("aria-current", current)], name);
+    }
+    html.close("nav");
+}
+
+/// The words left out, each with a way to count it again.
+fn stopped(html: &mut Html, at: &At<'_>, stop: &[String]) {
+    if stop.is_empty() {
+        return;
+    }
+    let (view, words) = (at.view, Words::of(at.lang));
+    let asked = view.asked("stop").unwrap_or_default();
+    let is_own = !asked.is_empty() && !ask::stop_words(asked).iter().any(|word| word.starts_with(['+', '-']));
+    html.open("details", &[("class", "quiet")]).open("summary", &[]);
+    html.text(words.stop).text(" ").text(&grouped(stop.len() as u32)).close("summary");
+    html.leaf("p", &[], words.stop_change).open("p", &[("class", "reading__stop")]);
+    for word in stop {
+        let without = |other: &&str| *other != word && other.strip_prefix('+') != Some(word);
+        let mut left: Vec<&str> = ask::stop_words(asked).into_iter().filter(without).collect();
+        let change = format!("-{word}");
+        if !is_own && left.len() == ask::stop_words(asked).len() {
+            left.push(&change);
+        }
+        // An own list of which nothing is left is a list of nothing.
+        let value = if is_own && left.is_empty() { "-".to_owned() } else { left.join(" ") };
+        html.link(&view.asking("stop", &value).href(), word).text(" ");
+    }
+    html.close("p").close("details");
+}
+
+/// Strings that the dictionary lacks, with their lines.
+///
+/// # Errors
+/// When no corpus is open.
+#[cfg(feature = "full")]
+pub(super) fn new_words(
+    html: &mut Html,
+    at: &At<'_>,
+    found: &[protocol::NewWordNote],
+    analyse: super::shown::Analyse<'_>,
+) -> Result<(), protocol::Failure> {
+    let words = Words::of(at.lang);
+    html.leaf("p", &[("class", "quiet reading__method")], words.of_usual);
+    let mut rows = Vec::new();
+    for new in found.iter().take(at.rows as usize) {
+        let node = Node::Text(format!("\"{}\"", new.word));
+        let lines = protocol::ConcordanceAsk {
+            limit: 0,
+            ..protocol::ConcordanceAsk::of(ask::scope(at.view, ""), node.clone())
+        };
+        let protocol::AnalysisView::Concordance(lines) = analyse(&protocol::AnalysisAsk::Concordance(lines))?.view
+        else {
+            continue;
+        };
+        let first = super::lines::place(at.view, &new.article, new.at);
+        let cells = vec![
+            (grouped(lines.total), ask::lines_of(at.view, &node).href()),
+            plain(grouped(lines.n_articles)),
+            plain(new.now.join(" / ")),
+            (new.sentence.clone(), first),
+        ];
+        rows.push(Row { word: new.word.clone(), href: ask::lines_of(at.view, &node).href(), cells });
+    }
+    let heads = [words.times, words.in_articles, words.cut_now, words.first_in];
+    table(html, words.nothing_read, words.word, &heads, &rows);
+    Ok(())
+}
+
+pub(super) fn words(html: &mut Html, engine: &Engine, at: &At<'_>, found: &List) -> u32 {
+    let (view, words) = (at.view, Words::of(at.lang));
+    topics(html, engine, at);
     let row = |row: &protocol::WordRow| {
         let numbers = [grouped(row.n), fixed(row.per_million, 0), grouped(row.n_articles), fixed(row.dp, 2)];
         let cells = numbers.into_iter().chain([row.tag.clone()]).map(plain).collect();
@@ -161,10 +240,6 @@ pub(super) fn words(html: &mut Html, at: &At<'_>, found: &List) -> u32 {
     let rows: Vec<Row> = found.rows.iter().map(row).collect();
     let heads = [words.times, words.per_million, words.in_articles, "DP", words.tag];
     table(html, words.nothing_read, words.word, &heads, &rows);
-    if !found.stop.is_empty() {
-        html.open("details", &[("class", "quiet")]).open("summary", &[]);
-        html.text(words.stop).text(" ").text(&grouped(found.stop.len() as u32)).close("summary");
-        html.leaf("p", &[], &found.stop.join(" ")).close("details");
-    }
+    stopped(html, at, &found.stop);
     found.rows.len() as u32
 }

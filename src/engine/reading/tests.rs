@@ -65,9 +65,14 @@ fn numbers(markup: &str) -> Vec<(String, u32)> {
     cells.collect()
 }
 
-const READINGS: [&str; 14] = [
+const READINGS: [&str; 19] = [
     "q=氢能&read=kwic&by=r1",
     "q=氢能&read=kwic&a=place:吉林",
+    "q=氢能&read=kwic&by=r2&as=sentence",
+    "q=氢能&read=kwic&by=source&beside=r1:产业",
+    "read=words&topic=green&tag=every&min=1",
+    "read=words&by=count&min=1&stop=-的",
+    "q=氢能&read=keyness&b=?q=煤炭&min=1",
     "q=氢能&read=spread",
     "read=trend&terms=氢能,theme:green,煤炭+古建",
     "q=氢能&read=trend&by=week&as=n",

@@ -1,12 +1,15 @@
 //! Terms over time: a picture, and the same numbers as a table.
 
 use super::html::Html;
+use super::shown::Analyse;
 use super::words::Words;
 use super::{At, ask};
 use crate::draw::{Strip, svg};
 use crate::engine::Engine;
-use crate::protocol::{Mark, Node, Period, Point, Series, Trend, grouped};
-use crate::state::View;
+use crate::protocol::{
+    AnalysisAsk, AnalysisView, Failure, Mark, Node, Period, Point, Series, Trend, TrendAsk, grouped,
+};
+use crate::state::{Reading, View};
 
 /// Shows a trend; says how many periods and of how many.
 pub(super) fn show(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Trend) -> (u32, u32) {
@@ -22,6 +25,30 @@ pub(super) fn show(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Trend)
         html.open("p", &[("class", "quiet")]).text(words.undated).text(" ").text(&grouped(found.n_undated)).close("p");
     }
     (shown, found.periods.iter().filter(|period| period.of_articles > 0).count() as u32)
+}
+
+/// The query over time, in places, above where they stand in each article.
+///
+/// # Errors
+/// When no corpus is open.
+pub(super) fn over_time(html: &mut Html, engine: &Engine, at: &At<'_>, analyse: Analyse<'_>) -> Result<(), Failure> {
+    let plain = at.view.with(|view| view.read = Some(Reading::Trend)).asking("terms", "").asking("by", "");
+    let Some(ask) = ask::question(&plain, at.rows, at.lang) else { return Ok(()) };
+    let ask = match (ask, ask::question(at.view, 0, at.lang)) {
+        (AnalysisAsk::Trend(trend), Some(AnalysisAsk::Dispersion(spread))) if spread.node != Node::Query => {
+            // Something else than the query is a term of its own, where it can be said as one.
+            let Node::Text(text) = spread.node else { return Ok(()) };
+            AnalysisAsk::Trend(TrendAsk { terms: vec![text], ..trend })
+        }
+        (ask, _) => ask,
+    };
+    if let AnalysisView::Trend(found) = analyse(&ask)?.view
+        && found.periods.len() > 1
+    {
+        html.leaf("h2", &[("class", "reading__head")], Words::of(at.lang).over_time);
+        picture(html, engine, at, &found, false);
+    }
+    Ok(())
 }
 
 fn first(found: &Trend) -> String {

@@ -23,6 +23,17 @@ catalogue! {
     to: "到", "到", "To";
     // Lines
     lines: "行", "行", "lines";
+    shown_as: "显示", "顯示", "Shown as";
+    near_it: "近旁有", "近旁有", "near";
+    take_off: "去掉条件：", "去掉條件：", "Take off:";
+    other_groups: "其他", "其他", "Others:";
+    over_time: "在时间上的分布", "在時間上的分佈", "Over time";
+    every_theme: "不限", "不限", "any";
+    of_theme: "主题用语", "主題用語", "Terms of";
+    of_usual: "字典里没有、在这批文章里却成词的字串，按把握大小排列；在“词典”里采用后，全部文章重新分词。", "字典裏沒有、在這批文章裏卻成詞的字串，按把握大小排列；在「詞典」裏採用後，全部文章重新分詞。", "Strings that the dictionary lacks and that behave like words in these articles, the surest first. Taken up under “Words”, all articles are cut anew.";
+    first_in: "首见", "首見", "First in";
+    cut_now: "现切作", "現切作", "Cut now";
+    stop_change: "点一个词即不再略去；在上面的格里写“+词”另加，写“-词”保留。", "點一個詞即不再略去；在上面的格裏寫「+詞」另加，寫「-詞」保留。", "Click a word to count it again. In the field above “+word” leaves out one more, “-word” one fewer.";
     // Tables
     word: "词", "詞", "Word";
     times: "次", "次", "times";
@@ -82,14 +93,36 @@ catalogue! {
 }
 
 impl Words {
+    /// The name of a choice of what is asked: parts of speech by their tags, else as [`Words::choice`].
+    pub(super) fn choice_of(&self, name: &str, choice: &str) -> &'static str {
+        if name != "tag" {
+            return self.choice(choice);
+        }
+        self.of_three(match choice {
+            "n" => ["名词", "名詞", "nouns"],
+            "v" => ["动词", "動詞", "verbs"],
+            "a" => ["形容词", "形容詞", "adjectives"],
+            "ns" => ["地名", "地名", "places"],
+            "nt" => ["机构名", "機構名", "organisations"],
+            "nr" => ["人名", "人名", "people"],
+            "nz" => ["其他专名", "其他專名", "other names"],
+            _ => ["不限", "不限", "any"],
+        })
+    }
+
     /// The name of an order, a measure or a unit as addresses have it.
     pub(super) fn choice(&self, choice: &str) -> &'static str {
         let names: [&'static str; 3] = match choice {
             "date" => ["由新到旧", "由新到舊", "newest"],
             "l1" => ["左一词", "左一詞", "1st left"],
             "l2" => ["左二词", "左二詞", "2nd left"],
+            "l3" => ["左三词", "左三詞", "3rd left"],
             "r1" => ["右一词", "右一詞", "1st right"],
             "r2" => ["右二词", "右二詞", "2nd right"],
+            "r3" => ["右三词", "右三詞", "3rd right"],
+            "line" => ["逐行", "逐行", "lines"],
+            "sentence" => ["整句", "整句", "whole sentences"],
+            "new" => ["新词", "新詞", "new words"],
             "source" => ["来源", "來源", "source"],
             "article" => ["篇名", "篇名", "title"],
             "fit" => ["自动", "自動", "fitting"],
@@ -123,6 +156,11 @@ impl Words {
             "achieved" => ["已实现", "已實現", "achieved"],
             _ => [""; 3],
         };
+        self.of_three(names)
+    }
+
+    /// The one in the language of these words.
+    fn of_three(&self, names: [&'static str; 3]) -> &'static str {
         let at = WORDS.iter().position(|words| std::ptr::eq(words, self)).unwrap_or_default();
         names.get(at).copied().unwrap_or_default()
     }
