@@ -163,75 +163,72 @@ fn each_gram(table: &Table, doc: u32, length: usize, mut each: impl FnMut(Gram))
     }
 }
 
-/// Rows of words that stand at least `min` times: places are put into piles by their first word, each pile large
-/// enough is parted by the next word, and so on. Only piles hold on to places, and no row is remembered that is too
-/// rare.
+/// Rows of words that stand at least `min` times. What follows each place of a word is put on the word's pile; piles
+/// large enough are parted by the next word, and so on. All is read and written from end to end, and no row is
+/// remembered that is too rare.
 fn grams(table: &Table, docs: &[u32], length: usize, min: u32, stop: &Stopped) -> Vec<Found> {
     let counts = table.count(docs);
-    // What a row may begin or end with, and what it may hold: a row is no more frequent than its words.
+    // What a row may begin or end with (2), and what it may hold (1): a row is no more frequent than its words.
     let may: Vec<u8> = (0..table.n_words())
         .zip(&counts.n)
         .map(|(word, n)| if *n < min { 0 } else { 1 + u8::from(!stop.has(table, word)) })
         .collect();
     let may = |word: u32| may.get(word as usize).copied().unwrap_or_default();
-    // All places in one list, a stretch for each word that may begin a row.
-    let mut ends = vec![NONE; counts.n.len()];
-    let mut stretches: Vec<(u32, usize, usize)> = Vec::new();
+    let stride = length - 1;
+    // Where the next place of each word goes; piles stand one after the other.
+    let mut ends = vec![0u32; counts.n.len()];
     let mut n_places = 0;
-    for (word, (end, n)) in (0u32..).zip(ends.iter_mut().zip(&counts.n)).filter(|(word, _)| may(*word) > 1) {
-        *end = n_places as u32;
-        stretches.push((word, n_places, n_places + *n as usize));
-        n_places += *n as usize;
+    for (word, (end, n)) in (0u32..).zip(ends.iter_mut().zip(&counts.n)) {
+        *end = n_places;
+        n_places += if may(word) > 1 { *n } else { 0 };
     }
-    let mut places = vec![0u32; n_places];
+    let starts = ends.clone();
+    let mut piles = vec![0u32; n_places as usize * stride];
+    let mut follow = [0u32; LONGEST];
     for &doc in docs {
         let [(from, _), (_, to)] = table.parts(doc);
         for (piece, word) in (from..to).zip(table.numbers((from, to))) {
-            if let Some(end) = ends.get_mut(word as usize).filter(|end| **end != NONE)
-                && let Some(place) = places.get_mut(*end as usize)
-            {
-                *place = piece;
+            if may(word) < 2 {
+                continue;
+            }
+            let is_row = (1..=stride).all(|k| {
+                let next = table.follows(piece + k as u32);
+                let word = next.filter(|word| may(*word) > u8::from(k == stride));
+                follow.get_mut(k - 1).zip(word).map(|(slot, word)| *slot = word).is_some()
+            });
+            if let Some(end) = ends.get_mut(word as usize).filter(|_| is_row) {
+                let at = *end as usize * stride;
+                if let (Some(place), Some(follow)) = (piles.get_mut(at..at + stride), follow.get(..stride)) {
+                    place.copy_from_slice(follow);
+                }
                 *end += 1;
             }
         }
     }
-    let next = |piece: u32| (!table.opens(piece)).then(|| table.word(piece)).flatten().filter(|word| may(*word) > 0);
-    let mut parting = Parting {
-        slots: vec![0; counts.n.len()],
-        next: &next,
-        may_end: &|word| may(word) > 1,
-        length,
-        min,
-        rows: Vec::new(),
-    };
-    for (word, from, to) in stretches {
-        parting.part([word, NONE, NONE, NONE], 1, places.get(from..to).unwrap_or_default());
+    let mut parting = Parting { slots: vec![0; counts.n.len()], min, rows: Vec::new() };
+    for (word, (from, to)) in (0u32..).zip(starts.into_iter().zip(ends)) {
+        let places = piles.get(from as usize * stride..to as usize * stride).unwrap_or_default();
+        parting.part([word, NONE, NONE, NONE], 1, places, stride);
     }
     parting.rows
 }
 
 /// Parts piles of places by the words that follow.
-struct Parting<'a, Next, End> {
+struct Parting {
     /// By word: its times in the pile at hand, then where its next place goes. Nought between two piles.
     slots: Vec<u32>,
-    /// The word at a piece, where it may go on a row.
-    next: &'a Next,
-    /// Whether a row may end with a word.
-    may_end: &'a End,
-    length: usize,
     min: u32,
     rows: Vec<Found>,
 }
 
-impl<Next: Fn(u32) -> Option<u32>, End: Fn(u32) -> bool> Parting<'_, Next, End> {
-    /// `places` are where `gram`, which has `depth` words so far, begins.
-    fn part(&mut self, gram: Gram, depth: usize, places: &[u32]) {
-        if (places.len() as u32) < self.min {
+impl Parting {
+    /// `places` have `stride` words each: those that follow the `depth` words of `gram`.
+    fn part(&mut self, gram: Gram, depth: usize, places: &[u32], stride: usize) {
+        if places.len() < self.min as usize * stride {
             return;
         }
         let mut words: Vec<(u32, u32)> = Vec::new();
-        let follow = |place: &u32| (self.next)(*place + depth as u32);
-        for word in places.iter().filter_map(follow) {
+        for &word in places.iter().step_by(stride) {
             if let Some(n) = self.slots.get_mut(word as usize) {
                 if *n == 0 {
                     words.push((word, 0));
@@ -250,9 +247,9 @@ impl<Next: Fn(u32) -> Option<u32>, End: Fn(u32) -> bool> Parting<'_, Next, End> 
             }
             gram
         };
-        if depth + 1 == self.length {
-            let rows = words.iter().filter(|(word, _)| (self.may_end)(*word));
-            self.rows.extend(rows.map(|&(word, n)| Found { gram: longer(word), n, n_articles: 0, shared: 0.0 }));
+        if stride == 1 {
+            let row = |&(word, n): &(u32, u32)| Found { gram: longer(word), n, n_articles: 0, shared: 0.0 };
+            self.rows.extend(words.iter().map(row));
             return;
         }
         // One beyond the place, so that nought is a word that has none.
@@ -263,13 +260,14 @@ impl<Next: Fn(u32) -> Option<u32>, End: Fn(u32) -> bool> Parting<'_, Next, End> 
             }
             n_places += n;
         }
-        let mut piles = vec![0u32; n_places as usize];
-        for &place in places {
-            if let Some(slot) =
-                follow(&place).and_then(|word| self.slots.get_mut(word as usize)).filter(|slot| **slot > 0)
-                && let Some(pile) = piles.get_mut(*slot as usize - 1)
-            {
-                *pile = place;
+        let rest = stride - 1;
+        let mut piles = vec![0u32; n_places as usize * rest];
+        for place in places.chunks_exact(stride) {
+            if let Some(slot) = self.slots.get_mut(place[0] as usize).filter(|slot| **slot > 0) {
+                let at = (*slot as usize - 1) * rest;
+                if let Some(pile) = piles.get_mut(at..at + rest) {
+                    pile.copy_from_slice(&place[1..]);
+                }
                 *slot += 1;
             }
         }
@@ -280,8 +278,8 @@ impl<Next: Fn(u32) -> Option<u32>, End: Fn(u32) -> bool> Parting<'_, Next, End> 
         }
         let mut from = 0;
         for (word, n) in words {
-            let to = from + n as usize;
-            self.part(longer(word), depth + 1, piles.get(from..to).unwrap_or_default());
+            let to = from + n as usize * rest;
+            self.part(longer(word), depth + 1, piles.get(from..to).unwrap_or_default(), rest);
             from = to;
         }
     }

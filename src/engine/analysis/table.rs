@@ -218,6 +218,13 @@ impl Table {
         self.pieces.get(piece as usize).is_some_and(|piece| piece & FIRST != 0)
     }
 
+    /// The number at a piece, if it is a word that goes on the sentence of the piece before.
+    #[inline]
+    pub(super) fn follows(&self, piece: u32) -> Option<u32> {
+        // With its mark, a first piece has a number beyond all words.
+        self.pieces.get(piece as usize).copied().filter(|&number| number < self.n_words())
+    }
+
     /// Characters of a piece.
     #[inline]
     pub(super) fn length(&self, piece: u32) -> u32 {
