@@ -161,3 +161,89 @@ async fn a_span_is_chosen_on_the_picture_of_a_trend() {
     page.wait_js("fewer periods", "return !!document.querySelector('.trendplot')").await;
     page.close().await;
 }
+
+/// Twenty work reports that are not part of the project: of `gov_reports` in `WENLAN_DATA`.
+fn reports_of_others() -> Option<Vec<u8>> {
+    let Some(root) = std::env::var_os("WENLAN_DATA") else {
+        eprintln!("skipped: WENLAN_DATA names no folder with gov_reports/reports.jsonl");
+        return None;
+    };
+    std::fs::read(std::path::Path::new(&root).join("gov_reports/reports.jsonl"))
+        .inspect_err(|error| eprintln!("skipped: gov_reports/reports.jsonl in WENLAN_DATA: {error}"))
+        .ok()
+}
+
+/// What a button saves, in place of a download.
+async fn saved(page: &Page, button: &str) -> String {
+    page.js("window.caught = null; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => (window.caught = text)); return make.call(URL, blob); }").await;
+    page.css(button).await.click().await.unwrap();
+    page.wait_js("saved", "return typeof window.caught === 'string'").await;
+    page.js("return window.caught").await.as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn twenty_work_reports_are_read() {
+    let Some(reports) = reports_of_others() else { return };
+    let page = Page::open("").await;
+    page.drop_file("reports.jsonl", &reports).await;
+    page.find("import-report").await;
+    page.wait_js("kept in this browser", "return !!localStorage.getItem('wenlan.kept')").await;
+
+    // How 氢能 is spoken of in two provinces.
+    let imported = "q=%E6%B0%A2%E8%83%BD&origin=imported";
+    let sides = "a=place%3A%E7%94%98%E8%82%83%E7%9C%81&b=place%3A%E7%A6%8F%E5%BB%BA%E7%9C%81";
+    page.goto(&format!("?{imported}&read=compare&{sides}")).await;
+    page.css("[data-testid='compare-wording'] section:nth-child(2)").await;
+    let wording = page.text("[data-testid='compare-wording']").await;
+    assert!(wording.contains("氢能"), "{wording}");
+
+    // Its company in all of them, and the lines that a file holds.
+    page.goto(&format!("?{imported}&read=collocates&min=1")).await;
+    page.css(".reading__table tbody tr").await;
+    page.goto(&format!("?{imported}&read=kwic&by=r1")).await;
+    page.css("[data-testid='kwic-total']").await;
+    let total = page.js("return Number(document.querySelector('[data-testid=\"kwic-total\"]').dataset.total)").await;
+    let total = total.as_u64().unwrap();
+    assert!(total >= 6, "{total}");
+    let file = saved(&page, "[data-testid='export-csv']").await;
+    let lines = file.lines().filter(|line| line.contains("gwr-")).count() as u64;
+    assert_eq!(lines, total, "{file}");
+    assert!(file.contains("氢能") && file.contains("origin=imported"), "{file}");
+
+    // Years of one district, sentence by sentence.
+    page.goto("?read=compare&a=id%3Agwr-2018-%E6%B5%B7%E6%8B%89%E5%B0%94%E5%8C%BA&b=id%3Agwr-2019-%E6%B5%B7%E6%8B%89%E5%B0%94%E5%8C%BA").await;
+    page.css("[data-testid='aligned'] [data-change='added']").await;
+    page.css("[data-testid='aligned'] [data-change='removed']").await;
+
+    // Three sentences quoted.
+    page.goto(&format!("?{imported}&article=gwr-2026-%E7%94%98%E8%82%83%E7%9C%81")).await;
+    page.css("[data-testid='reader'] .sentence").await;
+    catch_copies(&page).await;
+    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return !!document.querySelector('.desk')").await;
+    for n in 1..=3 {
+        press(&page, "j").await;
+        press(&page, "c").await;
+        page.wait_js("copied", &format!("return window.copied.length === {n}")).await;
+    }
+    let copied = page.js("return window.copied").await;
+    assert!(
+        copied.as_array().unwrap().iter().all(|text| text.as_str().unwrap().contains("甘肃省政府工作报告")),
+        "{copied}"
+    );
+
+    // The pack goes to someone else, who opens the link and sees the same.
+    let link = format!("?{imported}&read=compare&{sides}");
+    page.goto(&link).await;
+    page.css("[data-testid='compare-wording'] section:nth-child(2)").await;
+    let here = page.text("[data-testid='compare-wording']").await;
+    let script = "const done = arguments[arguments.length - 1]; wenlanHost.script(Uint8Array.of(10)).then((bytes) => { let text = ''; for (let i = 1; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096)); done(btoa(text)); })";
+    let pack = page.client.execute_async(script, vec![]).await.unwrap();
+    let other = Page::open("").await;
+    other.js_with("const [pack] = arguments[0]; const bytes = Uint8Array.from(atob(pack), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], 'reports.wenlan')); for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));", json!([pack])).await;
+    other.wait_js("kept there", "return !!localStorage.getItem('wenlan.kept')").await;
+    other.goto(&link).await;
+    other.css("[data-testid='compare-wording'] section:nth-child(2)").await;
+    assert_eq!(other.text("[data-testid='compare-wording']").await, here);
+    other.close().await;
+    page.close().await;
+}

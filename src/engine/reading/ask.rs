@@ -129,6 +129,11 @@ pub(super) fn side_views(view: &View) -> [View; 2] {
     [view.asking("a", a), second]
 }
 
+/// The same articles, whatever they say.
+pub(super) fn without_query(view: &View) -> View {
+    view.with(|view| view.q.clear())
+}
+
 fn window(view: &View) -> Window {
     let Some(span) = view.asked("span") else { return Window::default() };
     let mut sides = span.split(['-', ',', '，', '、', ' ']).filter_map(|n| n.trim().parse::<u8>().ok());
@@ -204,8 +209,16 @@ pub fn question(view: &View, rows: u32, lang: Lang) -> Option<AnalysisAsk> {
         Reading::Spread => AnalysisAsk::Dispersion(DispersionAsk { scope: here(), node, limit: rows }),
         Reading::Trend => {
             let terms = asked("terms").split(['，', ',', '、']).map(str::trim).filter(|term| !term.is_empty());
-            let terms = terms.map(str::to_owned).collect();
-            AnalysisAsk::Trend(TrendAsk { scope: here(), terms, unit: Unit::parse(by) })
+            let terms: Vec<String> = terms.map(str::to_owned).collect();
+            // Terms stand in place of the query: among the articles that have it, its own share would be the whole.
+            let free = (!terms.is_empty()).then(|| without_query(view));
+            let free = free.as_ref().unwrap_or(view);
+            let scope = Scope { period: view.asked("period").map(str::to_owned), ..scope(free, asked("a")) };
+            AnalysisAsk::Trend(TrendAsk {
+                scope: Scope { rest: asked("rest") == "1", ..scope },
+                terms,
+                unit: Unit::parse(by),
+            })
         }
         Reading::Collocates => AnalysisAsk::Collocates(CollocatesAsk {
             scope: here(),

@@ -208,7 +208,9 @@ mod shown {
         if !fields.is_empty() {
             html.open("div", &[("class", "reading__asks")]);
             for (name, label, hint) in fields {
-                html.field(name, label, asked(name), hint);
+                // The query is the first term, to which others are added.
+                let value = if *name == "terms" && asked(name).is_empty() { view.q.trim() } else { asked(name) };
+                html.field(name, label, value, hint);
             }
             html.close("div");
         }

@@ -74,7 +74,8 @@ fn label(engine: &Engine, at: &At<'_>, series: &Series) -> String {
 
 /// The lines of a point.
 fn opens(view: &View, series: &Series, period: &Period) -> String {
-    ask::lines_of(view, &series.node).asking("period", &period.name).href()
+    let lines = ask::lines_of(view, &series.node).asking("period", &period.name);
+    if view.asked("terms").is_some() { ask::without_query(&lines).href() } else { lines.href() }
 }
 
 fn picture(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Trend, is_share: bool) {
