@@ -148,11 +148,19 @@ async fn comparisons_are_reached_from_facets_and_articles() {
 
 #[tokio::test]
 async fn a_span_is_chosen_on_the_picture_of_a_trend() {
+    for pointer in ["mouse", "touch"] {
+        span_by(pointer).await;
+    }
+}
+
+async fn span_by(pointer: &str) {
     let page = Page::open("?q=%E6%B0%A2%E8%83%BD&read=trend&terms=theme:green").await;
     page.css("[data-testid='trend-picture'] svg [data-testid='mark']").await;
     let head = page.text(".reading__table thead").await;
     assert!(!head.contains("theme:green"), "{head}");
-    let drag = "const plot = document.querySelector('.trendplot svg'); const box = plot.getBoundingClientRect(); const at = (kind, x, of) => of.dispatchEvent(new PointerEvent(kind, { clientX: box.left + x, clientY: box.top + 60, button: 0, pointerType: 'mouse', bubbles: true })); at('pointerdown', 4, plot); at('pointermove', box.width / 3, window); at('pointermove', box.width / 2, window); at('pointerup', box.width / 2, window)";
+    let drag = format!(
+        "const plot = document.querySelector('.trendplot svg'); const box = plot.getBoundingClientRect(); const at = (kind, x, of) => of.dispatchEvent(new PointerEvent(kind, {{ clientX: box.left + x, clientY: box.top + 60, button: 0, pointerType: '{pointer}', isPrimary: true, bubbles: true }})); at('pointerdown', 4, plot); at('pointermove', box.width / 3, window); at('pointermove', box.width / 2, window); at('pointerup', box.width / 2, window)"
+    );
     page.wait_js("the brush is there", &format!("{drag}; return !!new URLSearchParams(location.search).get('from')"))
         .await;
     let n =

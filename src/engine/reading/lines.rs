@@ -6,8 +6,9 @@ use super::{At, ask};
 use crate::protocol::{Concordance, Dispersion, Field, Line, LineGroup, Span, grouped};
 use crate::state::View;
 
-/// Groups told above the lines.
+/// Groups told above the lines, and those told when the reader asks for more.
 const GROUPS: usize = 12;
+const MORE_GROUPS: usize = 100;
 
 /// The address of a place in an article.
 pub(super) fn place(view: &View, article: &str, at: u32) -> String {
@@ -95,7 +96,7 @@ fn groups(html: &mut Html, at: &At<'_>, found: &Concordance) {
         let n = found.n_groups - first.len() as u32;
         html.open("details", &[("class", "quiet")]).open("summary", &[]);
         html.text(words.other_groups).text(" ").text(&grouped(n)).close("summary");
-        put(html, others);
+        put(html, others.get(..MORE_GROUPS).unwrap_or(others));
         html.close("details");
     }
 }
