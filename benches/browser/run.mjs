@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-// Side-by-side measurements in headless Chromium: `node benches/browser/run.mjs search|text|paint [SIZE ...]`.
-// Called by `./dev bench search|text|paint`, which builds what it needs. Results go to benches/RESULTS.md.
+// Side-by-side measurements in headless Chromium: `node benches/browser/run.mjs search|text|paint|import [SIZE ...]`.
+// Called by `./dev bench search|text|paint|import`, which builds what it needs. Results go to benches/RESULTS.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { imported } from "./import.mjs";
 import { paint } from "./paint.mjs";
 import { search } from "./search.mjs";
 import { text } from "./text.mjs";
@@ -67,13 +68,13 @@ function built() {
 }
 
 const [what, ...rest] = process.argv.slice(2);
-const jobs = { search, text, paint };
+const jobs = { search, text, paint, import: imported };
 if (!jobs[what]) {
-  console.error("usage: run.mjs search|text|paint [SIZE ...] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
+  console.error("usage: run.mjs search|text|paint|import [SIZE ...] [--file FILE] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
   process.exit(2);
 }
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
-if (what !== "paint") fetchPeers();
+if (what !== "paint" && what !== "import") fetchPeers();
 await jobs[what]({
   here,
   root,
@@ -84,6 +85,7 @@ await jobs[what]({
   wenlan: join(target, "release/wenlan"),
   sizes: rest.filter((word, i) => /^\d+$/.test(word) && rest[i - 1] !== "--limit").map(Number),
   native: !rest.includes("--no-native"),
+  file: option("--file"),
   only: option("--only")?.split(","),
   limit: Number(option("--limit") ?? 240),
 });

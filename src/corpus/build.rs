@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::store::Facts;
 use super::twins::TwinFinder;
-use super::{Article, PackWriter, facets, pack::Tag, settle, store};
+use super::{Article, Corpus, PackError, PackWriter, facets, pack::Tag, settle, store};
 use crate::index::bytes::put_varint;
 use crate::index::{GramBuilder, Texts, VocabBuilder, pinyin};
 use crate::protocol::{ArticleMeta, Rights, ThemeInfo};
@@ -216,6 +216,18 @@ impl<A: Annotate> Builder<A> {
 
     /// The pack of what was packed.
     pub fn finish(self, lexicon: &Lexicon) -> Vec<u8> {
+        self.sections(lexicon).finish()
+    }
+
+    /// The same, open: without the file, of which a copy would have to be made.
+    ///
+    /// # Errors
+    /// When what was packed cannot be opened.
+    pub fn finish_open(self, lexicon: &Lexicon) -> Result<Corpus, PackError> {
+        Corpus::of_pack(self.sections(lexicon).into_pack())
+    }
+
+    fn sections(self, lexicon: &Lexicon) -> PackWriter {
         let Self { mut annotate, mut facts, mut metas, text, meta, repairs, cuts, words, grams, vocab, twins, .. } =
             self;
         facts.n_articles = metas.len() as u32;
@@ -260,7 +272,7 @@ impl<A: Annotate> Builder<A> {
             pack.section(tags.0, list.bytes);
             pack.section(tags.1, list.lengths);
         }
-        pack.finish()
+        pack
     }
 }
 

@@ -6,22 +6,101 @@ use crate::protocol::{ArticleMeta, Rights};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub enum Field {
+    /// The text.
     Body,
+    /// The text, where there is no other.
     Summary,
+    /// Title.
     Title,
+    /// Date.
     Date,
+    /// Newspaper, site or publisher.
     Source,
+    /// Authors.
     Author,
+    /// Editors.
     Reviewer,
+    /// Places it speaks of.
     Place,
+    /// Its address in the web.
     Url,
+    /// Its id.
     Id,
+    /// Tag of its language.
     Language,
+    /// Column or category.
     Kind,
+    /// The time it speaks of.
     Period,
+    /// A remark.
     Note,
+    /// How much of it may be published.
     Rights,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Self; 15] = [
+        Self::Body,
+        Self::Summary,
+        Self::Title,
+        Self::Date,
+        Self::Source,
+        Self::Author,
+        Self::Reviewer,
+        Self::Place,
+        Self::Url,
+        Self::Id,
+        Self::Language,
+        Self::Kind,
+        Self::Period,
+        Self::Note,
+        Self::Rights,
+    ];
+
+    /// Its name: the first of those by which it is known.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(field, _)| *field == self).and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+    }
+}
+
+/// What fields or columns hold, where the reader says so in place of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldMap(Vec<(String, Option<Field>)>);
+
+impl FieldMap {
+    /// Reads `title=栏目名` (the column holds titles) and `-=栏目名` (it is not used), any number of them. What a
+    /// field is called in Chinese or English is understood; columns without names are called by number.
+    ///
+    /// # Errors
+    /// With the part that was not understood.
+    pub fn parse<'s>(said: impl IntoIterator<Item = &'s str>) -> Result<Self, String> {
+        let mut map = Self::default();
+        for part in said {
+            let (what, name) = part.split_once('=').ok_or_else(|| part.to_owned())?;
+            let held = match what.trim() {
+                "-" | "" => None,
+                what => Some(field(what).ok_or_else(|| part.to_owned())?.0),
+            };
+            map.0.retain(|(other, _)| other != name.trim());
+            map.0.push((name.trim().to_owned(), held));
+        }
+        Ok(map)
+    }
+
+    /// Whether the reader has said anything of a name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == name.trim())
+    }
+
+    /// What a name holds, and how it ranks among names of the same.
+    pub(super) fn of(&self, name: &str) -> Option<(Field, usize)> {
+        match self.0.iter().find(|(other, _)| other == name.trim()) {
+            Some((_, said)) => said.map(|field| (field, 0)),
+            None => field(name).map(|(field, rank)| (field, rank + 1)),
+        }
+    }
 }
 
 /// Names of fields, those first that win where several are there.
@@ -198,10 +277,10 @@ fn key(name: &str) -> String {
 }
 
 /// A record's values under their names -> an article, or nothing when it has neither title nor text.
-pub(super) fn draft<'r>(values: impl Iterator<Item = (&'r str, Vec<String>)>) -> Option<Draft> {
+pub(super) fn draft<N: AsRef<str>>(values: impl Iterator<Item = (N, Vec<String>)>, map: &FieldMap) -> Option<Draft> {
     let mut fields: Vec<(Field, usize, Vec<String>)> = Vec::new();
     for (name, values) in values {
-        if let Some((field, rank)) = field(name)
+        if let Some((field, rank)) = map.of(name.as_ref())
             && values.iter().any(|value| !value.trim().is_empty())
         {
             fields.push((field, rank, values));

@@ -2,11 +2,11 @@
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use super::{Draft, Opened, ReadError, ReadNote, field};
+use super::field::{self, Field, FieldMap};
+use super::{Opened, ReadError, ReadNote};
 use crate::corpus::dates;
-use crate::protocol::ArticleMeta;
 
-type Row = Vec<String>;
+pub(super) type Row = Vec<String>;
 
 /// What may stand between columns.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -15,7 +15,33 @@ const JUDGED: usize = 50;
 /// Characters that texts have on average.
 const LONG: usize = 40;
 
-pub(super) fn table(text: &str, read: &mut Opened) -> Result<(), ReadError> {
+pub(super) fn table(text: &str, map: &FieldMap, read: &mut Opened) -> Result<(), ReadError> {
+    let (rows, has_odd_quotes) = all_rows(text);
+    if has_odd_quotes {
+        read.notes.push(ReadNote::Quotes);
+    }
+    let (names, n_before) = match rows.first() {
+        None => return Err(ReadError::Empty),
+        Some(header) if is_header(header, map) => (header.clone(), 2),
+        Some(_) => (guessed(rows.get(..JUDGED).unwrap_or(&rows), map, read)?, 1),
+    };
+    let unused = names.iter().filter(|name| map.of(name).is_none() && !name.trim().is_empty());
+    let unused: Vec<String> = unused.map(|name| name.trim().to_owned()).collect();
+    if !unused.is_empty() && n_before == 2 {
+        read.notes.push(ReadNote::Unused(unused));
+    }
+    for (i, row) in rows.into_iter().skip(n_before - 1).enumerate() {
+        let values = names.iter().zip(row).map(|(name, value)| (name.as_str(), vec![value]));
+        match field::draft(values, map) {
+            Some(draft) => read.push(draft),
+            None => read.left_out(i + n_before, "it has neither title nor body"),
+        }
+    }
+    if read.is_empty() { Err(ReadError::NoText) } else { Ok(()) }
+}
+
+/// The rows of a table, and whether its quotes do not come in pairs.
+pub(super) fn all_rows(text: &str) -> (Vec<Row>, bool) {
     let text = text.trim_start_matches(['\u{feff}', '\n', ' ']);
     // Excel's own way to name the delimiter.
     let (named, text) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
@@ -24,7 +50,8 @@ pub(super) fn table(text: &str, read: &mut Opened) -> Result<(), ReadError> {
     };
     let delimiter = named.unwrap_or_else(|| sniff(text));
     let mut rows = rows(text, delimiter, true);
-    if text.bytes().filter(|b| *b == b'"').count() % 2 == 1 {
+    let has_odd_quotes = text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+    if has_odd_quotes {
         // A quote too many swallows all that follows it.
         let plain = self::rows(text, delimiter, false);
         let n_columns = rows.first().map_or(0, Vec::len);
@@ -32,29 +59,8 @@ pub(super) fn table(text: &str, read: &mut Opened) -> Result<(), ReadError> {
         if fit(&plain) > fit(&rows) {
             rows = plain;
         }
-        read.notes.push(ReadNote::Quotes);
     }
-    let Some(header) = rows.first().cloned() else { return Err(ReadError::Empty) };
-    if is_header(&header) {
-        let unused: Vec<String> = header
-            .iter()
-            .filter(|name| field::field(name).is_none() && !name.trim().is_empty())
-            .map(|name| name.trim().to_owned())
-            .collect();
-        if !unused.is_empty() {
-            read.notes.push(ReadNote::Unused(unused));
-        }
-        for (i, row) in rows.into_iter().enumerate().skip(1) {
-            let values = header.iter().zip(row).map(|(name, value)| (name.as_str(), vec![value]));
-            match field::draft(values) {
-                Some(draft) => read.push(draft),
-                None => read.left_out(i + 1, "it has neither title nor body"),
-            }
-        }
-    } else {
-        without_header(&rows, read)?;
-    }
-    if read.is_empty() { Err(ReadError::NoText) } else { Ok(()) }
+    (rows, has_odd_quotes)
 }
 
 /// Whether a text's first line names columns that are known, at least a title or a text.
@@ -64,12 +70,13 @@ pub(super) fn has_header(text: &str) -> bool {
         return false;
     }
     let row = rows(first, sniff(first), true).into_iter().next().unwrap_or_default();
-    row.len() > 1 && is_header(&row)
+    row.len() > 1 && is_header(&row, &FieldMap::default())
 }
 
-fn is_header(row: &[String]) -> bool {
+/// Whether a first row names columns: one that is known, or one that the reader has named.
+pub(super) fn is_header(row: &[String], map: &FieldMap) -> bool {
     row.iter().any(|name| {
-        matches!(field::field(name), Some((field::Field::Title | field::Field::Body | field::Field::Summary, _)))
+        map.names(name) || matches!(field::field(name), Some((Field::Title | Field::Body | Field::Summary, _)))
     })
 }
 
@@ -120,14 +127,17 @@ fn rows(text: &str, delimiter: u8, has_quotes: bool) -> Vec<Row> {
     }
 }
 
-/// A table without column names: the column of long texts is the text, one of dates the date, the first of short
-/// texts the title.
-fn without_header(rows: &[Row], read: &mut Opened) -> Result<(), ReadError> {
-    let n_columns = rows.iter().take(JUDGED).map(Vec::len).max().unwrap_or_default();
-    let judged = || rows.iter().take(JUDGED);
-    let n = judged().count().max(1);
+/// Names for the columns of a table that has none: the column of long texts is the text, one of dates the date, the
+/// first of short texts the title, and the others have their numbers. The reader names columns by number.
+pub(super) fn guessed(rows: &[Row], map: &FieldMap, read: &mut Opened) -> Result<Row, ReadError> {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let numbered = || (1..=n_columns).map(|column| column.to_string()).collect::<Row>();
+    if numbered().iter().any(|name| map.names(name)) {
+        return Ok(numbered());
+    }
+    let n = rows.len().max(1);
     let mean = |column: usize| {
-        judged().filter_map(|row| row.get(column)).map(|value| value.chars().count()).sum::<usize>() / n
+        rows.iter().filter_map(|row| row.get(column)).map(|value| value.chars().count()).sum::<usize>() / n
     };
     let body = (0..n_columns).max_by_key(|column| mean(*column)).filter(|column| mean(*column) >= LONG);
     let Some(body) = body else {
@@ -135,23 +145,17 @@ fn without_header(rows: &[Row], read: &mut Opened) -> Result<(), ReadError> {
         return Err(ReadError::NoColumns { found });
     };
     let are_dates = |column: &usize| {
-        judged().filter(|row| row.get(*column).is_some_and(|value| dates::iso(value).is_some())).count() * 2 > n
+        rows.iter().filter(|row| row.get(*column).is_some_and(|value| dates::iso(value).is_some())).count() * 2 > n
     };
     let date = (0..n_columns).filter(|column| *column != body).find(are_dates);
     let is_title = |column: &usize| (4..80).contains(&mean(*column)) && Some(*column) != date && *column != body;
     let title = (0..n_columns).find(is_title);
     read.notes.push(ReadNote::NoHeader { body: body + 1, title: title.map(|column| column + 1) });
-    for row in rows {
-        let value = |column: Option<usize>| column.and_then(|column| row.get(column)).cloned().unwrap_or_default();
-        let meta = ArticleMeta {
-            title: value(title),
-            date: dates::iso(&value(date)).unwrap_or_default(),
-            ..ArticleMeta::default()
-        };
-        let text = value(Some(body));
-        if !text.trim().is_empty() {
-            read.push(Draft::new(meta, text));
-        }
-    }
-    Ok(())
+    let name = |(column, number): (usize, String)| match column {
+        column if column == body => Field::Body.name().to_owned(),
+        column if Some(column) == date => Field::Date.name().to_owned(),
+        column if Some(column) == title => Field::Title.name().to_owned(),
+        _ => number,
+    };
+    Ok(numbered().into_iter().enumerate().map(name).collect())
 }

@@ -87,7 +87,7 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                     <button type="button" class="link" on:click=move |_| close()>{app.words().close}</button>
                 </div>
                 <h2 id="evidence-title" node_ref=heading tabindex="-1">{title}</h2>
-                <p class="tools"><a href=narrow hidden=move || is_narrowing.get()>{app.words().only_these}</a></p>
+                <div class="tools"><a href=narrow hidden=move || is_narrowing.get()>{app.words().only_these}</a> {super::save_buttons(app, "evidence")}</div>
                 {move || named.answer.get().map(|page| about(app, &page))}
                 {move || list.answer.get().map(|list| quotes(app, &list, shown.get()))}
                 <Show when=move || { n_sentences() > shown.get() }>
