@@ -291,7 +291,8 @@ class Import {
       told = await this.ask(STEP, encoder.encode(String(CHARS)));
     }
     this.report(told, files, groups);
-    return this.ask(INFO);
+    // Nothing new: what is open is as it was.
+    return told.articles || again ? this.ask(INFO) : null;
   }
 
   /** What became of the files: those that failed first, then those with remarks. */

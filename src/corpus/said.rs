@@ -173,8 +173,8 @@ impl InWords for ReadNote {
             Self::NoHeader { body, title } => {
                 let and = |text: &str| title.map(|n| text.replace('#', &n.to_string())).unwrap_or_default();
                 said(
-                    format!("表格没有列名：把第 {body} 列当作正文{}，请核对。", and("，第 # 列当作标题")),
-                    format!("表格沒有欄名：把第 {body} 欄當作正文{}，請核對。", and("，第 # 欄當作標題")),
+                    format!("没有认得的列名：把第 {body} 列当作正文{}，请核对。", and("，第 # 列当作标题")),
+                    format!("沒有認得的欄名：把第 {body} 欄當作正文{}，請核對。", and("，第 # 欄當作標題")),
                     self,
                 )
             }

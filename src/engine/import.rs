@@ -285,7 +285,8 @@ impl Intake {
     pub(super) fn finish(self, service: &mut Service) -> Result<(ImportReport, CorpusInfo), Failure> {
         let Self { mut report, taken, taken_from, builder, n_before, .. } = self;
         // Nothing new: the corpus stays as it is.
-        if let Some(engine) = service.engine.as_ref().filter(|_| taken.is_empty() && n_before > 0) {
+        let is_same = |engine: &&Engine| taken.is_empty() && engine.corpus.n_articles() as usize == n_before;
+        if let Some(engine) = service.engine.as_ref().filter(is_same).filter(|_| n_before > 0) {
             return Ok((report, engine.info()));
         }
         let Some(builder) = builder else { return Err(Failure::Message("the import was not begun".into())) };

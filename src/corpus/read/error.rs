@@ -132,8 +132,8 @@ pub enum ReadNote {
     /// Columns or fields that mean nothing here.
     #[error("not used: {}", .0.join(", "))]
     Unused(Vec<String>),
-    /// The columns have no names; they were told by what is in them.
-    #[error("the table has no line of column names: took column {body} as text{}: check it", .title.map(|n| format!(" and column {n} as title")).unwrap_or_default())]
+    /// The columns have no names that are known; they were told by what is in them.
+    #[error("no name of a column is known: took column {body} as text{}: check it", .title.map(|n| format!(" and column {n} as title")).unwrap_or_default())]
     NoHeader {
         /// The column of texts, from 1.
         body: usize,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::field::{self, Field, FieldMap};
 use super::kind::{self, Kind};
-use super::{Opened, json, table, text_of};
+use super::{json, table, text_of};
 use crate::corpus::What;
 
 /// Records that are looked at.
@@ -115,19 +115,20 @@ fn rows(text: &str, map: &mut FieldMap) -> Option<(Vec<String>, Records, bool)> 
         let names = rows.remove(0);
         return Some((names, rows, true));
     }
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let numbered: Vec<String> = (1..=n_columns).map(|column| column.to_string()).collect();
-    let is_said = numbered.iter().any(|name| map.names(name));
-    if !is_said && let Ok(guess) = table::guessed(&rows, map, &mut Opened::default()) {
-        let said: Vec<String> = guess
-            .iter()
-            .zip(&numbered)
-            .filter(|(name, number)| name != number)
-            .map(|(name, number)| format!("{name}={number}"))
-            .collect();
+    let is_said = (1..=rows.iter().map(Vec::len).max()?).any(|number| map.names(&number.to_string()));
+    let Ok(guess) = table::guess(&rows, map) else {
+        let numbered = (1..=rows.first()?.len()).map(|column| column.to_string()).collect();
+        return Some((numbered, rows, false));
+    };
+    if guess.has_names {
+        rows.remove(0);
+    }
+    if !is_said {
+        let held = guess.names.iter().zip(&guess.fields);
+        let said: Vec<String> = held.filter_map(|(name, field)| Some(format!("{}={name}", (*field)?.name()))).collect();
         *map = FieldMap::parse(said.iter().map(String::as_str)).unwrap_or_default();
     }
-    Some((numbered, rows, is_said))
+    Some((guess.names, rows, is_said))
 }
 
 /// The names of all fields and their values, record by record, of JSON that may be cut off.

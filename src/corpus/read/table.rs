@@ -14,20 +14,32 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 const JUDGED: usize = 50;
 /// Characters that texts have on average.
 const LONG: usize = 40;
+/// Characters of the longest name of a column that is not known.
+const NAME: usize = 12;
 
 pub(super) fn table(text: &str, map: &FieldMap, read: &mut Opened) -> Result<(), ReadError> {
     let (rows, has_odd_quotes) = all_rows(text);
     if has_odd_quotes {
         read.notes.push(ReadNote::Quotes);
     }
-    let (names, n_before) = match rows.first() {
+    let (names, has_names) = match rows.first() {
         None => return Err(ReadError::Empty),
-        Some(header) if is_header(header, map) => (header.clone(), 2),
-        Some(_) => (guessed(rows.get(..JUDGED).unwrap_or(&rows), map, read)?, 1),
+        Some(header) if is_header(header, map) => (header.clone(), true),
+        Some(_) => {
+            let guess = guess(rows.get(..JUDGED).unwrap_or(&rows), map)?;
+            let column = |field: Field| guess.fields.iter().position(|held| *held == Some(field)).map(|at| at + 1);
+            if let Some(body) = column(Field::Body) {
+                read.notes.push(ReadNote::NoHeader { body, title: column(Field::Title) });
+            }
+            let named = guess.names.into_iter().zip(&guess.fields);
+            let names = named.map(|(name, field)| field.map_or(name, |field| field.name().to_owned()));
+            (names.collect(), guess.has_names)
+        }
     };
+    let n_before = 1 + usize::from(has_names);
     let unused = names.iter().filter(|name| map.of(name).is_none() && !name.trim().is_empty());
     let unused: Vec<String> = unused.map(|name| name.trim().to_owned()).collect();
-    if !unused.is_empty() && n_before == 2 {
+    if !unused.is_empty() && has_names {
         read.notes.push(ReadNote::Unused(unused));
     }
     for (i, row) in rows.into_iter().skip(n_before - 1).enumerate() {
@@ -127,35 +139,62 @@ fn rows(text: &str, delimiter: u8, has_quotes: bool) -> Vec<Row> {
     }
 }
 
-/// Names for the columns of a table that has none: the column of long texts is the text, one of dates the date, the
-/// first of short texts the title, and the others have their numbers. The reader names columns by number.
-pub(super) fn guessed(rows: &[Row], map: &FieldMap, read: &mut Opened) -> Result<Row, ReadError> {
+/// What the columns of a table are, none of which has a name that is known.
+#[derive(Debug, Default)]
+pub(super) struct Guess {
+    /// Their names, or their numbers.
+    pub(super) names: Row,
+    /// What they hold.
+    pub(super) fields: Vec<Option<Field>>,
+    /// Whether the first row is one of names.
+    pub(super) has_names: bool,
+}
+
+/// The column of long texts is the text, one of dates the date, the first of short texts the title. A first row of
+/// short words above long texts is one of names. The reader names columns without names by number.
+pub(super) fn guess(rows: &[Row], map: &FieldMap) -> Result<Guess, ReadError> {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let numbered = || (1..=n_columns).map(|column| column.to_string()).collect::<Row>();
-    if numbered().iter().any(|name| map.names(name)) {
-        return Ok(numbered());
+    let numbered: Row = (1..=n_columns).map(|column| column.to_string()).collect();
+    if numbered.iter().any(|name| map.names(name)) {
+        return Ok(Guess { fields: vec![None; n_columns], names: numbered, has_names: false });
     }
-    let n = rows.len().max(1);
-    let mean = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|value| value.chars().count()).sum::<usize>() / n
+    let (first, rest) = rows.split_first().map_or((&[][..], rows), |(first, rest)| (first.as_slice(), rest));
+    let is_name = |cell: &String| {
+        let n = cell.trim().chars().count();
+        (1..=NAME).contains(&n) && dates::iso(cell).is_none() && !cell.trim().chars().all(|c| c.is_ascii_digit())
     };
-    let body = (0..n_columns).max_by_key(|column| mean(*column)).filter(|column| mean(*column) >= LONG);
-    let Some(body) = body else {
-        let found: String = rows.first().map(|row| row.join(", ")).unwrap_or_default().chars().take(60).collect();
+    let long = |rows: &[Row]| longest(rows, n_columns);
+    let has_names = first.len() == n_columns && first.iter().all(is_name) && long(rest).is_some();
+    let judged = if has_names { rest } else { rows };
+    let Some(body) = long(judged) else {
+        let found: String = first.join(", ").chars().take(60).collect();
         return Err(ReadError::NoColumns { found });
     };
     let are_dates = |column: &usize| {
-        rows.iter().filter(|row| row.get(*column).is_some_and(|value| dates::iso(value).is_some())).count() * 2 > n
+        let has_date = |row: &&Row| row.get(*column).is_some_and(|value| dates::iso(value).is_some());
+        judged.iter().filter(has_date).count() * 2 > judged.len()
     };
     let date = (0..n_columns).filter(|column| *column != body).find(are_dates);
-    let is_title = |column: &usize| (4..80).contains(&mean(*column)) && Some(*column) != date && *column != body;
+    let is_title =
+        |column: &usize| (4..80).contains(&mean(judged, *column)) && Some(*column) != date && *column != body;
     let title = (0..n_columns).find(is_title);
-    read.notes.push(ReadNote::NoHeader { body: body + 1, title: title.map(|column| column + 1) });
-    let name = |(column, number): (usize, String)| match column {
-        column if column == body => Field::Body.name().to_owned(),
-        column if Some(column) == date => Field::Date.name().to_owned(),
-        column if Some(column) == title => Field::Title.name().to_owned(),
-        _ => number,
+    let names = if has_names { first.to_vec() } else { numbered };
+    let field = |(column, name): (usize, &String)| match column {
+        column if column == body => Some(Field::Body),
+        column if Some(column) == date => Some(Field::Date),
+        column if Some(column) == title => Some(Field::Title),
+        _ => map.of(name).map(|(field, _)| field),
     };
-    Ok(numbered().into_iter().enumerate().map(name).collect())
+    Ok(Guess { fields: names.iter().enumerate().map(field).collect(), names, has_names })
+}
+
+/// Characters that a column has on average.
+fn mean(rows: &[Row], column: usize) -> usize {
+    let chars = rows.iter().filter_map(|row| row.get(column)).map(|value| value.chars().count());
+    chars.sum::<usize>() / rows.len().max(1)
+}
+
+/// The column of the longest texts, when they are long.
+fn longest(rows: &[Row], n_columns: usize) -> Option<usize> {
+    (0..n_columns).max_by_key(|column| mean(rows, *column)).filter(|column| mean(rows, *column) >= LONG)
 }

@@ -108,6 +108,10 @@ fn tables_without_names_or_with_a_quote_too_many() {
         (2, "乙题在此", "2024-05-07")
     );
     assert!(matches!(got.notes[0].1, ReadNote::NoHeader { body: 3, title: Some(1) }));
+    // Names that are not known are still no article.
+    let got = read("a.csv", format!("名头,何时,材料\n甲题在此,2024-05-06,\"{LONG}\"\n").as_bytes()).unwrap();
+    assert_eq!((got.articles.len(), got.articles[0].meta.title.as_str()), (1, "甲题在此"));
+    assert_eq!((got.articles[0].body.as_str(), got.articles[0].meta.date.as_str()), (LONG, "2024-05-06"));
     let got = read("a.csv", "title,body\n\"甲,第一段。\n乙,第二段。\n丙,第三段。\n".as_bytes()).unwrap();
     assert_eq!(got.articles.len(), 3);
     assert!(got.notes.iter().any(|(_, note)| *note == ReadNote::Quotes));

@@ -31,8 +31,10 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
     let take = move |from: &JsValue| {
         let Some(place) = place.get_untracked() else { return };
         let given = client::grasp(from);
+        app.importing.set(true);
         spawn(async move {
             if let Err(error) = client::take_in(given, app.lang().tag(), &place, &told.get_value()).await {
+                app.importing.set(false);
                 app.failed(error);
             }
         });
@@ -117,12 +119,8 @@ async fn taken(app: App, now: Promise) {
     app.importing.set(true);
     match client::imported(now).await {
         Ok(Some(Answer::Opened(info))) => {
-            let n_before = app.corpus.with_untracked(|info| info.as_ref().map_or(0, |info| info.n_articles));
-            let is_other = info.n_articles != n_before;
             app.opened(info);
-            if is_other {
-                app.keep().await;
-            }
+            app.keep().await;
         }
         Ok(_) => {}
         Err(error) => app.failed(error),
