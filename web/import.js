@@ -188,7 +188,7 @@ class Import {
 
   /** What the reader has said of the columns, as lines; of numbered columns for their own file alone. */
   fields(groups) {
-    const lines = (group) => group.columns.map(({ name, field }) => `${field || "-"}=${name}`).join("\n");
+    const lines = (group) => group.columns.map(({ name, field }) => `${field || "-"}=${name.replace(/\s+/g, " ")}`).join("\n");
     return groups.filter((group) => group.isChanged).map(lines).join("\n");
   }
 

@@ -83,21 +83,28 @@ impl FieldMap {
                 "-" | "" => None,
                 what => Some(field(what).ok_or_else(|| part.to_owned())?.0),
             };
-            map.0.retain(|(other, _)| other != name.trim());
-            map.0.push((name.trim().to_owned(), held));
+            let name = one_line(name);
+            map.0.retain(|(other, _)| *other != name);
+            map.0.push((name, held));
         }
         Ok(map)
     }
 
     /// Whether the reader has said anything of a name.
     pub(super) fn names(&self, name: &str) -> bool {
-        self.0.iter().any(|(other, _)| other == name.trim())
+        self.said(name).is_some()
+    }
+
+    fn said(&self, name: &str) -> Option<&(String, Option<Field>)> {
+        // Hardly ever is anything said: then no name is looked at.
+        let name = (!self.0.is_empty()).then(|| one_line(name))?;
+        self.0.iter().find(|(other, _)| *other == name)
     }
 
     /// What a name holds, and how it ranks among names of the same.
     pub(super) fn of(&self, name: &str) -> Option<(Field, usize)> {
-        match self.0.iter().find(|(other, _)| other == name.trim()) {
-            Some((_, said)) => said.map(|field| (field, 0)),
+        match self.said(name) {
+            Some((_, held)) => held.map(|field| (field, 0)),
             None => field(name).map(|(field, rank)| (field, rank + 1)),
         }
     }
@@ -262,6 +269,11 @@ const NAMES: [(Field, &[&str]); 15] = [
     (Field::Note, &["note", "备注", "備註"]),
     (Field::Rights, &["rights", "刊载权限", "刊載權限"]),
 ];
+
+/// A name as it is written in one line.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// What a name says its field holds, and how it ranks among names of the same.
 pub(super) fn field(name: &str) -> Option<(Field, usize)> {
