@@ -70,7 +70,7 @@ function built() {
 const [what, ...rest] = process.argv.slice(2);
 const jobs = { search, text, paint, import: imported };
 if (!jobs[what]) {
-  console.error("usage: run.mjs search|text|paint|import [SIZE ...] [--file FILE] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
+  console.error("usage: run.mjs search|text|paint|import [SIZE ...] [--file FILE] [--rounds N] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
   process.exit(2);
 }
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
@@ -83,9 +83,10 @@ await jobs[what]({
   data: process.env.WENLAN_DATA ?? join(root, "../shared/data"),
   site: built(),
   wenlan: join(target, "release/wenlan"),
-  sizes: rest.filter((word, i) => /^\d+$/.test(word) && rest[i - 1] !== "--limit").map(Number),
+  sizes: rest.filter((word, i) => /^\d+$/.test(word) && !["--limit", "--rounds"].includes(rest[i - 1])).map(Number),
   native: !rest.includes("--no-native"),
   file: option("--file"),
   only: option("--only")?.split(","),
+  rounds: Number(option("--rounds") ?? 3),
   limit: Number(option("--limit") ?? 240),
 });

@@ -123,12 +123,15 @@ fn made(format: &str, encoding: &str, title: &str, paragraphs: &[&str]) -> Optio
 fn gave(name: &str, bytes: &[u8], expected: &[&str]) -> String {
     let read = match read_file(name, bytes, Lexicon::embedded()) {
         Ok(read) => read,
-        Err(error) => return error.to_string().split(": ").next().unwrap_or_default().replace('|', "/"),
+        Err(error) => {
+            return error.to_string().splitn(3, ": ").take(2).collect::<Vec<_>>().join(": ").replace('|', "/");
+        }
     };
-    let body = read.articles.first().map(|article| article.body.as_str()).unwrap_or_default();
+    // Markdown keeps the empty lines between its paragraphs.
+    let body = read.articles.first().map(|article| article.body.replace("\n\n", "\n")).unwrap_or_default();
     let told = match expected.join("\n") {
         whole if read.articles.len() == 1 && body == whole => "whole",
-        whole if !body.is_empty() && whole.starts_with(body) => "the part before the damage",
+        whole if !body.is_empty() && whole.starts_with(&body) => "the part before the damage",
         _ => "text with traces of the damage",
     };
     let mut out = format!("{told}, {}", read.encoding);
@@ -167,7 +170,7 @@ fn every_format_in_every_encoding_is_read_or_refused_in_words() {
             // Whatever else the table says: what is good is read whole, in its own encoding.
             assert!(cells[0].starts_with("whole"), "{format} in {encoding}: {}", cells[0]);
             assert!(cells[3].starts_with("whole"), "{format} in {encoding}, huge: {}", cells[3]);
-            assert!(cells[2].contains("empty"), "{format} in {encoding}, empty: {}", cells[2]);
+            assert!(cells[2].contains("the file is empty"), "{format} in {encoding}, empty: {}", cells[2]);
             let _ = writeln!(table, "| {format} | {encoding} | {} |", cells.join(" | "));
         }
     }
