@@ -58,13 +58,12 @@ impl<T: Deref<Target = Themes> + Clone> NoteTaker<T> {
     }
 
     fn add(&mut self, atom: String, sentence: u32) {
-        match self.atoms.get_mut(atom.as_str()) {
-            Some(list) => list.add(sentence),
-            None => {
-                let mut list = Sentences::default();
-                list.add(sentence);
-                self.atoms.insert(atom.into_boxed_str(), list);
-            }
+        if let Some(list) = self.atoms.get_mut(atom.as_str()) {
+            list.add(sentence);
+        } else {
+            let mut list = Sentences::default();
+            list.add(sentence);
+            self.atoms.insert(atom.into_boxed_str(), list);
         }
     }
 

@@ -131,7 +131,8 @@ fn put_about(json: &mut Json, about: &[(String, String)]) {
     json.close('}');
 }
 
-#[cfg(all(test, feature = "full", not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(all(feature = "full", not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::corpus::{Article, BuildOptions, NoteTaker, build};

@@ -213,6 +213,8 @@ impl GramBuilder {
     pub fn finish(mut self, texts: &Texts) -> (Vec<u8>, Vec<u8>) {
         let n_articles = self.bodies.len() as u32;
         let least = self.least.unwrap_or_else(|| frequent(n_articles));
+        // Numbers of strings are looked up no more: their room is for what comes.
+        self.pairs.ids = FxHashMap::default();
         let mut levels = vec![std::mem::take(&mut self.pairs)];
         let mut places = Places::default();
         while levels.len() < LONGEST - 1
@@ -295,6 +297,7 @@ impl GramBuilder {
             level.end(doc);
             found.ends.push(found.list.len() as u32);
         }
+        level.ids = FxHashMap::default();
         *places = found;
         (!level.terms.is_empty()).then_some(level)
     }

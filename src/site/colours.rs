@@ -250,7 +250,7 @@ mod tests {
             let mended = Colours::parse(&format!("{lines}{scheme}{name}: {instead}")).unwrap();
             match mended.check() {
                 Err(SiteError::Contrast { name: other, .. }) => {
-                    assert_ne!(other, name, "{lines}: {instead} of {least}")
+                    assert_ne!(other, name, "{lines}: {instead} of {least}");
                 }
                 other => assert!(other.is_ok(), "{other:?}"),
             }

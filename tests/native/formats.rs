@@ -76,13 +76,13 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 fn made(format: &str, encoding: &str, title: &str, paragraphs: &[&str]) -> Option<Vec<u8>> {
     let lines = paragraphs.join("\n");
     let html = |charset: &str| {
-        let body: String = paragraphs.iter().map(|text| format!("<p>{text}</p>")).collect();
+        let body = format!("<p>{}</p>", paragraphs.join("</p><p>"));
         format!(
             "<!doctype html><html><head><meta charset=\"{charset}\"><title>{title}</title></head><body><h1>{title}</h1><article>{body}</article></body></html>"
         )
     };
     let declared = encoding.split(',').next().unwrap_or_default();
-    let escaped: String = paragraphs.iter().map(|text| format!("&lt;p&gt;{text}&lt;/p&gt;")).collect();
+    let escaped = format!("&lt;p&gt;{}&lt;/p&gt;", paragraphs.join("&lt;/p&gt;&lt;p&gt;"));
     let record = serde_json::json!({"title": title, "date": "2024-08-06", "body": lines});
     let row = |mark: &str| format!("标题{mark}日期{mark}正文\r\n{title}{mark}2024-08-06{mark}\"{lines}\"\r\n");
     // The heads of tables are simplified, which Big5 has not.

@@ -48,10 +48,7 @@ pub fn look(name: &str, bytes: &[u8], map: &FieldMap) -> Option<Look> {
     // A character of two bytes is not cut in the middle; of others the end is forgiven.
     let bytes = bytes.get(..bytes.len() / 2 * 2).filter(|_| bytes.len() > 64).unwrap_or(bytes);
     let (text, opened) = text_of(bytes.to_vec()).ok()?;
-    let kind = match kind::of(&kind::extension(name), &text) {
-        Ok((kind, _)) => kind,
-        Err(_) => return None,
-    };
+    let Ok((kind, _)) = kind::of(&kind::extension(name), &text) else { return None };
     let mut map = map.clone();
     let (names, records, has_names) = match kind {
         Kind::Table => rows(&text, &mut map)?,
@@ -144,16 +141,13 @@ fn objects(text: &str) -> (Vec<String>, Records) {
         let mut record = vec![String::new(); names.len()];
         for (name, value) in json::unwrapped(object) {
             let value = json::strings(value).join(" ");
-            match names.iter().position(|known| *known == name) {
-                Some(at) => {
-                    if let Some(slot) = record.get_mut(at) {
-                        *slot = value;
-                    }
+            if let Some(at) = names.iter().position(|known| *known == name) {
+                if let Some(slot) = record.get_mut(at) {
+                    *slot = value;
                 }
-                None => {
-                    names.push(name);
-                    record.push(value);
-                }
+            } else {
+                names.push(name);
+                record.push(value);
             }
         }
         records.push(record);

@@ -38,8 +38,8 @@ struct Member {
 #[derive(Debug)]
 pub(super) struct Members {
     bytes: Vec<u8>,
-    members: std::vec::IntoIter<Member>,
-    n_members: usize,
+    rest: std::vec::IntoIter<Member>,
+    n: usize,
     n_passed: usize,
     /// Bytes unpacked so far.
     total: usize,
@@ -97,8 +97,8 @@ pub(super) fn open(bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpack
     }
     members.sort_by(|a, b| a.name.cmp(&b.name));
     let rest = Rest::Members(Members {
-        n_members: members.len(),
-        members: members.into_iter(),
+        n: members.len(),
+        rest: members.into_iter(),
         bytes,
         n_passed: 0,
         total: 0,
@@ -110,12 +110,12 @@ pub(super) fn open(bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpack
 
 impl Members {
     pub(super) fn part_done(&self) -> f64 {
-        1.0 - self.members.len() as f64 / self.n_members.max(1) as f64
+        1.0 - self.rest.len() as f64 / self.n.max(1) as f64
     }
 
     /// Takes the next member; `false` after the last.
     pub(super) fn next(&mut self, all: &mut Opened, lexicon: &Lexicon) -> Result<bool, ReadError> {
-        let Some(member) = self.members.next() else { return self.end(all) };
+        let Some(member) = self.rest.next() else { return self.end(all) };
         let file = member.name.rsplit('/').next().unwrap_or_default();
         let extension = kind::extension(&member.name);
         if file.starts_with('.') || member.name.starts_with("__MACOSX/") {
@@ -142,7 +142,7 @@ impl Members {
             // What is left cannot be unpacked within the limit either.
             Err(error @ ReadError::ZipBomb { .. }) if self.total + LARGEST_MEMBER > LARGEST_TOTAL => {
                 all.failed.push((member.name, error));
-                self.members = Vec::new().into_iter();
+                self.rest = Vec::new().into_iter();
             }
             Err(error) => all.failed.push((member.name, error)),
         }
