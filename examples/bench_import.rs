@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use wenlan::corpus::{BuildOptions, NoteTaker, build, open_file};
+use wenlan::corpus::{BuildOptions, Builder, FieldMap, NoteTaker, open_file};
 use wenlan::engine::Engine;
 use wenlan::text::Lexicon;
 use wenlan::theme::Themes;
@@ -26,21 +26,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{what}: {:.2} s, peak {}", start.elapsed().as_secs_f64(), peak());
         start = Instant::now();
     };
-    let mut opened = open_file(&file.to_string_lossy(), &bytes, lexicon)?;
-    done("opened and divided");
-    let mut articles = Vec::with_capacity(opened.n_left());
-    while let Some((article, _)) = opened.next(lexicon) {
+    let mut opened = open_file(&file.to_string_lossy(), bytes, &FieldMap::default(), lexicon)?;
+    let mut articles = Vec::new();
+    while let Some((article, _)) = opened.next(lexicon)? {
         articles.push(article);
     }
-    done("repaired");
-    let n: usize = articles.iter().map(|article| lexicon.tokens(&article.body).len()).sum();
-    done(&format!("cut once more, {n} words (only to see what that costs)"));
-    let plain = build(articles.clone(), lexicon, &BuildOptions::default(), &mut (), &mut |_| {});
-    done(&format!("packed without themes, {} bytes", plain.len()));
-    let pack = build(articles, lexicon, &BuildOptions::default(), &mut NoteTaker::new(&themes), &mut |_| {});
-    done(&format!("packed with themes, {} bytes", pack.len()));
-    let engine = Engine::open(pack)?;
-    done(&format!("opened, {} articles", engine.info().n_articles));
+    drop(opened);
+    done("read and repaired");
+    let mut builder = Builder::new(articles, &BuildOptions::default(), NoteTaker::new(&themes));
+    while builder.step(lexicon).is_some() {}
+    done("cut, indexed and read for themes");
+    let corpus = builder.finish_open(lexicon)?;
+    done(&format!("packed and opened, {} bytes", corpus.parts().concat().len()));
+    let engine = Engine::of(corpus);
+    done(&format!("ready, {} articles", engine.info().n_articles));
     Ok(())
 }
 

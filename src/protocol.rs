@@ -174,25 +174,6 @@ pub enum Request {
         /// What the file says of itself besides title and corpus: names and values.
         about: Vec<(String, String)>,
     },
-    /// Begin an import that is done in steps, so that it can be watched and stopped. Meanwhile the corpus as it was
-    /// answers. Opening a pack or another import gives it up.
-    ImportStart {
-        /// The files, whole.
-        files: Vec<FileIn>,
-        /// As in [`Request::Import`].
-        fresh: bool,
-    },
-    /// Do the next part of the import that was begun: [`Answer::Importing`] until all is done, then
-    /// [`Answer::Imported`].
-    ImportStep {
-        /// About how many characters to do; a file is opened whole.
-        chars: u32,
-    },
-    /// Stop reading further files and articles.
-    ImportStop {
-        /// Take in what was read so far (with further steps) instead of leaving the corpus as it was.
-        keep: bool,
-    },
     /// An article as a reference in several forms.
     Cite {
         /// The article's id.
@@ -246,9 +227,6 @@ pub enum Answer {
     Saved(String),
     /// The request could not be met; the text says why and what to do.
     Failed(Failure),
-    /// Reply to [`Request::ImportStart`], [`Request::ImportStep`] and [`Request::ImportStop`]: how far the import is.
-    /// Stage `read` counts files, `index` articles, `stopped` says that nothing is under way.
-    Importing(Progress),
     /// Reply to [`Request::Cite`]: names of the forms and the references; empty when there is no such article.
     Cited(Vec<(String, String)>),
 }

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use crate::engine::Service;
-use crate::protocol::{self, Answer, Request};
+use crate::protocol;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -55,19 +55,76 @@ pub fn publish(order: &[u8], on_progress: &Function) -> Vec<u8> {
     out
 }
 
-/// The pack of the open corpus, for the worker that takes over; nothing when none is open.
+/// The pack of the open corpus; nothing when none is open. It is copied once, out of this program's memory, which never
+/// shrinks.
 #[wasm_bindgen]
-pub fn pack() -> Option<Vec<u8>> {
-    SERVICE.with_borrow_mut(|service| match service.answer(Request::Export, &mut |_| {}) {
-        Answer::Pack(pack) => Some(pack),
-        _ => None,
+pub fn pack() -> Option<Uint8Array> {
+    SERVICE.with_borrow(|service| {
+        service.export_parts(|parts| {
+            let out = Uint8Array::new_with_length(parts.iter().map(|part| part.len() as u32).sum());
+            let mut at = 0;
+            for part in parts {
+                let end = at + part.len() as u32;
+                out.subarray(at, end).copy_from(part);
+                at = end;
+            }
+            out
+        })
     })
 }
 
-/// Opens the pack of the worker that went before.
+/// Opens a pack, which is not copied again: the answer as in `protocol`.
 #[wasm_bindgen]
-pub fn adopt(pack: Vec<u8>) {
-    SERVICE.with_borrow_mut(|service| service.answer(Request::Open { pack }, &mut |_| {}));
+pub fn open(pack: Vec<u8>) -> Vec<u8> {
+    SERVICE.with_borrow_mut(|service| protocol::encode(&service.open_pack(pack)))
+}
+
+/// Takes the lexicon; why not, when it cannot be used.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn lexicon(bytes: Vec<u8>) -> String {
+    match SERVICE.with_borrow_mut(|service| service.answer(protocol::Request::Lexicon { bytes }, &mut |_| {})) {
+        protocol::Answer::Failed(failure) => format!("{failure:?}"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(feature = "full")]
+thread_local! {
+    /// The file that is handed over part by part.
+    static FILE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes room for a file of an import; `false` when there is none.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn begin_file(n_bytes: u32) -> bool {
+    let mut bytes = Vec::new();
+    let has_room = bytes.try_reserve_exact(n_bytes as usize).is_ok();
+    FILE.set(bytes);
+    has_room
+}
+
+/// A part of the file that was begun.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn add_to_file(part: &[u8]) {
+    FILE.with_borrow_mut(|file| file.extend_from_slice(part));
+}
+
+/// Gives the import that is under way the file that was begun.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn end_file(name: &str, fields: &str) {
+    SERVICE.with_borrow_mut(|service| service.give(name, fields, FILE.take()));
+}
+
+/// Says of a file that it cannot be read, or that there is no room for its bytes.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn refuse_file(name: &str, n_bytes: f64, is_unread: bool) {
+    FILE.take();
+    SERVICE.with_borrow_mut(|service| service.refuse(name, n_bytes as u64, is_unread));
 }
 
 /// To be called first: a panic says in the console what happened.

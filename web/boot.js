@@ -96,14 +96,22 @@ async function run() {
         return now;
       };
     })(),
+    // Packs go straight to the worker: the page's own program has no use for them, and its memory never shrinks.
+    open: (bytes) => link.post({ give: "pack", bytes }, [bytes.buffer]),
     // Import and words need the larger engine and the lexicon: both come when first asked for.
-    lexicon: async () => {
+    lexicon: () => {
       const { js, wasm, integrity } = build.full;
-      const lexicon = load(build.lexicon);
-      lexicon.catch(() => {});
-      await link.upgrade({ js: here(js), wasm: here(wasm), integrity });
-      return lexicon;
+      return link.upgrade({ js: here(js), wasm: here(wasm), integrity }, () => load(build.lexicon));
     },
+    // What is chosen, dropped or pasted has to be taken hold of while the event lasts.
+    grasp: (from) => ({
+      files: [].slice.call(from.files || from),
+      entries: [].map.call(from.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean),
+      html: from.getData ? from.getData("text/html") : "",
+      text: from.getData ? from.getData("text/plain") : "",
+    }),
+    take: (given, lang, place, told) =>
+      import(here(build.import)).then((module) => module.take({ link, lexicon: self.wenlanHost.lexicon, lang, place, told }, given)),
   };
   // Corpora kept in this browser.
   self.wenlanHost.kept = () => chosen.get() || "";
@@ -113,10 +121,11 @@ async function run() {
     loose = key === "-" ? `loose-${Date.now()}` : "";
     chosen.set(loose ? null : key);
   };
-  self.wenlanHost.store = async (what, key, about, pack) => {
+  self.wenlanHost.store = async (what, key, about) => {
     if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || loose);
     const module = await store();
     if (what === "save") await module.persist().catch(() => false);
+    const pack = what === "save" || what === "download" ? await link.post({ give: "nothing" }, []) : null;
     const done = await module[what](key, about, pack);
     if (what === "save") chosen.set(key);
     if (what === "remove" && chosen.get() === key) chosen.set(null);
@@ -125,6 +134,11 @@ async function run() {
   self.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
   self.wenlanHost.themes = (lang, onApplied) =>
     import(here(build.themes)).then((module) => module.edit((question) => link.askScript(question), lang, onApplied));
+  // Buttons say which list they save as what.
+  addEventListener("click", ({ target }) => {
+    const button = target.closest && target.closest("[data-file]");
+    if (button) import(here(build.save)).then((module) => module.save((bytes) => link.askScript(bytes), button.dataset.file)).catch(console.error);
+  });
   self.wenlanHost.publish = (lang, name) =>
     import(here(build.publish)).then((module) => module.publish({ link, here, lang, name }));
   link.start().catch(plain);

@@ -2,7 +2,7 @@
 // note, choosing a span of a trend. Fetched when an article or a way of reading is shown; all words come from the worker.
 
 const NAME = "wenlan-notes";
-const ASK = { notes: 12, quote: 13, words: 14, lines: 18 };
+const ASK = { notes: 12, quote: 13, words: 14, lines: 24 };
 
 /** What an answer begins with, besides nought for JSON (`protocol::Told`). */
 const [FAILED, PLAIN] = [1, 2];

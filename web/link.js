@@ -20,10 +20,10 @@ export function connect(at, onDead) {
     if (error !== undefined) entry.reject(new Error(error));
     else entry.resolve(bytes);
   };
-  const fail = (why) => {
+  const fail = (why, name) => {
     const all = [...waiting.values()];
     waiting = new Map();
-    for (const entry of all) entry.reject(new Error(why));
+    for (const entry of all) entry.reject(Object.assign(new Error(why), name && { name }));
   };
 
   // A worker has to be of the page's own origin: for another's, a line that imports the shell.
@@ -44,7 +44,7 @@ export function connect(at, onDead) {
         upgraded = null;
         if (isReady) onDead && onDead(why);
         reject(new Error(why));
-        fail(why);
+        fail(why, "Dead");
       };
       worker.onerror = (event) => dead(event.message || "worker could not be loaded");
       worker.onmessage = ({ data }) => {
@@ -70,7 +70,7 @@ export function connect(at, onDead) {
             await host.upgrade(message.upgrade);
             settle({ id: message.id, bytes: new Uint8Array() });
           } else {
-            host.serve(message, settle);
+            await host.serve(message, settle);
           }
         } catch (error) {
           settle({ id: message.id, error: String((error && error.message) || error) });
@@ -109,9 +109,11 @@ export function connect(at, onDead) {
     askScript(bytes, onProgress) {
       return handle.post({ bytes, script: true }, [bytes.buffer], onProgress);
     },
-    /** Puts the larger engine in place, once. */
-    upgrade(at) {
-      upgraded = upgraded || handle.post({ upgrade: at }, []).catch((error) => {
+    /** Puts the larger engine in place, once; `beside` fetches the lexicon meanwhile, which it is then given. */
+    upgrade(at, beside) {
+      upgraded = upgraded || Promise.all([handle.post({ upgrade: at }, []), beside && beside()]).then(
+        ([done, bytes]) => (bytes ? handle.post({ give: "lexicon", bytes }, [bytes.buffer]) : done),
+      ).catch((error) => {
         upgraded = null;
         throw error;
       });

@@ -10,6 +10,7 @@ const SAID = {
     view: "为现在的视图做一页，题为", make: "生成 zip", cancel: "取消",
     fetching: "正在取程序文件", packing: "正在整理文章", zipping: "正在压缩", done: "已生成",
     program: "取不到程序文件，请检查网络后再试。", many: "文件太多，一个 zip 放不下：请用命令行 wenlan publish。",
+    contrast: (value, paper, ratio, least, instead) => `主色 ${value} 在底色 ${paper} 上的对比度是 ${ratio}:1，要 ${least}:1 才看得清：请换深一些的，如 ${instead}。`,
   },
   "zh-Hant": {
     title: "發佈為網站",
@@ -19,6 +20,7 @@ const SAID = {
     view: "為現在的視圖做一頁，題為", make: "生成 zip", cancel: "取消",
     fetching: "正在取程式檔案", packing: "正在整理文章", zipping: "正在壓縮", done: "已生成",
     program: "取不到程式檔案，請檢查網路後再試。", many: "檔案太多，一個 zip 放不下：請用命令列 wenlan publish。",
+    contrast: (value, paper, ratio, least, instead) => `主色 ${value} 在底色 ${paper} 上的對比度是 ${ratio}:1，要 ${least}:1 才看得清：請換深一些的，如 ${instead}。`,
   },
   en: {
     title: "Publish as a site",
@@ -28,6 +30,7 @@ const SAID = {
     view: "Give the present view a page called", make: "Make the zip", cancel: "Cancel",
     fetching: "Fetching the program", packing: "Packing the articles", zipping: "Compressing", done: "Made",
     program: "The program could not be fetched: check the network and try again.", many: "Too many files for one zip: use wenlan publish on the command line.",
+    contrast: (value, paper, ratio, least, instead) => `The accent ${value} has a contrast of ${ratio}:1 on the paper ${paper}, and needs ${least}:1 to be read: take a darker one, such as ${instead}.`,
   },
 };
 
@@ -244,7 +247,10 @@ export function publish(host) {
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
       say(`${said.done}: ${link.download}, ${all.length}, ${(blob.size / 1e6).toFixed(1)} MB`);
     } catch (error) {
-      say(error.message);
+      const [first, ...facts] = error.message.split(" ");
+      say(first === "contrast" ? said.contrast(...facts) : error.message);
+      // The colour that would do is put in place: one more press takes it.
+      if (first === "contrast") accent.value = facts.at(-1);
     }
     go.disabled = false;
   });

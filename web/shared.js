@@ -26,7 +26,7 @@ self.onconnect = ({ ports: [port] }) => {
           },
         );
       } else {
-        (await host).serve(data, send);
+        await (await host).serve(data, send);
       }
     } catch (error) {
       // A trap leaves the engine's memory in an unknown state: all are told, and the next to ask starts another.

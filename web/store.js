@@ -88,6 +88,22 @@ export const remove = (key) =>
     packs.delete(key);
   });
 
+/** Saves a pack as a file of this name. */
+export function download(name, _, pack) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([pack], { type: "application/octet-stream" }));
+  link.download = name;
+  link.click();
+  // Large files are taken after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The pack kept under a key as a file that can be taken in. */
+export async function file(key) {
+  const pack = await open(key);
+  return pack && [new File([pack], `${key}.wenlan`)];
+}
+
 /** Bytes used and granted, and whether the browser promises to keep them. */
 export async function room() {
   const storage = navigator.storage;

@@ -7,23 +7,50 @@ async function load({ js, wasm, integrity }) {
   return engine;
 }
 
+/** Bytes of a file that are copied at once. */
+const PART = 1 << 22;
+/** Bytes of the largest file that is read; the engine's own bound is lower. */
+const MOST = 2 ** 31;
+
+/** Hands the engine a file part by part, so that it lies in memory once. */
+async function hand(engine, file, name, fields) {
+  if (file.size > MOST || !engine.begin_file(file.size)) return void engine.refuse_file(name, file.size, false);
+  try {
+    for (let at = 0; at < file.size; at += PART) {
+      engine.add_to_file(new Uint8Array(await file.slice(at, at + PART).arrayBuffer()));
+    }
+  } catch {
+    // Moved away, or no permission.
+    return void engine.refuse_file(name, file.size, true);
+  }
+  engine.end_file(name, fields);
+}
+
 /** Loads the engine; settles with functions that serve a message and that change the engine. */
 export async function start(at) {
   let engine = await load(at);
   return {
-    serve({ id, bytes, script }, send) {
-      const out = script === "publish"
-        ? engine.publish(bytes, (done, of) => send({ id, progress: { done, of } }))
-        : script
-        ? engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }))
-        : engine.answer(bytes, (progress) => send({ id, progress }));
+    async serve({ id, bytes, script, give, file, name, fields }, send) {
+      let out;
+      if (script === "publish") out = engine.publish(bytes, (done, of) => send({ id, progress: { done, of } }));
+      else if (script) out = engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }));
+      else if (give === "pack") out = engine.open(bytes);
+      else if (give === "lexicon") {
+        const why = engine.lexicon(bytes);
+        if (why) return send({ id, error: why });
+        out = new Uint8Array();
+      } else if (give === "file") {
+        await hand(engine, file, name, fields);
+        out = new Uint8Array();
+      } else if (give === "nothing") out = engine.pack() || new Uint8Array();
+      else out = engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);
     },
     /** Puts the larger engine, with segmenter and import, in the place of the first. */
     async upgrade(at) {
       const full = await load(at);
       const pack = engine.pack();
-      if (pack) full.adopt(pack);
+      if (pack) full.open(pack);
       engine = full;
     },
   };
@@ -46,7 +73,7 @@ if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScop
         host = await start(data.start);
         send({ ready: true });
       } else {
-        host.serve(data, send);
+        await host.serve(data, send);
       }
     } catch (error) {
       // A trap leaves the engine's memory in an unknown state: say so and end.

@@ -1,10 +1,11 @@
 // The built page over a large corpus, worked by a real keyboard and mouse through chromedriver: how long until
 // what was typed or clicked is painted (interaction to next paint, the browser's own Event Timing), and how long
 // until its answer stands in the page.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { KEY, session, settled, sleep } from "./driver.mjs";
 import { draw, news } from "./queries.mjs";
 import { digits, keep, quantile, table } from "./results.mjs";
 import { chromium, serve } from "./serve.mjs";
@@ -27,51 +28,6 @@ const WATCH = `
   new MutationObserver(told).observe(document.querySelector("main") ?? document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-query", "data-total"] });
 `;
 const DONE = "const { seen } = window; return JSON.stringify(seen);";
-
-/** A session of the driver: one function that sends a command. */
-async function session() {
-  const port = 20000 + (process.pid % 20000);
-  const child = spawn(process.env.CHROMEDRIVER ?? "chromedriver", [`--port=${port}`], { stdio: "ignore" });
-  const send = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
-    const { value } = await response.json();
-    if (value?.error) throw new Error(`${value.error}: ${value.message.split("\n")[0]}`);
-    return value;
-  };
-  for (let i = 0; ; i++) {
-    try {
-      await send("GET", "/status");
-      break;
-    } catch (error) {
-      if (i > 50) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-  const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"];
-  const { sessionId } = await send("POST", "/session", {
-    capabilities: { alwaysMatch: { "goog:chromeOptions": { args, binary: process.env.CHROMIUM } } },
-  });
-  const at = (method, path, body) => send(method, `/session/${sessionId}${path}`, body);
-  return {
-    at,
-    run: (script, args = []) => at("POST", "/execute/sync", { script, args }),
-    close: async () => {
-      await at("DELETE", "").catch(() => {});
-      child.kill();
-    },
-  };
-}
-
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function settled(browser, condition, seconds) {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(100)) {
-    if (await browser.run(`return ${condition};`)) return;
-  }
-  throw new Error(`not within ${seconds} s: ${condition}`);
-}
-
-const KEY = "element-6066-11e4-a52e-4f735466cecf";
 
 export async function paint(bench) {
   const host = await serve({ dist: bench.site.dist }, () => {});

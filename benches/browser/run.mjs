@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Side-by-side measurements in headless Chromium: `node benches/browser/run.mjs search|text|paint|analysis [SIZE ...]`.
-// Called by `./dev bench search|text|paint|analysis`, which builds what it needs. Results go to benches/RESULTS.md.
+// Side-by-side measurements in headless Chromium: `node benches/browser/run.mjs search|text|paint|analysis|import [SIZE ...]`.
+// Called by `./dev bench search|text|paint|analysis|import`, which builds what it needs. Results go to benches/RESULTS.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { analysis } from "./analysis.mjs";
+import { imported } from "./import.mjs";
 import { paint } from "./paint.mjs";
 import { search } from "./search.mjs";
 import { text } from "./text.mjs";
@@ -68,9 +69,9 @@ function built() {
 }
 
 const [what, ...rest] = process.argv.slice(2);
-const jobs = { search, text, paint, analysis };
+const jobs = { search, text, paint, analysis, import: imported };
 if (!jobs[what]) {
-  console.error("usage: run.mjs search|text|paint|analysis [SIZE ...] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
+  console.error("usage: run.mjs search|text|paint|analysis|import [SIZE ...] [--file FILE] [--rounds N] [--only ENGINE,...] [--limit SECONDS] [--no-native]");
   process.exit(2);
 }
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
@@ -83,8 +84,10 @@ await jobs[what]({
   data: process.env.WENLAN_DATA ?? join(root, "../shared/data"),
   site: built(),
   wenlan: join(target, "release/wenlan"),
-  sizes: rest.filter((word, i) => /^\d+$/.test(word) && rest[i - 1] !== "--limit").map(Number),
+  sizes: rest.filter((word, i) => /^\d+$/.test(word) && !["--limit", "--rounds"].includes(rest[i - 1])).map(Number),
   native: !rest.includes("--no-native"),
+  file: option("--file"),
   only: option("--only")?.split(","),
+  rounds: Number(option("--rounds") ?? 3),
   limit: Number(option("--limit") ?? 240),
 });

@@ -1,10 +1,10 @@
 //! Corpora kept in this browser.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{ClientError, ask, host_choose, host_kept, host_store, text_of};
-use crate::protocol::{Answer, CorpusInfo, Request};
+use super::{ClientError, host_choose, host_kept, host_store, text_of};
+use crate::protocol::CorpusInfo;
 
 /// A kept corpus.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,7 +48,8 @@ pub fn choose(key: Option<&str>) {
 /// # Errors
 /// When the browser has no room, or gives this page none.
 pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
-    let pack = export().await?;
+    // Without storage there are no notes to take along.
+    let _ = host("notes", "", &JsValue::NULL).await;
     let key = current().unwrap_or_else(|| format!("corpus-{}", js_sys::Date::now() as u64));
     let about = Object::new();
     for (name, value) in [("name", info.name.as_str().into()), ("n_articles", info.n_articles.into())] {
@@ -56,35 +57,31 @@ pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
         // Setting a property of a plain object cannot fail.
         let _ = Reflect::set(&about, &name.into(), &value);
     }
-    host("save", &key, &about, Some(Uint8Array::from(pack.as_slice()))).await.map(|_| ())
+    host("save", &key, &about).await.map(|_| ())
 }
 
 /// Wakes what quotes sentences and keeps notes (`web/desk.js`): what is on the page has changed. Where it cannot be
 /// fetched the page goes without.
 pub async fn desk() {
-    let _ = host("desk", "", &JsValue::NULL, None).await;
+    let _ = host("desk", "", &JsValue::NULL).await;
 }
 
-/// The pack of the open corpus, with the notes kept in this browser.
+/// Saves the open corpus, with the notes kept in this browser, as a file of this name.
 ///
 /// # Errors
 /// When the worker is dead.
-pub async fn export() -> Result<Vec<u8>, ClientError> {
-    // Without storage there are no notes to take along.
-    let _ = host("notes", "", &JsValue::NULL, None).await;
-    match ask(&Request::Export).await? {
-        Answer::Pack(pack) => Ok(pack),
-        _ => Err(ClientError::Stale),
-    }
+pub async fn download(name: &str) -> Result<(), ClientError> {
+    let _ = host("notes", "", &JsValue::NULL).await;
+    host("download", name, &JsValue::NULL).await.map(|_| ())
 }
 
-/// The pack kept under a key.
+/// A kept corpus as a list of one file, to be taken into another.
 ///
 /// # Errors
 /// As [`list`], and when nothing is kept under the key any more.
-pub async fn pack(key: &str) -> Result<Vec<u8>, ClientError> {
-    let pack = host("open", key, &JsValue::NULL, None).await?;
-    pack.dyn_into::<Uint8Array>().map(|pack| pack.to_vec()).map_err(|_| ClientError::Storage(key.to_owned()))
+pub async fn file(key: &str) -> Result<JsValue, ClientError> {
+    let file = host("file", key, &JsValue::NULL).await?;
+    if file.is_object() { Ok(file) } else { Err(ClientError::Storage(key.to_owned())) }
 }
 
 /// All kept corpora, the last kept first.
@@ -92,7 +89,7 @@ pub async fn pack(key: &str) -> Result<Vec<u8>, ClientError> {
 /// # Errors
 /// When the browser gives this page no storage.
 pub async fn list() -> Result<Vec<Kept>, ClientError> {
-    let all = host("list", "", &JsValue::NULL, None).await?;
+    let all = host("list", "", &JsValue::NULL).await?;
     let all = all.dyn_into::<Array>().unwrap_or_default();
     let kept = all.iter().map(|facts| Kept {
         key: text(&facts, "key"),
@@ -109,7 +106,7 @@ pub async fn list() -> Result<Vec<Kept>, ClientError> {
 /// # Errors
 /// As [`list`].
 pub async fn rename(key: &str, name: &str) -> Result<(), ClientError> {
-    host("rename", key, &name.into(), None).await.map(|_| ())
+    host("rename", key, &name.into()).await.map(|_| ())
 }
 
 /// Deletes a kept corpus.
@@ -117,7 +114,7 @@ pub async fn rename(key: &str, name: &str) -> Result<(), ClientError> {
 /// # Errors
 /// As [`list`].
 pub async fn remove(key: &str) -> Result<(), ClientError> {
-    host("remove", key, &JsValue::NULL, None).await.map(|_| ())
+    host("remove", key, &JsValue::NULL).await.map(|_| ())
 }
 
 /// How much room there is.
@@ -125,13 +122,13 @@ pub async fn remove(key: &str) -> Result<(), ClientError> {
 /// # Errors
 /// As [`list`].
 pub async fn room() -> Result<Room, ClientError> {
-    let room = host("room", "", &JsValue::NULL, None).await?;
+    let room = host("room", "", &JsValue::NULL).await?;
     let persisted = Reflect::get(&room, &"persisted".into()).is_ok_and(|value| value.is_truthy());
     Ok(Room { usage: number(&room, "usage"), quota: number(&room, "quota"), persisted })
 }
 
-async fn host(what: &str, key: &str, about: &JsValue, pack: Option<Uint8Array>) -> Result<JsValue, ClientError> {
-    host_store(what, key, about, pack).await.map_err(|error| ClientError::Storage(text_of(&error)))
+async fn host(what: &str, key: &str, about: &JsValue) -> Result<JsValue, ClientError> {
+    host_store(what, key, about).await.map_err(|error| ClientError::Storage(text_of(&error)))
 }
 
 fn number(of: &JsValue, name: &str) -> f64 {

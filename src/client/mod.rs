@@ -14,8 +14,19 @@ extern "C" {
     async fn host_ask(bytes: Uint8Array, on_progress: Option<&Function>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = pack, catch)]
     async fn host_pack() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = open, catch)]
+    async fn host_open(pack: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = lexicon, catch)]
     async fn host_lexicon() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = grasp)]
+    fn host_grasp(from: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = take, catch)]
+    async fn host_take(
+        given: JsValue,
+        lang: &str,
+        place: &web_sys::Element,
+        told: &JsValue,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = picture, catch)]
     async fn host_picture(svg: &web_sys::Element, about: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = publish, catch)]
@@ -26,7 +37,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = choose)]
     fn host_choose(key: &str);
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = store, catch)]
-    async fn host_store(what: &str, key: &str, about: &JsValue, pack: Option<Uint8Array>) -> Result<JsValue, JsValue>;
+    async fn host_store(what: &str, key: &str, about: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = themes, catch)]
     async fn host_themes(lang: &str, on_applied: &Function) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = restart)]
@@ -126,7 +137,8 @@ pub async fn open_corpus() -> Result<Answer, ClientError> {
 
 async fn open_pack() -> Result<Answer, ClientError> {
     let pack = host_pack().await.map_err(|error| ClientError::Fetch(text_of(&error)))?;
-    ask(&Request::Open { pack: pack.unchecked_into::<Uint8Array>().to_vec() }).await
+    let answer = host_open(pack).await.map_err(|error| ClientError::Worker(text_of(&error)))?;
+    read(&answer.unchecked_into())
 }
 
 /// Fetches the lexicon and hands it to the engine.
@@ -134,8 +146,36 @@ async fn open_pack() -> Result<Answer, ClientError> {
 /// # Errors
 /// When it cannot be fetched or read.
 pub async fn load_lexicon() -> Result<(), ClientError> {
-    let bytes = host_lexicon().await.map_err(|error| ClientError::Fetch(text_of(&error)))?;
-    ask(&Request::Lexicon { bytes: bytes.unchecked_into::<Uint8Array>().to_vec() }).await.map(|_| ())
+    host_lexicon().await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
+}
+
+/// What was chosen, dropped or pasted, taken hold of: outside its event it is gone.
+pub fn grasp(from: &JsValue) -> JsValue {
+    host_grasp(from)
+}
+
+/// Imports what was taken hold of (`web/import.js`), which is shown in `place`; `told` hears of this import, and of
+/// others that are started from its report, as of promises for [`imported`].
+///
+/// # Errors
+/// When the program for it cannot be fetched.
+pub async fn take_in(given: JsValue, lang: &str, place: &web_sys::Element, told: &JsValue) -> Result<(), ClientError> {
+    host_take(given, lang, place, told).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
+}
+
+/// What is open after an import; `None` when nothing was imported, or the reader was told why it could not.
+///
+/// # Errors
+/// When the worker died over it.
+pub async fn imported(now: js_sys::Promise) -> Result<Option<Answer>, ClientError> {
+    match wasm_bindgen_futures::JsFuture::from(now).await {
+        Ok(answer) if answer.is_object() => read(&answer.unchecked_into()).map(Some),
+        Ok(_) => Ok(None),
+        Err(error) => match error.dyn_ref::<js_sys::Error>() {
+            Some(dead) if dead.name() == "Dead" => Err(ClientError::Worker(text_of(&error))),
+            _ => Ok(None),
+        },
+    }
 }
 
 /// Saves a chart as a picture that stands alone: `svg` or `png` by `kind`, with title and lines below.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use rustc_hash::FxHashMap;
+
 use super::build::{Annotate, Annotations, Seen};
 use super::notes::{ATOMS, DEFINITIONS, EVIDENCE, LENGTHS, STARTS, SentenceNotes};
 use crate::index::bytes::put_varint;
@@ -19,9 +21,25 @@ pub struct NoteTaker<T> {
     starts: Vec<u8>,
     evidence: Vec<u8>,
     lengths: Vec<u8>,
-    atoms: BTreeMap<String, Vec<u32>>,
+    atoms: FxHashMap<Box<str>, Sentences>,
     counts: Vec<Vec<(u32, u32)>>,
     places: Vec<Option<String>>,
+}
+
+/// The sentences of an atom as they are stored: distances, the first from 0.
+#[derive(Debug, Default)]
+struct Sentences {
+    before: u32,
+    list: Vec<u8>,
+}
+
+impl Sentences {
+    fn add(&mut self, sentence: u32) {
+        if self.list.is_empty() || self.before != sentence {
+            put_varint(&mut self.list, sentence - self.before);
+            self.before = sentence;
+        }
+    }
 }
 
 impl<T: Deref<Target = Themes> + Clone> NoteTaker<T> {
@@ -33,16 +51,19 @@ impl<T: Deref<Target = Themes> + Clone> NoteTaker<T> {
             starts: Vec::new(),
             evidence: Vec::new(),
             lengths: Vec::new(),
-            atoms: BTreeMap::new(),
+            atoms: FxHashMap::default(),
             counts: Vec::new(),
             places: Vec::new(),
         }
     }
 
     fn add(&mut self, atom: String, sentence: u32) {
-        let list = self.atoms.entry(atom).or_default();
-        if list.last() != Some(&sentence) {
-            list.push(sentence);
+        if let Some(list) = self.atoms.get_mut(atom.as_str()) {
+            list.add(sentence);
+        } else {
+            let mut list = Sentences::default();
+            list.add(sentence);
+            self.atoms.insert(atom.into_boxed_str(), list);
         }
     }
 
@@ -56,7 +77,7 @@ impl<T: Deref<Target = Themes> + Clone> NoteTaker<T> {
         }
         for (step, parent) in name.within.iter().enumerate() {
             let atom = format!("within.{}.{}.{step}.{}", name.kind.name(), part_text(&canon), part_text(parent));
-            if name.kind == NameKind::Person || !self.atoms.contains_key(&atom) {
+            if name.kind == NameKind::Person || !self.atoms.contains_key(atom.as_str()) {
                 self.add(atom, sentence);
             }
         }
@@ -276,14 +297,10 @@ impl<T: Deref<Target = Themes> + Clone> Annotate for NoteTaker<T> {
 
     fn finish(&mut self) -> Annotations {
         self.starts.extend(self.first.to_le_bytes());
+        let mut lists: Vec<(Box<str>, Sentences)> = std::mem::take(&mut self.atoms).into_iter().collect();
+        lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut atoms = Vec::new();
-        for (atom, sentences) in std::mem::take(&mut self.atoms) {
-            let mut list = Vec::with_capacity(sentences.len() * 2);
-            let mut before = 0;
-            for sentence in sentences {
-                put_varint(&mut list, sentence - before);
-                before = sentence;
-            }
+        for (atom, Sentences { list, .. }) in lists {
             put_varint(&mut atoms, atom.len() as u32);
             atoms.extend(atom.as_bytes());
             put_varint(&mut atoms, list.len() as u32);

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::store::Facts;
 use super::twins::TwinFinder;
-use super::{Article, PackWriter, facets, pack::Tag, settle, store};
+use super::{Article, Corpus, PackError, PackWriter, facets, pack::Tag, settle, store};
 use crate::index::bytes::put_varint;
 use crate::index::{GramBuilder, Texts, VocabBuilder, pinyin};
 use crate::protocol::{ArticleMeta, Rights, ThemeInfo};
@@ -132,12 +132,18 @@ impl<A: Annotate> Builder<A> {
             user_words: options.user_words.clone(),
             ..Facts::default()
         };
+        // What is as long as the texts gets its room at once: growing would need it twice.
+        let both = |article: &Article| article.meta.title.len() + article.body.len();
+        let chars = |article: &Article| article.meta.title.chars().count() + article.body.chars().count() + 2;
+        let mut text = Lists::default();
+        text.bytes.reserve_exact(articles.iter().map(both).sum());
         Self {
+            folded: Texts::with_units(articles.len(), articles.iter().map(chars).sum()),
             metas: Vec::with_capacity(articles.len()),
             articles: articles.into_iter(),
             annotate,
             facts,
-            text: Lists::default(),
+            text,
             meta: Lists::default(),
             repairs: Lists::default(),
             cuts: Lists::default(),
@@ -145,7 +151,6 @@ impl<A: Annotate> Builder<A> {
             grams: GramBuilder::default(),
             vocab: VocabBuilder::default(),
             twins: TwinFinder::default(),
-            folded: Texts::with_capacity(1, 4096),
         }
     }
 
@@ -194,11 +199,10 @@ impl<A: Annotate> Builder<A> {
         lengths(&tokens, body, &mut self.words.bytes);
         self.words.end();
         let folded = &mut self.folded;
-        folded.clear();
         folded.push(title, body);
-        self.grams.push(folded.units(0), folded.title_len(0) as usize + 1);
+        self.grams.push(folded.units(doc), folded.title_len(doc) as usize + 1);
         let day = facets::days(&article.meta.date).map_or(0, |(low, _)| low);
-        self.twins.push(folded.units(0).skip(folded.title_len(0) as usize + 1), day);
+        self.twins.push(folded.units(doc).skip(folded.title_len(doc) as usize + 1), day);
         self.vocab.next_article();
         for token in &title_tokens {
             self.vocab.push(token.span.of(title));
@@ -206,7 +210,7 @@ impl<A: Annotate> Builder<A> {
         for token in &tokens {
             self.vocab.push(token.span.of(body));
         }
-        let n_chars = folded.body_len(0);
+        let n_chars = folded.body_len(doc);
         self.facts.n_sentences += spans.len() as u32;
         self.facts.n_chars += u64::from(n_chars);
         self.annotate.article(&Seen { doc, article: &article, sentences: &spans, tokens: &tokens });
@@ -216,8 +220,35 @@ impl<A: Annotate> Builder<A> {
 
     /// The pack of what was packed.
     pub fn finish(self, lexicon: &Lexicon) -> Vec<u8> {
-        let Self { mut annotate, mut facts, mut metas, text, meta, repairs, cuts, words, grams, vocab, twins, .. } =
-            self;
+        self.sections(lexicon).0.finish()
+    }
+
+    /// The same, open: without the file, of which a copy would have to be made.
+    ///
+    /// # Errors
+    /// When what was packed cannot be opened.
+    pub fn finish_open(self, lexicon: &Lexicon) -> Result<Corpus, PackError> {
+        let (sections, folded) = self.sections(lexicon);
+        Corpus::of_pack(sections.into_pack(), Some(folded))
+    }
+
+    /// The sections, and the folded texts, which an open corpus needs too.
+    fn sections(self, lexicon: &Lexicon) -> (PackWriter, Texts) {
+        let Self {
+            mut annotate,
+            mut facts,
+            mut metas,
+            text,
+            meta,
+            repairs,
+            cuts,
+            words,
+            grams,
+            vocab,
+            twins,
+            folded,
+            ..
+        } = self;
         facts.n_articles = metas.len() as u32;
         let annotations = annotate.finish();
         facts.themes = annotations.themes;
@@ -237,7 +268,7 @@ impl<A: Annotate> Builder<A> {
         for (tag, bytes) in annotations.sections {
             pack.section(tag, bytes);
         }
-        let (directory, postings) = grams.finish();
+        let (directory, postings) = grams.finish(&folded);
         pack.section(store::FACTS, postcard::to_allocvec(&facts).unwrap_or_default());
         pack.section(store::FACETS, facets::write(&metas, &facts.themes, &annotations.theme_counts));
         pack.section(store::THEMES, store::encode_counts(&annotations.theme_counts, metas.len(), facts.themes.len()));
@@ -260,7 +291,7 @@ impl<A: Annotate> Builder<A> {
             pack.section(tags.0, list.bytes);
             pack.section(tags.1, list.lengths);
         }
-        pack.finish()
+        (pack, folded)
     }
 }
 

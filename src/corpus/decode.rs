@@ -24,6 +24,24 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, What> {
     decode_declared(bytes, None)
 }
 
+/// The same as [`decode_declared`]; bytes that are UTF-8 become the text without a copy.
+pub(super) fn decode_owned(bytes: Vec<u8>, label: Option<&[u8]>) -> Result<Decoded, What> {
+    // As below, in the order of likelihood: no mark, nothing that is another file, no zero bytes, hardly a control.
+    let is_plain = Encoding::for_bom(&bytes).is_none() && What::of(&bytes).is_none() && !bytes.contains(&0);
+    if is_plain && few_controls(&bytes) {
+        return match String::from_utf8(bytes) {
+            Ok(text) => Ok(Decoded { text, encoding: "UTF-8", doubtful: false }),
+            Err(error) => decode_declared(error.as_bytes(), label),
+        };
+    }
+    decode_declared(&bytes, label)
+}
+
+fn few_controls(bytes: &[u8]) -> bool {
+    let controls = bytes.iter().filter(|b| matches!(b, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
+    controls * 20 <= bytes.len()
+}
+
 /// Reads bytes as text that names its own encoding: what is said is believed where it fits.
 pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Decoded, What> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
@@ -44,8 +62,7 @@ pub(super) fn decode_declared(bytes: &[u8], label: Option<&[u8]>) -> Result<Deco
         let kept: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
         return decode_declared(&kept, label).map(|read| Decoded { doubtful: true, ..read });
     }
-    let controls = bytes.iter().filter(|b| matches!(b, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
-    if controls * 20 > bytes.len() {
+    if !few_controls(bytes) {
         return Err(What::Bytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {

@@ -37,7 +37,9 @@ pub use facets::{Bits, Facets, days};
 pub use notes::{Notes, SentenceNotes};
 pub use pack::{Pack, PackError, PackWriter};
 #[cfg(feature = "full")]
-pub use read::{FileRead, Opened, ReadError, ReadNote, open_file, read_file};
+pub use read::{
+    Column, Field, FieldMap, FileRead, Look, Opened, ReadError, ReadNote, look, open_file, read_file, read_file_as,
+};
 pub(crate) use said::InWords;
 pub use store::{Card, Corpus, skip};
 pub use twins::Twins;

@@ -92,32 +92,50 @@ impl PackWriter {
 
     /// The pack. The same sections give the same bytes, in whichever order they were added.
     pub fn finish(self) -> Vec<u8> {
-        let table = self.sections.len() * 12;
-        let length = HEADER + table + self.sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
-        let mut out = Vec::with_capacity(length);
+        let Pack { mut bytes, tail, .. } = self.into_pack();
+        bytes.extend_from_slice(&tail);
+        bytes
+    }
+
+    /// The pack, open, with the section that lies last apart. Each section is let go as soon as it is written, and the
+    /// last is not copied at all.
+    pub fn into_pack(mut self) -> Pack {
+        let tail = self.sections.pop();
+        let n_sections = self.sections.len() + usize::from(tail.is_some());
+        let start = HEADER + n_sections * 12;
+        let own = start + self.sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+        let length = own + tail.as_ref().map_or(0, |(_, bytes)| bytes.len());
+        let mut out = Vec::with_capacity(own);
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
-        out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
+        out.extend_from_slice(&(n_sections as u32).to_le_bytes());
         out.extend_from_slice(&(length as u64).to_le_bytes());
         out.extend_from_slice(&[0; 8]);
-        let mut offset = HEADER + table;
-        for (tag, bytes) in &self.sections {
+        let mut offset = start;
+        let mut table = Vec::with_capacity(n_sections);
+        for (tag, bytes) in self.sections.iter().chain(&tail) {
             out.extend_from_slice(tag);
             out.extend_from_slice(&(offset as u32).to_le_bytes());
             out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+            table.push((*tag, offset, bytes.len()));
             offset += bytes.len();
         }
-        for (_, bytes) in &self.sections {
-            out.extend_from_slice(bytes);
+        for (_, bytes) in self.sections {
+            out.extend_from_slice(&bytes);
         }
-        reseal(&mut out);
-        out
+        let tail = tail.map(|(_, bytes)| bytes).unwrap_or_default();
+        let sum = checksum(&out, &tail).to_le_bytes();
+        if let Some(place) = out.get_mut(24..HEADER) {
+            place.copy_from_slice(&sum);
+        }
+        Pack { bytes: out, tail, table }
     }
 }
 
 /// Writes the checksum that fits the rest.
+#[cfg(test)]
 pub(crate) fn reseal(bytes: &mut [u8]) {
-    let sum = checksum(bytes).to_le_bytes();
+    let sum = checksum(bytes, &[]).to_le_bytes();
     if let Some(place) = bytes.get_mut(24..HEADER) {
         place.copy_from_slice(&sum);
     }
@@ -127,6 +145,8 @@ pub(crate) fn reseal(bytes: &mut [u8]) {
 #[derive(Clone, Debug, Default)]
 pub struct Pack {
     bytes: Vec<u8>,
+    /// The section that lies last, where it has not been put behind the others.
+    tail: Vec<u8>,
     /// Tag, offset, length.
     table: Vec<(Tag, usize, usize)>,
 }
@@ -159,7 +179,7 @@ impl Pack {
         if got > expected {
             return Err(PackError::Damaged("bytes after its end"));
         }
-        if checksum(&bytes) != sum {
+        if checksum(&bytes, &[]) != sum {
             return Err(PackError::Damaged("its checksum does not agree"));
         }
         let mut table = Vec::new();
@@ -173,13 +193,17 @@ impl Pack {
             }
             table.push((tag.try_into().unwrap_or_default(), offset, length));
         }
-        Ok(Self { bytes, table })
+        Ok(Self { bytes, tail: Vec::new(), table })
     }
 
     /// A section's bytes.
     pub fn section(&self, tag: Tag) -> Option<&[u8]> {
         let (_, offset, length) = self.table.iter().find(|(other, ..)| *other == tag)?;
-        self.bytes.get(*offset..offset + length)
+        // What lies apart begins where the rest ends.
+        match offset.checked_sub(self.bytes.len()) {
+            Some(0) if *length == self.tail.len() => Some(&self.tail),
+            _ => self.bytes.get(*offset..offset + length),
+        }
     }
 
     /// Tags and lengths of all sections, in order.
@@ -191,7 +215,15 @@ impl Pack {
     /// without a second copy; `None` when another lies last.
     pub(super) fn take_last(&mut self, tag: Tag) -> Option<Vec<u8>> {
         let (_, offset, length) = self.table.iter().find(|(other, ..)| *other == tag)?;
-        (offset + length == self.bytes.len()).then(|| self.bytes.split_off(*offset))
+        if *offset == self.bytes.len() && *length == self.tail.len() {
+            return Some(std::mem::take(&mut self.tail));
+        }
+        (offset + length == self.bytes.len()).then(|| {
+            let last = self.bytes.split_off(*offset);
+            // The room it took is for what is spread out next.
+            self.bytes.shrink_to_fit();
+            last
+        })
     }
 
     /// The file, or what is left of it after [`Pack::take_last`].
@@ -217,25 +249,34 @@ fn foreign(bytes: &[u8]) -> PackError {
     PackError::Foreign { found }
 }
 
-/// Checksum of a pack with its own eight bytes left out: four sums over 8-byte words, mixed.
-fn checksum(bytes: &[u8]) -> u64 {
+/// Checksum of a pack with its own eight bytes left out: four sums over 8-byte words, mixed. Its last section may lie
+/// apart.
+fn checksum(bytes: &[u8], tail: &[u8]) -> u64 {
     const PRIME: u64 = 0x9e37_79b1_85eb_ca87;
     const SECOND: u64 = 0xc2b2_ae3d_27d4_eb4f;
     let mut sums = [PRIME, SECOND, !PRIME, !SECOND];
     let (head, body) = (bytes.get(..24).unwrap_or_default(), bytes.get(HEADER..).unwrap_or_default());
     let mix = |sum: u64, word: u64| (sum ^ word.wrapping_mul(SECOND)).rotate_left(29).wrapping_mul(PRIME);
-    let (blocks, tail) = body.as_chunks::<32>();
-    for block in blocks {
+    let mut add = |block: &[u8; 32]| {
         let (words, _) = block.as_chunks::<8>();
         for (sum, word) in sums.iter_mut().zip(words) {
             *sum = mix(*sum, u64::from_le_bytes(*word));
         }
-    }
-    let mut sum = bytes.len() as u64;
+    };
+    let (blocks, rest) = body.as_chunks::<32>();
+    blocks.iter().for_each(&mut add);
+    // A block that lies over the border.
+    let (over, tail) = tail.split_at((32 - rest.len()).min(tail.len()));
+    let border = [rest, over].concat();
+    let (blocks, border) = border.as_chunks::<32>();
+    blocks.iter().for_each(&mut add);
+    let (blocks, rest) = tail.as_chunks::<32>();
+    blocks.iter().for_each(&mut add);
+    let mut sum = (bytes.len() + over.len() + tail.len()) as u64;
     for part in sums {
         sum = mix(sum, part);
     }
-    for part in [head, tail] {
+    for part in [head, border, rest] {
         for byte in part {
             sum = mix(sum, u64::from(*byte));
         }
@@ -267,6 +308,24 @@ mod tests {
         writer.section(*b"AAAA", b"first".to_vec());
         writer.section(*b"BBBB", (0..=255).collect());
         assert_eq!(writer.finish(), sample());
+    }
+
+    #[test]
+    fn a_pack_that_is_open_at_once_is_the_one_that_is_written() {
+        for n in [0, 1, 23, 31, 32, 33, 64, 100] {
+            let fill = || {
+                let mut writer = PackWriter::default();
+                writer.section(*b"AAAA", (0..n).collect());
+                writer.section(*b"BBBB", (0..=n).collect());
+                writer
+            };
+            let mut whole = Pack::open(fill().finish()).unwrap();
+            let mut open = fill().into_pack();
+            assert_eq!(open.section(*b"AAAA"), whole.section(*b"AAAA"), "{n}");
+            assert_eq!(open.section(*b"BBBB"), whole.section(*b"BBBB"), "{n}");
+            assert_eq!(open.take_last(*b"BBBB"), whole.take_last(*b"BBBB"), "{n}");
+            assert_eq!(open.bytes(), whole.bytes(), "{n}");
+        }
     }
 
     #[test]

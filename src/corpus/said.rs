@@ -63,14 +63,24 @@ impl InWords for ReadError {
                 said(hans, hant, self)
             }
             Self::Empty => said("文件是空的，没有可导入的内容。", "檔案是空的，沒有可匯入的內容。", self),
+            Self::Unread => said(
+                "浏览器读不到这个文件：可能已移走，或没有权限，请重新选取。",
+                "瀏覽器讀不到這個檔案：可能已移走，或沒有權限，請重新選取。",
+                self,
+            ),
+            Self::NoRoom { megabytes } => said(
+                format!("内存不够读这个 {megabytes} MB 的文件：请拆成几份，或关掉别的网页再试。"),
+                format!("記憶體不夠讀這個 {megabytes} MB 的檔案：請拆成幾份，或關掉別的網頁再試。"),
+                self,
+            ),
             Self::TooLarge { megabytes, limit } => said(
                 format!("文件有 {megabytes} MB，一次最多读 {limit} MB：请拆成几份再导入。"),
                 format!("檔案有 {megabytes} MB，一次最多讀 {limit} MB：請拆成幾份再匯入。"),
                 self,
             ),
             Self::Format { extension } => said(
-                format!("不认识 .{extension} 这类文件：可用 txt、md、html、json、jsonl、csv、RSS 和 zip。"),
-                format!("不認識 .{extension} 這類檔案：可用 txt、md、html、json、jsonl、csv、RSS 和 zip。"),
+                format!("不认识 .{extension} 这类文件：可用 txt、md、html、docx、json、jsonl、csv、RSS 和 zip。"),
+                format!("不認識 .{extension} 這類檔案：可用 txt、md、html、docx、json、jsonl、csv、RSS 和 zip。"),
                 self,
             ),
             Self::Json { line, .. } => said(
@@ -88,8 +98,10 @@ impl InWords for ReadError {
                 self,
             ),
             Self::NoColumns { found } => said(
-                format!("没有名为“标题”或“正文”的列：请在第一行写上列名。现在第一行是：{found}"),
-                format!("沒有名為「標題」或「正文」的欄：請在第一行寫上欄名。現在第一行是：{found}"),
+                format!("没有名为“标题”或“正文”的列：请在第一行写上列名，或在导入前指明各列。现在第一行是：{found}"),
+                format!(
+                    "沒有名為「標題」或「正文」的欄：請在第一行寫上欄名，或在匯入前指明各欄。現在第一行是：{found}"
+                ),
                 self,
             ),
             Self::NoArticle => said(
@@ -161,8 +173,8 @@ impl InWords for ReadNote {
             Self::NoHeader { body, title } => {
                 let and = |text: &str| title.map(|n| text.replace('#', &n.to_string())).unwrap_or_default();
                 said(
-                    format!("表格没有列名：把第 {body} 列当作正文{}，请核对。", and("，第 # 列当作标题")),
-                    format!("表格沒有欄名：把第 {body} 欄當作正文{}，請核對。", and("，第 # 欄當作標題")),
+                    format!("没有认得的列名：把第 {body} 列当作正文{}，请核对。", and("，第 # 列当作标题")),
+                    format!("沒有認得的欄名：把第 {body} 欄當作正文{}，請核對。", and("，第 # 欄當作標題")),
                     self,
                 )
             }
@@ -187,6 +199,11 @@ impl InWords for ReadNote {
             Self::TitleMade(title) => said(
                 format!("没有标题，取了开头几个字“{title}”。"),
                 format!("沒有標題，取了開頭幾個字「{title}」。"),
+                self,
+            ),
+            Self::DayOfFile => said(
+                "日期取自文档属性，是建立文档的那天：请核对。",
+                "日期取自文件屬性，是建立文件的那天：請核對。",
                 self,
             ),
             Self::Thin => said(

@@ -160,7 +160,11 @@ impl Corpus {
     /// # Errors
     /// When the pack cannot be used; the text says in which way.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        let mut pack = Pack::open(bytes)?;
+        Self::of_pack(Pack::open(bytes)?, None)
+    }
+
+    /// The same, of a pack that is verified; its texts may be folded already.
+    pub(super) fn of_pack(mut pack: Pack, folded: Option<Texts>) -> Result<Self, PackError> {
         let bad = |section| PackError::Section { section };
         let section = |tag: Tag, name| pack.section(tag).ok_or(bad(name));
         let facts: Facts = postcard::from_bytes(section(FACTS, "facts")?).map_err(|_| bad("facts"))?;
@@ -190,7 +194,7 @@ impl Corpus {
             facts,
             pack,
         };
-        corpus.texts = corpus.fold().ok_or(bad("text"))?;
+        corpus.texts = folded.or_else(|| corpus.fold()).ok_or(bad("text"))?;
         Ok(corpus)
     }
 
@@ -214,7 +218,12 @@ impl Corpus {
 
     /// The pack as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        [self.pack.bytes(), self.content.as_bytes()].concat()
+        self.parts().concat()
+    }
+
+    /// The pack as a file, in two parts: who writes it need not have it in one piece first.
+    pub fn parts(&self) -> [&[u8]; 2] {
+        [self.pack.bytes(), self.content.as_bytes()]
     }
 
     /// What a reader kept with notes, as it lies in the pack; empty when there is nothing.

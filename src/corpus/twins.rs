@@ -40,8 +40,8 @@ const FORMULA: usize = 64;
 #[cfg(feature = "full")]
 #[derive(Debug, Default)]
 pub(super) struct TwinFinder {
-    /// Per article its clauses in order: hash and length.
-    clauses: Vec<Vec<(u64, u32)>>,
+    /// Per article its clauses in order: a hash, and in its last byte the length, 255 at most.
+    clauses: Vec<Box<[u64]>>,
     /// The day of each article, counted on; 0 when it has none.
     days: Vec<u32>,
 }
@@ -52,7 +52,7 @@ impl TwinFinder {
     pub(super) fn push(&mut self, units: impl Iterator<Item = u16>, day: u32) {
         // Of months of 31 days: enough for a distance.
         self.days.push(day / 10_000 * 372 + day / 100 % 100 * 31 + day % 100);
-        let mut clauses = Vec::new();
+        let mut clauses: Vec<u64> = Vec::new();
         let (mut hash, mut len) = (0u64, 0);
         for unit in units.chain([0]) {
             if is_indexed(unit) {
@@ -60,24 +60,24 @@ impl TwinFinder {
                 len += 1;
             } else {
                 if len >= SHORTEST {
-                    clauses.push((hash ^ hash >> 31, len));
+                    clauses.push((hash ^ hash >> 31) & !0xff | u64::from(len.min(255)));
                 }
                 (hash, len) = (0, 0);
             }
         }
         clauses.sort_unstable();
         clauses.dedup();
-        self.clauses.push(clauses);
+        self.clauses.push(clauses.into_boxed_slice());
     }
 
     /// The section.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.drop_formulas();
-        let weight = |list: &[(u64, u32)]| -> u64 { list.iter().map(|(_, len)| u64::from(*len)).sum() };
+        let weight = |list: &[u64]| -> u64 { list.iter().copied().map(weight).sum() };
         let mut sketches: Vec<(u64, u32)> = Vec::new();
         for (doc, list) in (0..).zip(&self.clauses) {
             if weight(list) >= LEAST {
-                sketches.extend(list.iter().take(SKETCH).map(|(hash, _)| (*hash, doc)));
+                sketches.extend(list.iter().take(SKETCH).map(|clause| (*clause, doc)));
             }
         }
         sketches.sort_unstable();
@@ -135,25 +135,33 @@ impl TwinFinder {
 #[cfg(feature = "full")]
 impl TwinFinder {
     fn drop_formulas(&mut self) {
-        let mut all: Vec<u64> = self.clauses.iter().flatten().map(|(hash, _)| *hash).collect();
+        let mut all: Vec<u64> = self.clauses.iter().flatten().copied().collect();
         all.sort_unstable();
         let formulas = all.chunk_by(|a, b| a == b).filter(|same| same.len() > FORMULA);
         let formulas: Vec<u64> = formulas.filter_map(|same| same.first().copied()).collect();
         for list in &mut self.clauses {
-            list.retain(|(hash, _)| formulas.binary_search(hash).is_err());
+            if list.iter().any(|clause| formulas.binary_search(clause).is_ok()) {
+                *list = list.iter().copied().filter(|clause| formulas.binary_search(clause).is_err()).collect();
+            }
         }
     }
 }
 
+/// What a clause weighs: its length.
+#[cfg(feature = "full")]
+fn weight(clause: u64) -> u64 {
+    clause & 0xff
+}
+
 /// Weight of the clauses that both have.
 #[cfg(feature = "full")]
-fn shared(a: &[(u64, u32)], b: &[(u64, u32)]) -> u64 {
+fn shared(a: &[u64], b: &[u64]) -> u64 {
     let mut rest = b.iter().peekable();
     let mut sum = 0;
     for clause in a {
         while rest.next_if(|other| *other < clause).is_some() {}
         if rest.next_if(|other| *other == clause).is_some() {
-            sum += u64::from(clause.1);
+            sum += weight(*clause);
         }
     }
     sum

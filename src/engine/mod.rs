@@ -11,6 +11,7 @@
 //! - `suggest`: completions and similar words
 //! - `select`: a mark's key -> its sentences
 //! - `name`: all about one name
+//! - `export`: lists of the page as files
 //! - `panel`, `evidence`: what the panels count, and the sentences behind it
 //! - `method`: what was done to a corpus and how all is counted, as text
 //! - [`analysis`]: concordance, words, collocates, keyness, trends, comparison
@@ -28,6 +29,7 @@ mod define;
 #[cfg(feature = "full")]
 mod dictionary;
 mod evidence;
+mod export;
 mod facet;
 #[cfg(feature = "full")]
 mod import;
@@ -73,16 +75,20 @@ impl Engine {
     /// # Errors
     /// When the pack cannot be used; the text says in which way and what to do.
     pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
-        let corpus = Corpus::open(pack)?;
+        Ok(Self::of(Corpus::open(pack)?))
+    }
+
+    /// The engine of an open corpus.
+    pub fn of(corpus: Corpus) -> Self {
         let notes = Notes::open(corpus.pack());
-        Ok(Self {
+        Self {
             scale: matching::Scale::of(&corpus),
             months: facet::Months::of(&corpus),
             notes,
             corpus,
             #[cfg(feature = "analysis")]
             reading: analysis::Reading::default(),
-        })
+        }
     }
 
     /// The corpus.

@@ -33,6 +33,8 @@ impl Service {
             }
             Some(Ask::Words) => reading::said(Lang::parse(utf8(body)?).unwrap_or_default()),
             Some(Ask::Quote) => self.engine()?.quote(utf8(body)?),
+            // Readers of lists wait for no larger engine; what is read closely is there with it.
+            Some(Ask::File) => self.file(utf8(body)?)?,
             #[cfg(feature = "full")]
             Some(ask) => return self.ask_full(*ask, body, progress),
             #[cfg(not(feature = "full"))]
@@ -75,9 +77,7 @@ mod full {
     use crate::engine::json::Json;
     use crate::engine::service::mask;
     use crate::engine::{Service, analysis, import, json, reading};
-    #[cfg(feature = "definitions")]
-    use crate::protocol::{Answer, encode};
-    use crate::protocol::{Ask, Failure, FileIn, Lang, Progress, Told, decode};
+    use crate::protocol::{Answer, Ask, Failure, FileIn, Lang, Progress, Told, decode, encode};
     use crate::state::View;
     use crate::text::{self, CharCounter, Lexicon, Repaired, Token};
     use crate::theme::{SentenceEvidence, Themes};
@@ -162,7 +162,22 @@ mod full {
                     let markup = reading::window(&at, from, &|ask| self.analyse(ask))?;
                     return Ok((Told::Bytes, markup.into_bytes()));
                 }
-                Ask::Hello | Ask::Open | Ask::Search | Ask::Export | Ask::Notes | Ask::Quote | Ask::Words => {
+                Ask::Look => Self::look(body)?,
+                Ask::Begin => self.begin_import(text()?)?,
+                Ask::Step => self.step_import(text()?.parse().unwrap_or_default())?,
+                Ask::Stop => {
+                    self.stop_import(body == b"keep");
+                    String::from("true")
+                }
+                Ask::Info => return Ok((Told::Bytes, encode(&Answer::Opened(self.engine()?.info())))),
+                Ask::Hello
+                | Ask::Open
+                | Ask::Search
+                | Ask::Export
+                | Ask::Notes
+                | Ask::Quote
+                | Ask::Words
+                | Ask::File => {
                     return Err(Failure::NoCorpus);
                 }
             };

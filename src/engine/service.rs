@@ -31,6 +31,9 @@ pub struct Service {
     /// The import under way.
     #[cfg(feature = "full")]
     pub(super) intake: Option<import::Intake>,
+    /// Hashes of the articles that the last import took in: it may be done again with other columns.
+    #[cfg(feature = "full")]
+    pub(super) taken: Vec<u64>,
 }
 
 impl Service {
@@ -97,24 +100,6 @@ impl Service {
                 Answer::Imported(report, info)
             }
             #[cfg(feature = "full")]
-            Request::ImportStart { files, fresh } => {
-                self.intake = None;
-                Answer::Importing(self.intake.insert(import::Intake::start(self, files, fresh, None)?).progress())
-            }
-            #[cfg(feature = "full")]
-            Request::ImportStep { chars } => self.step_import(chars)?,
-            #[cfg(feature = "full")]
-            Request::ImportStop { keep } => match &mut self.intake {
-                Some(intake) if keep => {
-                    intake.stop();
-                    Answer::Importing(intake.progress())
-                }
-                _ => {
-                    self.intake = None;
-                    Answer::Importing(Progress { stage: "stopped".into(), ..Progress::default() })
-                }
-            },
-            #[cfg(feature = "full")]
             Request::Dictionary { lines } => {
                 let info = self.set_dictionary(&lines)?;
                 self.panels = None;
@@ -127,9 +112,6 @@ impl Service {
             #[cfg(not(feature = "full"))]
             Request::Lexicon { .. }
             | Request::Import { .. }
-            | Request::ImportStart { .. }
-            | Request::ImportStep { .. }
-            | Request::ImportStop { .. }
             | Request::Dictionary { .. }
             | Request::PreviewWord { .. }
             | Request::NewWords => {
@@ -189,6 +171,10 @@ impl Service {
         if at.view.read == Some(crate::state::Reading::Words) && at.view.asked("by") == Some("new") {
             return reading::new_words(at, &self.new_words()?, &|ask| self.analyse(ask));
         }
+        #[cfg(feature = "full")]
+        if at.view.read == Some(crate::state::Reading::Method) {
+            return Ok(reading::method(&self.engine()?.corpus, at));
+        }
         #[cfg(feature = "analysis")]
         return reading::sheet(self.engine()?, at, &|ask| self.analyse(ask));
         #[cfg(not(feature = "analysis"))]
@@ -213,6 +199,22 @@ impl Service {
         Ok(self.engine()?.corpus.to_bytes_with(&self.kept))
     }
 
+    /// The pack of the open corpus with what is kept, in parts that lie where they are used, for who copies them out;
+    /// nothing when no corpus is open.
+    pub fn export_parts<T>(&self, take: impl FnOnce(&[&[u8]]) -> T) -> Option<T> {
+        let corpus = &self.engine.as_ref()?.corpus;
+        Some(if corpus.kept() == self.kept {
+            take(&corpus.parts())
+        } else {
+            take(&[&corpus.to_bytes_with(&self.kept)])
+        })
+    }
+
+    /// Opens a pack: what [`Request::Open`] does, without the copies that a message is made of.
+    pub fn open_pack(&mut self, pack: Vec<u8>) -> Answer {
+        self.open(pack).map_or_else(Answer::Failed, Answer::Opened)
+    }
+
     // Asked by the page and by scripts: one copy of what is large.
     #[inline(never)]
     pub(super) fn open(&mut self, pack: Vec<u8>) -> Result<CorpusInfo, Failure> {
@@ -222,26 +224,13 @@ impl Service {
         #[cfg(feature = "full")]
         {
             self.intake = None;
+            self.taken.clear();
             self.engine = Some(engine);
             self.settle_words();
             self.engine().map(Engine::info)
         }
         #[cfg(not(feature = "full"))]
         Ok(self.engine.insert(engine).info())
-    }
-
-    /// Does a part of the import under way.
-    #[cfg(feature = "full")]
-    fn step_import(&mut self, chars: u32) -> Result<Answer, Failure> {
-        let Some(mut intake) = self.intake.take() else {
-            return Ok(Answer::Importing(Progress { stage: "stopped".into(), ..Progress::default() }));
-        };
-        if intake.step(self.lexicon()?, chars) {
-            let (report, info) = intake.finish(self)?;
-            self.panels = None;
-            return Ok(Answer::Imported(report, info));
-        }
-        Ok(Answer::Importing(self.intake.insert(intake).progress()))
     }
 
     #[inline(never)]
@@ -331,7 +320,7 @@ impl Service {
 }
 
 /// What a file says of itself, with query and filters in plain letters before the address that holds them.
-fn with_search(about: Vec<(String, String)>) -> Vec<(String, String)> {
+pub(super) fn with_search(about: Vec<(String, String)>) -> Vec<(String, String)> {
     let (mut query, mut filters) = (String::new(), Vec::new());
     let view = about.iter().find(|(name, _)| name == "view").map_or("", |(_, view)| view);
     for (name, value) in form_urlencoded::parse(view.as_bytes()) {

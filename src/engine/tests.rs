@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{Engine, Service};
 use crate::corpus::pack::reseal;
 use crate::corpus::{Article, BuildOptions, NoteTaker, build};
-use crate::protocol::{Answer, ArticleMeta, CorpusInfo, FileIn, ImportReport, Query, Request};
+use crate::protocol::{Answer, ArticleMeta, Ask, FileIn, Query, Request, Told};
 use crate::text::Lexicon;
 use crate::theme::Themes;
 
@@ -114,15 +114,33 @@ fn with_lexicon() -> Service {
     service
 }
 
-/// Steps until the import is done; how many it took.
-fn run(service: &mut Service) -> (usize, ImportReport, CorpusInfo) {
-    let mut n = 0;
+/// What a script is told.
+fn told(service: &mut Service, ask: Ask, body: &str) -> serde_json::Value {
+    let answer = service.ask(&[&[ask as u8], body.as_bytes()].concat(), &mut |_| {});
+    assert_eq!(answer[0], Told::Json as u8, "{}", String::from_utf8_lossy(&answer[1..]));
+    serde_json::from_slice(&answer[1..]).unwrap()
+}
+
+/// Begins an import of files.
+fn begin(service: &mut Service, files: &[FileIn], again: bool) {
+    let n: usize = files.iter().map(|file| file.bytes.len()).sum();
+    told(service, Ask::Begin, &format!("{} {n} {} en", files.len(), u8::from(again)));
+}
+
+/// Steps until the import is done; how many it took, and what was told at the end.
+fn run(service: &mut Service, files: Vec<FileIn>, fields: &str) -> (usize, serde_json::Value) {
+    let (mut n, mut files) = (0, files.into_iter());
     loop {
         n += 1;
-        match service.answer(Request::ImportStep { chars: 50 }, &mut |_| {}) {
-            Answer::Importing(progress) => assert_ne!(progress.stage, "stopped"),
-            Answer::Imported(report, info) => return (n, report, info),
-            other => panic!("{other:?}"),
+        let told = told(service, Ask::Step, "50");
+        match told["stage"].as_str().unwrap() {
+            "hungry" => {
+                let file = files.next().unwrap();
+                service.give(&file.name, fields, file.bytes);
+            }
+            "read" | "index" => assert!(told["bytes"].as_u64() <= told["bytes_of"].as_u64(), "{told}"),
+            "done" => return (n, told),
+            other => panic!("{other}"),
         }
     }
 }
@@ -130,21 +148,53 @@ fn run(service: &mut Service) -> (usize, ImportReport, CorpusInfo) {
 #[test]
 fn an_import_in_steps_gives_what_one_at_once_gives() {
     let mut whole = with_lexicon();
-    let Answer::Imported(expected, _) = whole.answer(Request::Import { files: texts(20), fresh: true }, &mut |_| {})
-    else {
-        panic!("the import failed");
-    };
+    let import = Request::Import { files: texts(20), fresh: true };
+    let Answer::Imported(expected, _) = whole.answer(import, &mut |_| {}) else { panic!("the import failed") };
     let mut service = with_lexicon();
-    let start = Request::ImportStart { files: texts(20), fresh: true };
-    assert!(matches!(service.answer(start, &mut |_| {}), Answer::Importing(progress) if progress.of == 21));
-    let (n, report, info) = run(&mut service);
-    assert!(n > 10, "{n}");
-    assert_eq!((&report, info.n_articles), (&expected, 20));
+    begin(&mut service, &texts(20), false);
+    let (n, report) = run(&mut service, texts(20), "");
+    assert!(n > 20, "{n}");
+    assert_eq!((report["articles"].as_u64(), report["first"].as_str()), (Some(20), Some(expected.ids[0].as_str())));
+    assert_eq!(report["files"].as_array().map(Vec::len), Some(expected.files.len()));
+    assert!(report["files"][20]["error"].as_str().unwrap().contains("PDF"), "{report}");
     assert_eq!(service.answer(Request::Export, &mut |_| {}), whole.answer(Request::Export, &mut |_| {}));
     // The same files again: all are there.
-    service.answer(Request::ImportStart { files: texts(20), fresh: false }, &mut |_| {});
-    let (_, report, info) = run(&mut service);
-    assert_eq!((report.ids.len(), info.n_articles, report.files[0].n_repeated), (0, 20, 1));
+    begin(&mut service, &texts(20), false);
+    let (_, report) = run(&mut service, texts(20), "");
+    assert_eq!((report["articles"].as_u64(), report["files"][0]["repeated"].as_u64()), (Some(0), Some(1)));
+    assert_eq!(service.engine().unwrap().info().n_articles, 20);
+}
+
+#[test]
+fn an_import_with_other_columns_takes_the_place_of_the_last() {
+    let mut service = with_lexicon();
+    service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
+    let csv = "名头,标题,正文\n真的题,假的题,石桥修好了，很好。\n";
+    let file = || vec![FileIn { name: "a.csv".into(), bytes: csv.into(), modified: None }];
+    let title = |service: &mut Service| {
+        let ask = Request::Explore(Query { text: "石桥".into(), limit: 5, ..Query::default() });
+        let Answer::Found(found) = service.answer(ask, &mut |_| {}) else { panic!("no answer") };
+        found.hits.iter().map(|hit| hit.title.clone()).collect::<Vec<_>>()
+    };
+    begin(&mut service, &file(), false);
+    run(&mut service, file(), "");
+    assert_eq!(title(&mut service), ["假的题"]);
+    begin(&mut service, &file(), true);
+    run(&mut service, file(), "title=名头\n-=标题");
+    assert_eq!(title(&mut service), ["真的题"]);
+    assert_eq!(service.engine().unwrap().info().n_articles, 3);
+    // Before the import the page is told what it would make of the columns.
+    let part = |text: &str| [&(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
+    let question = [vec![Ask::Look as u8], part("title=名头\n-=标题"), part("a.csv"), csv.into()].concat();
+    let answer = service.ask(&question, &mut |_| {});
+    let look: serde_json::Value = serde_json::from_slice(&answer[1..]).unwrap();
+    assert_eq!(
+        look["columns"][0],
+        serde_json::json!({"name": "名头", "field": "title", "sample": "真的题", "used": true})
+    );
+    assert_eq!(look["columns"][1]["field"], "");
+    let question = [vec![Ask::Look as u8], part(""), part("a.txt"), b"text".to_vec()].concat();
+    assert_eq!(service.ask(&question, &mut |_| {})[1..], *b"null");
 }
 
 #[test]
@@ -182,18 +232,20 @@ fn an_import_that_is_stopped_keeps_what_is_done_or_nothing() {
     let mut service = with_lexicon();
     service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
     for (keep, least, most) in [(true, 3, 20), (false, 2, 2)] {
-        service.answer(Request::ImportStart { files: texts(60), fresh: false }, &mut |_| {});
-        for _ in 0..10 {
-            service.answer(Request::ImportStep { chars: 20 }, &mut |_| {});
+        begin(&mut service, &texts(60), false);
+        for file in texts(60).into_iter().take(10) {
+            while told(&mut service, Ask::Step, "20")["stage"] != "hungry" {}
+            service.give(&file.name, "", file.bytes);
         }
         // Meanwhile the corpus as it was answers.
         assert!(matches!(service.answer(Request::Explore(Query::default()), &mut |_| {}), Answer::Found(_)));
-        service.answer(Request::ImportStop { keep }, &mut |_| {});
-        let n = if keep { run(&mut service).2.n_articles } else { service.engine().unwrap().info().n_articles };
+        told(&mut service, Ask::Stop, if keep { "keep" } else { "" });
+        if keep {
+            run(&mut service, Vec::new(), "");
+        }
+        let n = service.engine().unwrap().info().n_articles;
         assert!((least..=most).contains(&n), "{n}");
-        assert!(
-            matches!(service.answer(Request::ImportStep { chars: 20 }, &mut |_| {}), Answer::Importing(progress) if progress.stage == "stopped")
-        );
+        assert_eq!(told(&mut service, Ask::Step, "20")["stage"], "stopped");
         service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
     }
 }

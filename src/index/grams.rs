@@ -20,7 +20,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bytes::{Reader, put_bytes, put_varint};
-use super::units::{BREAK, LEAD, is_indexed};
+use super::units::{BREAK, LEAD, Texts, is_indexed};
 
 /// Characters of the longest string with postings.
 pub const LONGEST: usize = 8;
@@ -63,17 +63,12 @@ impl Class {
     }
 }
 
-/// No string starts here.
-const NONE: u32 = u32::MAX;
-
 /// Collects strings article by article.
 #[derive(Debug, Default)]
 pub struct GramBuilder {
     pairs: LevelBuilder,
-    /// The pair that starts at each place of each article.
-    marks: Vec<u32>,
-    /// Where each article and its body start in `marks`.
-    articles: Vec<(usize, usize)>,
+    /// Where the body of each article starts among its units.
+    bodies: Vec<u32>,
     /// The least number of articles of a frequent string, where it is not [`frequent`].
     least: Option<u32>,
 }
@@ -95,7 +90,7 @@ struct TermBuilder {
     /// Of the present article: how often, in which part, and where the next place may start.
     n: u32,
     class: u32,
-    free: usize,
+    free: u32,
     /// Gap and payload in turn.
     bytes: Vec<u8>,
 }
@@ -116,9 +111,9 @@ impl LevelBuilder {
                 term.class = 0;
             }
             // 哈哈哈 holds 哈哈 once.
-            if at >= term.free {
+            if at >= term.free as usize {
                 term.n += 1;
-                term.free = at + len;
+                term.free = (at + len) as u32;
             }
             term.class = term.class.max(class);
         }
@@ -202,76 +197,130 @@ impl GramBuilder {
     /// Adds the next article: units of its title, a break, units of its body, a break. `body` says
     /// where the body starts.
     pub fn push(&mut self, units: impl Iterator<Item = u16>, body: usize) {
-        let start = self.marks.len();
-        self.articles.push((start, start + body));
         let mut last = BREAK;
         for (at, unit) in units.enumerate() {
             let here = if is_indexed(unit) { unit } else { BREAK };
-            if at > 0 {
-                let id = if last == BREAK {
-                    NONE
-                } else {
-                    let key = u64::from(last) << 16 | u64::from(here);
-                    self.pairs.see(key, at - 1, 2, class_of(at - 1, body))
-                };
-                self.marks.push(id);
+            if at > 0 && last != BREAK {
+                self.pairs.see(pair(last, here), at - 1, 2, class_of(at - 1, body));
             }
             last = here;
         }
-        self.marks.push(NONE);
-        self.pairs.end(self.articles.len() as u32 - 1);
+        self.pairs.end(self.bodies.len() as u32);
+        self.bodies.push(body as u32);
     }
 
-    /// The directory and the postings.
-    pub fn finish(mut self) -> (Vec<u8>, Vec<u8>) {
-        let n_articles = self.articles.len() as u32;
+    /// The directory and the postings; `texts` are the articles that were added.
+    pub fn finish(mut self, texts: &Texts) -> (Vec<u8>, Vec<u8>) {
+        let n_articles = self.bodies.len() as u32;
         let least = self.least.unwrap_or_else(|| frequent(n_articles));
+        // Numbers of strings are looked up no more: their room is for what comes.
+        self.pairs.ids = FxHashMap::default();
         let mut levels = vec![std::mem::take(&mut self.pairs)];
+        let mut places = Places::default();
         while levels.len() < LONGEST - 1
-            && let Some(level) = levels.last().and_then(|before| self.longer(before, levels.len() + 2, least))
+            && let Some(before) = levels.last()
+            && let Some(level) = self.longer(before, levels.len() + 2, least, texts, &mut places)
         {
             levels.push(level);
         }
+        drop(places);
         let (mut directory, mut postings) = (Vec::new(), Vec::new());
+        postings.reserve_exact(levels.iter().flat_map(|level| &level.terms).map(|term| term.bytes.len()).sum());
         put_varint(&mut directory, n_articles);
         put_varint(&mut directory, least);
         put_varint(&mut directory, levels.len() as u32);
-        let mut places: Option<Vec<u32>> = None;
+        let mut ranks: Option<Vec<u32>> = None;
         for level in levels {
-            places = Some(level.write(places.as_deref(), &mut directory, &mut postings));
+            ranks = Some(level.write(ranks.as_deref(), &mut directory, &mut postings));
         }
         (directory, postings)
     }
 
     /// The strings of `len` characters whose two parts are frequent; `None` when there are none.
-    /// `marks` says where the parts start, and then where the strings do.
-    fn longer(&mut self, before: &LevelBuilder, len: usize, least: u32) -> Option<LevelBuilder> {
-        let frequent: Vec<bool> = before.terms.iter().map(|term| term.n_articles >= least).collect();
-        let is_frequent = |id: u32| id != NONE && frequent.get(id as usize).copied().unwrap_or_default();
-        if !frequent.contains(&true) {
+    /// `places` says where the parts are, and then where the strings are; those of pairs are told from the texts, as
+    /// most places are of no use.
+    fn longer(
+        &self,
+        before: &LevelBuilder,
+        len: usize,
+        least: u32,
+        texts: &Texts,
+        places: &mut Places,
+    ) -> Option<LevelBuilder> {
+        let is_frequent: Vec<bool> = before.terms.iter().map(|term| term.n_articles >= least).collect();
+        if !is_frequent.contains(&true) {
             return None;
         }
-        let mut level = LevelBuilder::default();
-        let ends = self.articles.iter().skip(1).map(|(start, _)| *start).chain([self.marks.len()]);
-        for (doc, (&(start, body), end)) in (0..).zip(self.articles.iter().zip(ends)) {
-            let Some(marks) = self.marks.get_mut(start..end) else { continue };
-            for at in 0..marks.len() {
-                let (Some(&a), b) = (marks.get(at), marks.get(at + 1).copied().unwrap_or(NONE)) else { continue };
-                let mut id = NONE;
-                if is_frequent(a) && is_frequent(b) {
-                    let last = before.terms.get(b as usize).map_or(0, |term| term.key & 0xffff);
-                    if last != u64::from(BREAK) {
-                        id = level.see(u64::from(a) << 16 | last, at, len, class_of(at, body - start));
+        let pairs: FxHashMap<u64, u32> = match len {
+            3 => (0..)
+                .zip(&before.terms)
+                .filter(|(_, term)| term.n_articles >= least)
+                .map(|(id, term)| (term.key, id))
+                .collect(),
+            _ => FxHashMap::default(),
+        };
+        let (mut level, mut found) = (LevelBuilder::default(), Places::default());
+        for (doc, &body) in (0..).zip(&self.bodies) {
+            // The part that ends one character before the present one starts, if it is frequent.
+            let mut last: Option<(u32, u32)> = None;
+            let mut see = |at: u32, id: u32| {
+                if let Some((start, parent)) = last
+                    && start + 1 == at
+                {
+                    let end = before.terms.get(id as usize).map_or(0, |term| term.key & 0xffff);
+                    if end != u64::from(BREAK) {
+                        let key = u64::from(parent) << 16 | end;
+                        let id = level.see(key, start as usize, len, class_of(start as usize, body as usize));
+                        found.list.push((start, id));
                     }
                 }
-                if let Some(mark) = marks.get_mut(at) {
-                    *mark = id;
+                last = Some((at, id));
+            };
+            if len == 3 {
+                let mut first = BREAK;
+                for (at, unit) in (0..).zip(texts.units(doc)) {
+                    let here = if is_indexed(unit) { unit } else { BREAK };
+                    if first != BREAK
+                        && let Some(&id) = pairs.get(&pair(first, here))
+                    {
+                        see(at - 1, id);
+                    }
+                    first = here;
+                }
+            } else {
+                for &(at, id) in places.of(doc) {
+                    if is_frequent.get(id as usize).copied().unwrap_or_default() {
+                        see(at, id);
+                    }
                 }
             }
             level.end(doc);
+            found.ends.push(found.list.len() as u32);
         }
+        level.ids = FxHashMap::default();
+        *places = found;
         (!level.terms.is_empty()).then_some(level)
     }
+}
+
+/// Where strings of one length are, article by article.
+#[derive(Debug, Default)]
+struct Places {
+    /// Character and string.
+    list: Vec<(u32, u32)>,
+    /// Where the places of each article end in the list.
+    ends: Vec<u32>,
+}
+
+impl Places {
+    fn of(&self, doc: u32) -> &[(u32, u32)] {
+        let end = |doc: Option<u32>| doc.and_then(|doc| self.ends.get(doc as usize)).copied().unwrap_or_default();
+        self.list.get(end(doc.checked_sub(1)) as usize..end(Some(doc)) as usize).unwrap_or_default()
+    }
+}
+
+fn pair(first: u16, second: u16) -> u64 {
+    u64::from(first) << 16 | u64::from(second)
 }
 
 /// The directory, spread out.

@@ -186,12 +186,16 @@ impl Probe<'_> {
 impl Texts {
     /// An arena for about `n_bytes` bytes of UTF-8.
     pub fn with_capacity(n_articles: usize, n_bytes: usize) -> Self {
+        Self::with_units(n_articles, n_bytes / 3 + n_bytes / 16)
+    }
+
+    /// An arena for so many units: characters, and two breaks for each article.
+    pub fn with_units(n_articles: usize, n_units: usize) -> Self {
         let list = || {
             let mut list = Vec::with_capacity(n_articles + 1);
             list.push(0);
             list
         };
-        let n_units = n_bytes / 3 + n_bytes / 16;
         Self {
             low: Vec::with_capacity(n_units),
             high: Vec::with_capacity(n_units),
@@ -223,18 +227,6 @@ impl Texts {
         self.odd_starts.push(self.odd.len() as u32);
     }
 
-    /// Forgets all articles and keeps the memory.
-    pub fn clear(&mut self) {
-        self.low.clear();
-        self.high.clear();
-        self.starts.truncate(1);
-        self.bodies.clear();
-        self.odd.clear();
-        self.odd_starts.truncate(1);
-        self.steps.clear();
-        self.n_bytes = 0;
-    }
-
     fn end(&mut self) {
         if self.len().is_multiple_of(STEP) {
             self.steps.push(self.n_bytes);
@@ -245,8 +237,10 @@ impl Texts {
 
     fn append(&mut self, text: &str) {
         let table = table();
-        self.low.reserve(text.len());
-        self.high.reserve(text.len());
+        // Counted and not guessed: a guess too high would double what is already there.
+        let n_chars = text.chars().count();
+        self.low.reserve(n_chars);
+        self.high.reserve(n_chars);
         for c in text.chars() {
             let unit = table.get(c as usize).copied().unwrap_or_else(|| compute(c));
             if u32::from(unit) != c as u32 && is_odd(c, unit) {

@@ -47,14 +47,31 @@ pub enum Ask {
     /// Read the corpus anew by these theme definitions, divided by a zero byte; told as the wire form of
     /// [`super::Answer::Opened`].
     Define = 17,
+    /// What an import would make of a file's fields: name and beginning of the file, and before each part of its
+    /// choice of fields (`title=名`, divided by line ends) and of the name a `u32` with its length, little-endian. `null`
+    /// where articles have no fields.
+    Look = 18,
+    /// Begin an import that is done in steps, so that it can be watched and stopped; the corpus as it was answers
+    /// meanwhile. Numbers divided by blanks: files, bytes, and 1 to leave out what the last import took in; then the
+    /// tag of the language in which it is told.
+    Begin = 19,
+    /// Do the next part of the import: about how many characters. Told: where it stands.
+    Step = 20,
+    /// Stop the import: `keep` takes in what was read so far, with further steps.
+    Stop = 21,
+    /// What is open, as the wire form of [`super::Answer::Opened`].
+    Info = 22,
+    /// A list as a file: its name (`hits`, `filters`, `evidence`, `reading`), `csv` or `json`, tag of the language, day,
+    /// and address of the view, a line each.
+    File = 23,
     /// Lines of a concordance as markup, for a list of which only a window is there: tag of the language, number of
     /// the first line, how many, and the address of a view that reads `kwic`, a line each.
-    Lines = 18,
+    Lines = 24,
 }
 
 impl Ask {
     /// All questions, each at the place of its byte.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::Hello,
         Self::Open,
         Self::Lexicon,
@@ -73,6 +90,12 @@ impl Ask {
         Self::Definitions,
         Self::Diagnose,
         Self::Define,
+        Self::Look,
+        Self::Begin,
+        Self::Step,
+        Self::Stop,
+        Self::Info,
+        Self::File,
         Self::Lines,
     ];
 }

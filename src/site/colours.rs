@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::SiteError;
+use super::contrast::Colour;
 
 /// Properties that may be set, without `--`: paper and ink, rules, the accent, the colours of themes, the typefaces.
 const NAMES: [&str; 17] = [
@@ -24,6 +25,24 @@ const NAMES: [&str; 17] = [
     "gan",
     "song",
     "hei",
+];
+
+/// Colours that text is written in, with the contrast it needs, and of marks, with theirs (WCAG 2.2, 1.4.3 and 1.4.11).
+const READ: [(&str, f64); 9] = [
+    ("ink", 4.5),
+    ("ink-2", 4.5),
+    ("ink-3", 4.5),
+    ("accent", 4.5),
+    ("shilv", 3.0),
+    ("zheshi", 3.0),
+    ("huaqing", 3.0),
+    ("zi", 3.0),
+    ("gan", 3.0),
+];
+/// Paper and ink of `style/tokens.css`, light and dark, for what the publisher leaves as it is.
+const OWN: [[(&str, &str); 4]; 2] = [
+    [("paper", "#fbfaf6"), ("ink", "#1c1a16"), ("ink-2", "#55514a"), ("ink-3", "#6b665c")],
+    [("paper", "#171613"), ("ink", "#e9e4d8"), ("ink-2", "#b9b3a5"), ("ink-3", "#9d9789")],
 ];
 
 /// Functions of colours in CSS Color 4.
@@ -88,7 +107,53 @@ impl Colours {
         self.light.retain(|(name, _)| *name != "accent");
         self.light.push(("accent", value.to_owned()));
         if self.dark.iter().all(|(name, _)| *name != "accent") {
-            self.dark.push(("accent", format!("color-mix(in oklab, {value} 55%, white)")));
+            let lighter = match (Colour::parse(value), self.ground(1)) {
+                (Some(colour), Some(paper)) => colour.fitted(paper, 5.5).hex(),
+                _ => format!("color-mix(in oklab, {value} 55%, white)"),
+            };
+            self.dark.push(("accent", lighter));
+        }
+        Ok(())
+    }
+
+    fn value(&self, scheme: usize, name: &str) -> Option<&str> {
+        let set = if scheme == 0 { &self.light } else { &self.dark };
+        let set = set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+        set.or_else(|| OWN.get(scheme)?.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+    }
+
+    /// The paper of light (0) or dark (1) colours.
+    fn ground(&self, scheme: usize) -> Option<Colour> {
+        let white = Colour::parse(if scheme == 0 { "#fff" } else { "#000" })?;
+        Some(Colour::parse(self.value(scheme, "paper")?)?.on(white))
+    }
+
+    /// Looks whether all can be read that the publisher has set: text needs a contrast of 4.5 to 1, marks 3 to 1.
+    ///
+    /// # Errors
+    /// With the first colour that is too faint, its contrast, and the nearest one that is not.
+    pub fn check(&self) -> Result<(), SiteError> {
+        for (scheme, set) in [&self.light, &self.dark].into_iter().enumerate() {
+            let has_paper = set.iter().any(|(name, _)| *name == "paper");
+            for (name, least) in READ {
+                let is_set = set.iter().any(|(known, _)| *known == name);
+                // What browsers alone can work out is left to the publisher.
+                let (Some(value), Some(ground)) = (self.value(scheme, name), self.ground(scheme)) else { continue };
+                let Some(colour) = Colour::parse(value).filter(|_| is_set || has_paper) else { continue };
+                let ratio = colour.contrast(ground);
+                if ratio < least {
+                    return Err(SiteError::Contrast {
+                        name,
+                        value: value.to_owned(),
+                        paper: ground.hex(),
+                        is_dark: scheme == 1,
+                        // Cut and not rounded: 4.49 must not read as 4.5.
+                        ratio: (ratio * 10.0).floor() / 10.0,
+                        least,
+                        instead: colour.fitted(ground, least).hex(),
+                    });
+                }
+            }
         }
         Ok(())
     }
@@ -163,7 +228,40 @@ mod tests {
         assert_eq!(Colours::parse("\n").unwrap().css(), None);
         let mut accent = Colours::default();
         accent.set_accent("#123").unwrap();
-        assert!(accent.css().unwrap().contains("--accent:color-mix(in oklab, #123 55%, white);"));
+        assert!(accent.css().unwrap().contains(":root[data-scheme=\"dark\"]{--accent:#"));
+        assert!(accent.check().is_ok());
+    }
+
+    #[test]
+    fn colours_too_faint_to_read_are_named_with_a_better_one() {
+        for (lines, name, ratio) in [
+            ("accent: #ffcc00", "accent", 1.4),
+            ("paper: #888", "ink-2", 2.2),
+            ("[dark]\npaper: white", "ink", 1.2),
+            ("shilv: gold", "shilv", 1.3),
+        ] {
+            let colours = Colours::parse(lines).unwrap();
+            let Err(SiteError::Contrast { name: got, ratio: is, instead, least, .. }) = colours.check() else {
+                panic!("{lines} was not refused");
+            };
+            assert_eq!((got, is), (name, ratio), "{lines}");
+            // What is proposed passes.
+            let scheme = if lines.starts_with("[dark]") { "\n" } else { "\n[light]\n" };
+            let mended = Colours::parse(&format!("{lines}{scheme}{name}: {instead}")).unwrap();
+            match mended.check() {
+                Err(SiteError::Contrast { name: other, .. }) => {
+                    assert_ne!(other, name, "{lines}: {instead} of {least}");
+                }
+                other => assert!(other.is_ok(), "{other:?}"),
+            }
+        }
+        for lines in ["accent: #8a1c1c", "accent: lab(80 0 0)", "", "song: serif", "paper: #fff"] {
+            assert!(Colours::parse(lines).unwrap().check().is_ok(), "{lines}");
+        }
+        let mut accent = Colours::default();
+        accent.set_accent("#ffcc00").unwrap();
+        let said = accent.check().unwrap_err().to_string();
+        assert!(said.contains("1.4:1") && said.contains("4.5:1") && said.contains("such as #"), "{said}");
     }
 
     #[test]

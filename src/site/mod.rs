@@ -10,6 +10,7 @@
 //! - [`colours`]: a publisher's colours; [`words`]: the few words of these pages
 
 mod colours;
+mod contrast;
 mod embed;
 mod feed;
 mod frame;
@@ -78,7 +79,7 @@ pub struct Options {
 }
 
 /// Why no site can be written.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
 pub enum SiteError {
     /// The corpus cannot be opened.
@@ -94,6 +95,28 @@ pub enum SiteError {
         line: usize,
         /// What is wrong and what may stand there.
         why: String,
+    },
+    /// A colour cannot be read on the paper.
+    #[error(
+        "{name} {value} has a contrast of {ratio}:1 on the {} paper {paper}, and needs {least}:1 to be read: take a {} one, such as {instead}",
+        if *.is_dark { "dark" } else { "light" },
+        if *.is_dark { "lighter" } else { "darker" }
+    )]
+    Contrast {
+        /// The property.
+        name: &'static str,
+        /// Its value.
+        value: String,
+        /// What it stands on.
+        paper: String,
+        /// Whether that is the paper of dark colours.
+        is_dark: bool,
+        /// The contrast it has.
+        ratio: f64,
+        /// The contrast it needs.
+        least: f64,
+        /// The nearest colour that has it.
+        instead: String,
     },
     /// The base address is none.
     #[error("`{0}` is no address of a folder: give one such as https://example.org/explorer/")]
@@ -127,6 +150,7 @@ pub fn files(program: &Program, pack: Vec<u8>, options: &Options) -> Result<Vec<
     let corpus = Corpus::open(pack.clone())?;
     let articles = newest_first(corpus.articles());
     let name = Named::of("corpus.wenlan", &pack);
+    options.colours.check()?;
     let colours = options.colours.css().map(|css| (Named::of("colours.css", css.as_bytes()), css));
     let frame = Frame::new(program, options, corpus.name(), colours.as_ref().map(|(name, _)| name));
     let views = view::pages(&frame, &pack, &options.views)?;

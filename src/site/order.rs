@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Colours, Options, Program, SavedView, base_address, files, withhold};
+use super::{Colours, Options, Program, SavedView, SiteError, base_address, files, withhold};
 use crate::engine::Service;
 use crate::protocol::{Failure, Lang, Progress, decode, encode};
 
@@ -31,7 +31,13 @@ pub struct Order {
 /// What is wrong with the order, or what is missing, in words.
 pub fn publish(service: &Service, order: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, String> {
     let order: Order = decode(order)?;
-    let say = |error: super::SiteError| error.to_string();
+    let say = |error: SiteError| match error {
+        // The page says it in the reader's language.
+        SiteError::Contrast { value, paper, ratio, least, instead, .. } => {
+            format!("contrast {value} {paper} {ratio} {least} {instead}")
+        }
+        error => error.to_string(),
+    };
     let program = Program::parse(&order.program).map_err(say)?;
     let mut options = Options {
         title: order.title.trim().to_owned(),
@@ -45,6 +51,7 @@ pub fn publish(service: &Service, order: &[u8], progress: &mut dyn FnMut(Progres
     if !order.accent.trim().is_empty() {
         options.colours = Colours::default();
         options.colours.set_accent(&order.accent).map_err(say)?;
+        options.colours.check().map_err(say)?;
     }
     if !order.views.trim().is_empty() {
         options.views = serde_json::from_str::<Vec<SavedView>>(&order.views).map_err(|error| error.to_string())?;

@@ -45,6 +45,8 @@ pub enum Reading {
     Notes,
     /// What is near an article: reprints, follow-ups, names in common. Shown under the article.
     Story,
+    /// How the corpus was made and how all is counted.
+    Method,
 }
 
 impl Reading {
@@ -72,12 +74,13 @@ impl Reading {
             Self::Compare => "compare",
             Self::Notes => "notes",
             Self::Story => "story",
+            Self::Method => "method",
         }
     }
 
     /// The reading of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Story]).find(|reading| reading.name() == name)
+        Self::ALL.into_iter().chain([Self::Story, Self::Method]).find(|reading| reading.name() == name)
     }
 
     /// Whether it reads places of a query, so that there has to be one.

@@ -52,6 +52,8 @@ pub(super) struct App {
     pub(super) has_lexicon: RwSignal<bool>,
     /// Whether articles are being taken in.
     pub(super) importing: RwSignal<bool>,
+    /// Files that another part of the page wants to be taken in.
+    pub(super) given: RwSignal<Option<JsValue>, LocalStorage>,
     /// Whether the open corpus is kept in this browser.
     pub(super) keeping: RwSignal<Keeping>,
     /// Title of the article that is open, once it is there.
@@ -76,6 +78,7 @@ impl App {
             epoch: RwSignal::new(0),
             has_lexicon: RwSignal::new(false),
             importing: RwSignal::new(false),
+            given: RwSignal::new_local(None),
             keeping: RwSignal::new(Keeping::default()),
             title: RwSignal::new(None),
             drawing: RwSignal::new(0),

@@ -100,6 +100,7 @@ catalogue! {
     read_compare: "对照", "對照", "Compare";
     read_notes: "笔记", "筆記", "Notes";
     read_story: "来龙去脉与共有的名称", "來龍去脈與共有的名稱", "The story so far, names in common";
+    read_method: "统计方法", "統計方法", "Method";
     themes: "主题", "主題", "Themes";
     // Dictionary
     dictionary: "词典", "詞典", "Words";
@@ -143,14 +144,7 @@ catalogue! {
     themes_here: "主题句", "主題句", "Theme sentences";
     next_hit: "下一处", "下一處", "Next match";
     // Import
-    drop_here: "松手即导入：txt、md、网页、json、csv、RSS、zip、.wenlan，文件不会离开这台设备", "鬆手即匯入：txt、md、網頁、json、csv、RSS、zip、.wenlan，檔案不會離開這台裝置", "Drop to add: txt, md, html, json, csv, feeds, zip, .wenlan. Nothing leaves this device";
-    import_done: "导入完成", "匯入完成", "Import finished";
-    import_running: "正在导入", "正在匯入", "Importing";
-    import_indexing: "正在编索引", "正在編索引", "Indexing";
-    import_stop: "停下，留下已读的", "停下，留下已讀的", "Stop and keep what is read";
-    import_failed: "这次没有导入，原有的文章都在。", "這次沒有匯入，原有的文章都在。", "Nothing was added; what was there is still there.";
-    import_none: "没有可导入的文件。", "沒有可匯入的檔案。", "No file to import.";
-    read_it: "阅读", "閱讀", "Read";
+    drop_here: "松手即导入：txt、md、网页、docx、json、csv、RSS、zip、.wenlan，文件夹也可以，文件不会离开这台设备", "鬆手即匯入：txt、md、網頁、docx、json、csv、RSS、zip、.wenlan，資料夾也可以，檔案不會離開這台裝置", "Drop to add: txt, md, html, docx, json, csv, feeds, zip, .wenlan, and folders. Nothing leaves this device";
     // Corpora
     corpora: "语料", "語料", "Corpora";
     corpora_title: "存在本机的语料", "存在本機的語料", "Corpora kept in this browser";
@@ -165,6 +159,7 @@ catalogue! {
     publish: "发布为网站", "發佈為網站", "Publish as a site";
     keep_now: "存到本机", "存到本機", "Keep";
     bundled_corpus: "回到自带文章", "回到自帶文章", "Bundled articles";
+    add_folder: "导入文件夹", "匯入資料夾", "Add a folder";
     empty_corpus: "从空白开始", "從空白開始", "Start empty";
     used: "本站已用", "本站已用", "Used by this site:";
     promised: "浏览器答应长期保留。", "瀏覽器答應長期保留。", "The browser promises to keep it.";
@@ -173,10 +168,6 @@ catalogue! {
     keeping: "正在存到本机……", "正在存到本機……", "Keeping…";
     kept_here: "已存在这个浏览器里，刷新后仍在；可在“语料”里改名、导出、删除。", "已存在這個瀏覽器裏，重新整理後仍在；可在「語料」裏改名、匯出、刪除。", "Kept in this browser, and there after a reload; rename, save or delete it under “Corpora”.";
     not_kept: "没能存在这个浏览器里，关闭或刷新后就没有了；可在“语料”里导出为文件。", "沒能存在這個瀏覽器裏，關閉或重新整理後就沒有了；可在「語料」裏匯出為檔案。", "Not kept in this browser: gone when the page is closed or reloaded. Save it as a file under “Corpora”.";
-    repairs_made: "处修复", "處修復", "repairs";
-    dismiss: "知道了", "知道了", "Dismiss";
-    repeated: "语料里已有，略过", "語料裏已有，略過", "already here, left out";
-    file_failed: "未能读取", "未能讀取", "could not be read";
     // Status
     loading: "正在打开语料……", "正在打開語料……", "Opening the corpus…";
     slow: "还在打开，网络或设备较慢……", "還在打開，網路或裝置較慢……", "Still opening: the network or the device is slow…";

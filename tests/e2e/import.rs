@@ -160,3 +160,118 @@ async fn a_web_page_and_a_table_are_read_as_articles() {
     assert!(!text.contains("网站地图") && !text.contains("氢能频道") && !text.contains("首页"), "{text}");
     page.close().await;
 }
+
+/// Whether a table's column is taken for a field, as the page shows it.
+async fn field_of(page: &Page, column: &str) -> String {
+    let script = "return [...document.querySelectorAll('[data-testid=\"import-field\"]')].find(s => s.dataset.column === arguments[0])?.value ?? 'none'";
+    page.js_with(script, json!(column)).await.as_str().unwrap().to_owned()
+}
+
+async fn choose_field(page: &Page, column: &str, field: &str) {
+    let script = "const [column, field] = arguments[0]; const select = [...document.querySelectorAll('[data-testid=\"import-field\"]')].find(s => s.dataset.column === column); select.value = field; select.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.js_with(script, json!([column, field])).await;
+}
+
+#[tokio::test]
+async fn columns_that_are_not_certain_are_shown_before_anything_is_imported() {
+    let page = Page::open("").await;
+    let before = page.total().await;
+    let text = "河口村的石桥修好了，桥长二十米，由村里的石匠修成，两岸的人来往不必再绕远路，孩子们在桥头放风筝，老人们坐着看水，船也还在，只是没有人再撑了。".repeat(2);
+    let csv = format!("名头,何时,材料,记者\n石桥修好了,2024-08-06,{text},沈石\n");
+    page.drop_file("rows.csv", csv.as_bytes()).await;
+    page.find("import-mapping").await;
+    assert_eq!(page.total().await, before);
+    let guessed = (field_of(&page, "名头").await, field_of(&page, "材料").await, field_of(&page, "记者").await);
+    assert_eq!(guessed, ("title".into(), "body".into(), "author".into()));
+    assert!(page.text("[data-testid='import-columns']").await.contains("石桥修好了"));
+    // Refused, nothing has happened; taken, the reader's choice holds.
+    page.find("import-cancel").await.click().await.unwrap();
+    page.wait_js("it is gone", "return !document.querySelector('[data-testid=\"import-mapping\"]')").await;
+    page.drop_file("rows.csv", csv.as_bytes()).await;
+    page.find("import-mapping").await;
+    for (column, field) in [("名头", "title"), ("何时", "date"), ("材料", "body")] {
+        choose_field(&page, column, field).await;
+    }
+    page.find("import-begin").await.click().await.unwrap();
+    page.css("[data-testid='import-report'][data-articles='1']").await;
+    page.search("石桥").await;
+    page.wait_js("its title", "return [...document.querySelectorAll('[data-testid=\"result\"] h3')].some(h => h.textContent.includes('石桥修好了'))").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn columns_can_be_changed_afterwards_and_take_the_place_of_the_last_import() {
+    let page = Page::open("").await;
+    let before = page.total().await;
+    let csv = "副题,标题,日期,正文\n真的题目,假的题目,2024-08-06,桥头开了一家杂货铺，卖油盐。\n";
+    page.drop_file("rows.csv", csv.as_bytes()).await;
+    page.css("[data-testid='import-report'][data-articles='1']").await;
+    page.find("import-fields").await.click().await.unwrap();
+    assert_eq!(field_of(&page, "标题").await, "title");
+    choose_field(&page, "标题", "").await;
+    choose_field(&page, "副题", "title").await;
+    page.find("import-again").await.click().await.unwrap();
+    page.search("杂货铺").await;
+    page.wait_js("the other title", "return [...document.querySelectorAll('[data-testid=\"result\"] h3')].map(h => h.textContent.trim()).join().includes('真的题目')").await;
+    page.search("").await;
+    page.wait_js(
+        "one article more, not two",
+        &format!(
+            "return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {}",
+            before + 1
+        ),
+    )
+    .await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn ten_thousand_empty_files_are_listed_without_holding_the_page_up() {
+    let page = Page::open("").await;
+    let before = page.total().await;
+    page.js(
+        "window.tasks = []; new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.tasks.push(duration); }).observe({ type: 'longtask' }); \
+         const data = new DataTransfer(); for (let i = 0; i < 10000; i++) data.items.add(new File([], `空\\u0007<b>${i}.txt`)); \
+         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
+    )
+    .await;
+    page.css("[data-testid='import-report'][data-articles='0']").await;
+    assert_eq!(page.count("[data-testid='import-report'] li").await, 100);
+    assert!(page.text("[data-testid='import-report'] li").await.contains("空的"));
+    assert_eq!(page.count("[data-testid='import-report'] b b").await, 0);
+    page.find("import-more").await.click().await.unwrap();
+    assert_eq!(page.count("[data-testid='import-report'] li[data-failed]").await, 200);
+    page.find("import-save").await;
+    assert_eq!(page.total().await, before);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn what_is_pasted_and_word_documents_are_taken_in() {
+    let page = Page::open("").await;
+    page.js(
+        "const data = new DataTransfer(); data.setData('text/plain', '桥头的杂货铺\\n\\n桥头开了一家杂货铺，卖油盐酱醋。'); \
+         document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
+    )
+    .await;
+    page.css("[data-testid='import-report'][data-articles='1']").await;
+    page.search("杂货铺").await;
+    page.wait_js(
+        "the pasted text",
+        "return document.querySelector('[data-testid=\"result\"] h3')?.textContent.includes('桥头的杂货铺')",
+    )
+    .await;
+    // What is pasted into the search box is no article.
+    page.js(
+        "const data = new DataTransfer(); data.setData('text/plain', '不是文章'); \
+         document.querySelector('[data-testid=\"search-input\"]').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
+    )
+    .await;
+    page.drop_file("a.pdf", b"%PDF-1.7 and so on").await;
+    page.css("[data-testid='import-report'][data-articles='0'] li[data-failed]").await;
+    let said = page.text("[data-testid='import-report']").await;
+    assert!(said.contains("PDF") && said.contains("另存为文本"), "{said}");
+    page.find("import-retry").await.click().await.unwrap();
+    page.css("[data-testid='import-report'][data-articles='0'] li[data-failed]").await;
+    page.close().await;
+}

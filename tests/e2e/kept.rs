@@ -71,3 +71,69 @@ async fn a_page_that_goes_during_an_import_leaves_nothing_half() {
     page.ready().await;
     page.close().await;
 }
+
+/// Lines of articles, each of its own words.
+fn many(n: usize) -> String {
+    let line = |i: usize| {
+        let body = format!("第{i}座石桥修好了，桥长{i}米。").repeat(30);
+        serde_json::json!({ "title": format!("第{i}座桥"), "date": "2024-08-06", "body": body }).to_string() + "\n"
+    };
+    (0..n).map(line).collect()
+}
+
+#[tokio::test]
+async fn a_worker_that_is_killed_during_an_import_leaves_the_corpus_of_before() {
+    let page = Page::open("").await;
+    import_kept(&page).await;
+    let before = page.total().await;
+    let text = many(4000);
+    for stage in ["0", "0.3"] {
+        page.drop_file("many.jsonl", text.as_bytes()).await;
+        page.wait_js(
+            "it is under way",
+            &format!("return (document.querySelector('.import progress')?.value ?? 0) > {stage}"),
+        )
+        .await;
+        page.js("wenlanHost.restart()").await;
+        page.wait_js(
+            "the page says so",
+            "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'failed'",
+        )
+        .await;
+        page.css("[data-testid='status'] button").await.click().await.unwrap();
+        page.wait_js(
+            "the corpus of before",
+            &format!(
+                "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'ready' && Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {before}"
+            ),
+        )
+        .await;
+    }
+    // It can be done again, and is kept then.
+    page.drop_file("many.jsonl", text.as_bytes()).await;
+    page.css("[data-testid='import-report'][data-articles='4000']").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_page_that_goes_in_the_middle_of_a_large_import_opens_the_corpus_of_before() {
+    let page = Page::open("").await;
+    import_kept(&page).await;
+    let before = page.total().await;
+    let text = many(4000);
+    for part in ["0", "0.4", "0.9"] {
+        page.drop_file("many.jsonl", text.as_bytes()).await;
+        page.wait_js(
+            "it is under way",
+            &format!("return (document.querySelector('.import progress')?.value ?? 0) > {part}"),
+        )
+        .await;
+        page.goto("").await;
+        let total = page.total().await;
+        assert!(total == before || total == before + 4000, "{before} before, {total} after {part}");
+        if total != before {
+            break;
+        }
+    }
+    page.close().await;
+}

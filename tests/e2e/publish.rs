@@ -197,3 +197,81 @@ fn unpack(zip: &[u8], into: &std::path::Path) {
         entry += 46 + name_len + short(entry + 30) + short(entry + 32);
     }
 }
+
+#[tokio::test]
+async fn twenty_work_reports_are_published_and_clicked_through() {
+    let Some(data) =
+        std::env::var_os("WENLAN_DATA").map(PathBuf::from).filter(|data| data.join("gov_reports").is_dir())
+    else {
+        eprintln!("not run: WENLAN_DATA names no folder with gov_reports/");
+        return;
+    };
+    let place = folder("reports");
+    let views = json!([{ "id": "hydrogen", "title": "氢能怎么说", "address": "?q=氢能&ev=theme.green" }]);
+    fs::write(place.join("views.json"), views.to_string()).unwrap();
+    let out = place.join("host/papers/reports");
+    let publish = |url: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wenlan"));
+        command.arg("publish").arg(data.join("gov_reports/reports.jsonl"));
+        command.args(["--title", "政府工作报告", "--intro", "二十份工作报告。", "--accent", "#8a1c1c", "--url", url]);
+        command.arg("--views").arg(place.join("views.json")).arg("--site").arg(dist()).arg("-o").arg(&out);
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    publish("https://press.example/reports/");
+    let served = Served::start(&place.join("host"));
+    let base = format!("{}papers/reports/", served.1);
+
+    // The front page and a search.
+    let page = Page::blank(1280, 900).await;
+    page.client.goto(&base).await.unwrap();
+    page.ready().await;
+    assert_eq!((page.total().await, page.text(".masthead__name a").await), (20, "政府工作报告".into()));
+    assert!(page.count("[data-testid='mark']").await > 20);
+    page.search("氢能").await;
+    page.wait_js("hits", "const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n <= 20 && document.querySelectorAll('[data-testid=\"snippet\"] mark').length > 0").await;
+    // From a hit to the article, to its own page, and to the explorer again.
+    page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
+    page.find("reader").await;
+    page.client.goto(&format!("{base}sitemap.xml")).await.unwrap();
+    let sitemap = fs::read_to_string(out.join("sitemap.xml")).unwrap();
+    let pages: Vec<&str> = sitemap
+        .split("<loc>")
+        .skip(1)
+        .filter_map(|part| part.split("</loc>").next())
+        .filter_map(|address| address.strip_prefix("https://press.example/reports/"))
+        .collect();
+    assert!(pages.iter().filter(|path| path.contains("articles/")).count() >= 20, "{pages:?}");
+    for path in &pages {
+        let file =
+            if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { (*path).to_owned() };
+        assert!(out.join(&file).is_file(), "{file} is in the sitemap and not in the folder");
+    }
+    let article = pages.iter().find(|path| path.contains("articles/") && !path.ends_with('/')).unwrap();
+    page.client.goto(&format!("{base}{article}")).await.unwrap();
+    assert!(page.text("article").await.chars().count() > 2000);
+    page.js("[...document.querySelectorAll('#fallback a')].find(a => a.search.includes('article=')).click()").await;
+    page.find("reader").await;
+    // The saved view's page, and the view itself with its evidence.
+    page.client.goto(&format!("{base}views/hydrogen.html")).await.unwrap();
+    page.wait_js("the view's page", "return document.querySelector('h1')?.textContent === '氢能怎么说'").await;
+    page.js("[...document.querySelectorAll('#fallback a')].find(a => a.search.includes('ev=')).click()").await;
+    page.css("[data-testid='evidence-drawer'] [data-testid='evidence']").await;
+    // Embed code, feed, oEmbed, method note.
+    page.client.goto(&format!("{base}embed.html")).await.unwrap();
+    assert!(page.text("article").await.contains("https://press.example/reports/embed.js"));
+    page.client.goto(&format!("{base}method.html")).await.unwrap();
+    assert!(page.text("article").await.contains("20 篇"));
+    let feed = fs::read_to_string(out.join("feed.xml")).unwrap();
+    assert_eq!(feed.matches("<entry>").count(), 20);
+    let oembed: serde_json::Value = serde_json::from_slice(&fs::read(out.join("oembed/index.json")).unwrap()).unwrap();
+    assert!(oembed["html"].as_str().unwrap().contains("https://press.example/reports/"), "{oembed}");
+    let complaints: Vec<String> = page.console().await.into_iter().filter(|text| !text.contains("favicon")).collect();
+    assert!(complaints.is_empty(), "{complaints:?}");
+    page.close().await;
+    // Published again, nothing changes; elsewhere, only what names the place.
+    let stamp = |name: &str| fs::metadata(out.join(name)).unwrap().modified().unwrap();
+    let (before, pack) = (stamp("feed.xml"), stamp(article));
+    publish("https://press.example/reports/");
+    assert_eq!((stamp("feed.xml"), stamp(article)), (before, pack));
+}

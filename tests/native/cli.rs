@@ -239,3 +239,56 @@ fn new_words_are_offered_as_a_dictionary() {
     let words = wenlan(&["segment", &file.to_string_lossy(), "--dict", &own.to_string_lossy()]).stdout;
     assert_eq!(String::from_utf8(words).unwrap().matches(" 沁砚坞 ").count(), 36);
 }
+
+#[test]
+fn fields_are_shown_and_can_be_changed() {
+    let folder = folder("fields");
+    let csv = folder.join("a.csv");
+    fs::write(&csv, "名头,材料,序号\n石桥,桥修好了。,1\n").unwrap();
+    let file = csv.to_string_lossy().into_owned();
+    let done = wenlan(&["read", &file]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1));
+    assert!(said.contains("名头 → -: 石桥") || said.contains("1 → -: 名头"), "{said}");
+    let done = wenlan(&["read", &file, "--json", "--field", "title=名头", "--field", "正文=材料"]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains("名头 → title: 石桥") && said.contains("序号 → -: 1"), "{said}");
+    let article: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((&article["title"], &article["body"]), (&"石桥".into(), &"桥修好了。".into()));
+    let pack = folder.join("x.wenlan").to_string_lossy().into_owned();
+    assert!(wenlan(&["pack", &file, "-o", &pack, "--field", "title=1", "--field", "body=2"]).status.success());
+    let done = wenlan(&["read", &file, "--field", "nonsense=1"]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(done.status.code() == Some(1) && said.contains("nonsense=1") && said.contains("title, "), "{said}");
+}
+
+#[test]
+fn a_folder_packed_saved_and_taken_in_again_is_the_same_corpus() {
+    let (folder, pack) = packed("round");
+    fs::write(
+        folder.join("e.csv"),
+        "标题,日期,来源,地区,正文\n桥,2024-08-06,河口日报,辽源、长春,\"第一段，有“引号”。\n第二段。\"\n",
+    )
+    .unwrap();
+    assert!(wenlan(&["pack", &folder.to_string_lossy(), "-o", &pack, "--name", "一"]).status.success());
+    let again = folder.join("again.wenlan").to_string_lossy().into_owned();
+    assert!(wenlan(&["pack", &pack, "-o", &again, "--name", "一"]).status.success());
+    assert_eq!(fs::read(&pack).unwrap(), fs::read(&again).unwrap());
+    // And by the articles as JSON, which any other program can read.
+    let out = wenlan(&["read", &pack, "--json"]);
+    let lines = folder.join("all.jsonl").to_string_lossy().into_owned();
+    fs::write(&lines, &out.stdout).unwrap();
+    let from_lines = folder.join("lines.wenlan").to_string_lossy().into_owned();
+    assert!(wenlan(&["pack", &lines, "-o", &from_lines, "--name", "一"]).status.success());
+    let text = |pack: &str| {
+        let out = wenlan(&["read", pack, "--json"]);
+        let mut all: Vec<Value> =
+            String::from_utf8(out.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        for article in &mut all {
+            // What was repaired is known of the text as it came alone.
+            article.as_object_mut().unwrap().retain(|name, _| !matches!(name.as_str(), "n_repairs" | "notes"));
+        }
+        all
+    };
+    assert_eq!(text(&pack), text(&from_lines));
+}

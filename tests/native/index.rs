@@ -377,7 +377,7 @@ proptest! {
             arena.push(title, body);
             grams.push(arena.units(doc), title.chars().count() + 1);
         }
-        let (directory, postings) = grams.finish();
+        let (directory, postings) = grams.finish(&arena);
         let grams = Grams::open(&directory, postings.len()).unwrap();
         let index = Index { grams: &grams, postings: &postings, texts: &arena };
         for query in &queries {

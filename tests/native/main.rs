@@ -4,6 +4,7 @@
 
 mod cli;
 mod draw;
+mod formats;
 mod index;
 mod publish;
 mod theme;

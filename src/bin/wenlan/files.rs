@@ -4,8 +4,9 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use wenlan::corpus::read::EXTENSIONS;
+use wenlan::corpus::{Field, FieldMap};
 use wenlan::text::{Lexicon, UserDictionary};
 use wenlan::theme::{Definition, Themes};
 
@@ -131,4 +132,24 @@ pub(crate) fn themes(folder: Option<&Path>) -> Result<Themes> {
         bail!("{} holds no theme definition (*.toml)", folder.display());
     }
     Ok(Themes::compile(definitions)?)
+}
+
+/// What fields and columns hold, where the caller says so.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Fields {
+    /// What a field or column holds: `title=栏名`, or `-=栏名` for one that is not used; columns without names by number
+    #[arg(long = "field", value_name = "FIELD=NAME")]
+    fields: Vec<String>,
+}
+
+impl Fields {
+    pub(crate) fn map(&self) -> Result<FieldMap> {
+        FieldMap::parse(self.fields.iter().map(String::as_str)).map_err(|part| {
+            let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+            anyhow!(
+                "--field {part} was not understood: write FIELD=NAME; fields are {}, and - for none",
+                known.join(", ")
+            )
+        })
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use wenlan::corpus::{Article, BuildOptions, NoteTaker, ReadNote, build, read_file};
+use wenlan::corpus::{Article, BuildOptions, NoteTaker, ReadNote, build, read_file_as};
 use wenlan::text::Lexicon;
 use wenlan::theme::Themes;
 
@@ -24,13 +24,14 @@ pub(crate) struct Gathered {
 /// Reads all files under the inputs and says which failed and why.
 ///
 /// With `strict` a file that fails fails all.
-pub(crate) fn gather(inputs: &[PathBuf], lexicon: &Lexicon, strict: bool) -> Result<Gathered> {
+pub(crate) fn gather(inputs: &[PathBuf], fields: &files::Fields, lexicon: &Lexicon, strict: bool) -> Result<Gathered> {
+    let map = fields.map()?;
     let paths = files::inputs(inputs)?;
     let (mut articles, mut failed, mut n_notes) = (Vec::<Article>::new(), Vec::new(), 0);
     let mut members: Vec<(String, String)> = Vec::new();
     let mut bar = files::Bar::new("reading", paths.len());
     for (i, path) in paths.iter().enumerate() {
-        match files::bytes(path).and_then(|bytes| Ok(read_file(&files::name(path), &bytes, lexicon)?)) {
+        match files::bytes(path).and_then(|bytes| Ok(read_file_as(&files::name(path), &bytes, &map, lexicon)?)) {
             Ok(read) => {
                 n_notes += read.notes.iter().filter(|(_, note)| !matches!(note, ReadNote::TitleMade(_))).count();
                 // What is published wrongly cannot be taken back: said at once, not only counted.

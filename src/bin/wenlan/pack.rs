@@ -30,13 +30,15 @@ pub(crate) struct Args {
     /// Write nothing when any file cannot be read
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    fields: files::Fields,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, user_words) = files::lexicon(args.dict.as_deref())?;
     let themes = files::themes(args.themes.as_deref())?;
     let Gathered { mut articles, n_files, n_failed, n_members, n_notes } =
-        gather::gather(&args.inputs, &lexicon, args.strict)?;
+        gather::gather(&args.inputs, &args.fields, &lexicon, args.strict)?;
     let n_same = settle(&mut articles);
     let n_repairs: usize = articles.iter().map(|article| article.repairs.len()).sum();
     let name = args.name.clone().unwrap_or_else(|| gather::name_of(&args.inputs));

@@ -1,10 +1,10 @@
 //! `wenlan read`
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use wenlan::corpus::{read_file, settle};
+use wenlan::corpus::{Column, FieldMap, look, read_file_as, settle};
 use wenlan::engine::outer;
 
 use crate::files;
@@ -17,15 +17,43 @@ pub(crate) struct Args {
     /// One JSON object per article
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    fields: files::Fields,
+}
+
+/// Says what an import would make of the fields of a file, on standard error: before its articles.
+fn say_fields(path: &Path, bytes: &[u8], map: &FieldMap) {
+    let Some(found) = look(&files::name(path), bytes, map) else { return };
+    let column = |column: &Column| {
+        let what = match column.field {
+            Some(field) if column.is_used => field.name().to_owned(),
+            Some(field) => format!("({} is there already)", field.name()),
+            None => "-".to_owned(),
+        };
+        let sample = if column.sample.is_empty() { "(empty)" } else { &column.sample };
+        format!("  {} → {what}: {sample}", column.name)
+    };
+    let columns: Vec<String> = found.columns.iter().map(column).collect();
+    eprintln!(
+        "{}: {}, {}; --field FIELD=NAME changes this:\n{}",
+        path.display(),
+        found.kind,
+        found.encoding,
+        columns.join("\n")
+    );
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, _) = files::lexicon(None)?;
-    let paths = files::inputs(&args.inputs)?;
+    let (paths, map) = (files::inputs(&args.inputs)?, args.fields.map()?);
     let mut out = io::stdout().lock();
     let (mut n_failed, mut n_members) = (0, 0);
     for path in &paths {
-        let read = match files::bytes(path).and_then(|bytes| Ok(read_file(&files::name(path), &bytes, &lexicon)?)) {
+        let read = files::bytes(path).and_then(|bytes| {
+            say_fields(path, &bytes, &map);
+            Ok(read_file_as(&files::name(path), &bytes, &map, &lexicon)?)
+        });
+        let read = match read {
             Ok(read) => read,
             Err(error) => {
                 eprintln!("failed: {}: {error:#}", path.display());

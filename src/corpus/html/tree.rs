@@ -8,7 +8,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 /// Nesting that is kept; browsers stop at the same depth.
 const DEPTH: usize = 512;
 /// Attributes that are kept.
-const KEPT: [&str; 16] = [
+const KEPT: [&str; 17] = [
     "class",
     "content",
     "datetime",
@@ -25,6 +25,8 @@ const KEPT: [&str; 16] = [
     "type",
     "http-equiv",
     "length",
+    // The style of a paragraph in a Word document.
+    "w:val",
 ];
 
 /// A node: an element, or text.

@@ -15,6 +15,15 @@ pub enum ReadError {
     /// Nothing in it.
     #[error("the file is empty: nothing to take in")]
     Empty,
+    /// The browser gave none of it.
+    #[error("the browser could not read the file: it may have been moved, or there is no permission; choose it again")]
+    Unread,
+    /// No memory for it.
+    #[error("there is no memory left for the {megabytes} MB of this file: divide it, or close other pages")]
+    NoRoom {
+        /// Its size.
+        megabytes: u64,
+    },
     /// Larger than is read.
     #[error("the file has {megabytes} MB, more than the {limit} MB that are read at once: divide it")]
     TooLarge {
@@ -24,7 +33,7 @@ pub enum ReadError {
         limit: u64,
     },
     /// The name says it is something that is not read.
-    #[error("files of the kind .{extension} are not read: use txt, md, html, json, jsonl, csv, a feed or zip")]
+    #[error("files of the kind .{extension} are not read: use txt, md, html, docx, json, jsonl, csv, a feed or zip")]
     Format {
         /// The end of the name.
         extension: String,
@@ -43,7 +52,9 @@ pub enum ReadError {
     #[error("no article has any text: check that the text stands in the field `body`")]
     NoText,
     /// A table without a column of texts.
-    #[error("no column is named 标题 or 正文 (title, body): name the columns in the first line; found: {found}")]
+    #[error(
+        "no column is named 标题 or 正文 (title, body): name the columns in the first line, or say which is which before importing; found: {found}"
+    )]
     NoColumns {
         /// The first line.
         found: String,
@@ -121,8 +132,8 @@ pub enum ReadNote {
     /// Columns or fields that mean nothing here.
     #[error("not used: {}", .0.join(", "))]
     Unused(Vec<String>),
-    /// The columns have no names; they were told by what is in them.
-    #[error("the table has no line of column names: took column {body} as text{}: check it", .title.map(|n| format!(" and column {n} as title")).unwrap_or_default())]
+    /// The columns have no names that are known; they were told by what is in them.
+    #[error("no name of a column is known: took column {body} as text{}: check it", .title.map(|n| format!(" and column {n} as title")).unwrap_or_default())]
     NoHeader {
         /// The column of texts, from 1.
         body: usize,
@@ -144,6 +155,9 @@ pub enum ReadNote {
     /// No title was given; this one was made from the text.
     #[error("no title found: took the first words, `{0}`")]
     TitleMade(String),
+    /// The date is that of the file, not of the article.
+    #[error("the date is the day the document was made, from its properties: check it")]
+    DayOfFile,
     /// A page with next to no text.
     #[error("little text was found: the page may be a list, or be filled in by scripts")]
     Thin,

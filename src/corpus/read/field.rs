@@ -6,22 +6,108 @@ use crate::protocol::{ArticleMeta, Rights};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub enum Field {
+    /// The text.
     Body,
+    /// The text, where there is no other.
     Summary,
+    /// Title.
     Title,
+    /// Date.
     Date,
+    /// Newspaper, site or publisher.
     Source,
+    /// Authors.
     Author,
+    /// Editors.
     Reviewer,
+    /// Places it speaks of.
     Place,
+    /// Its address in the web.
     Url,
+    /// Its id.
     Id,
+    /// Tag of its language.
     Language,
+    /// Column or category.
     Kind,
+    /// The time it speaks of.
     Period,
+    /// A remark.
     Note,
+    /// How much of it may be published.
     Rights,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Self; 15] = [
+        Self::Body,
+        Self::Summary,
+        Self::Title,
+        Self::Date,
+        Self::Source,
+        Self::Author,
+        Self::Reviewer,
+        Self::Place,
+        Self::Url,
+        Self::Id,
+        Self::Language,
+        Self::Kind,
+        Self::Period,
+        Self::Note,
+        Self::Rights,
+    ];
+
+    /// Its name: the first of those by which it is known.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(field, _)| *field == self).and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+    }
+}
+
+/// What fields or columns hold, where the reader says so in place of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldMap(Vec<(String, Option<Field>)>);
+
+impl FieldMap {
+    /// Reads `title=栏目名` (the column holds titles) and `-=栏目名` (it is not used), any number of them. What a
+    /// field is called in Chinese or English is understood; columns without names are called by number.
+    ///
+    /// # Errors
+    /// With the part that was not understood.
+    pub fn parse<'s>(said: impl IntoIterator<Item = &'s str>) -> Result<Self, String> {
+        let mut map = Self::default();
+        for part in said {
+            let (what, name) = part.split_once('=').ok_or_else(|| part.to_owned())?;
+            let held = match what.trim() {
+                "-" | "" => None,
+                what => Some(field(what).ok_or_else(|| part.to_owned())?.0),
+            };
+            let name = one_line(name);
+            map.0.retain(|(other, _)| *other != name);
+            map.0.push((name, held));
+        }
+        Ok(map)
+    }
+
+    /// Whether the reader has said anything of a name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.said(name).is_some()
+    }
+
+    fn said(&self, name: &str) -> Option<&(String, Option<Field>)> {
+        // Hardly ever is anything said: then no name is looked at.
+        let name = (!self.0.is_empty()).then(|| one_line(name))?;
+        self.0.iter().find(|(other, _)| *other == name)
+    }
+
+    /// What a name holds, and how it ranks among names of the same.
+    pub(super) fn of(&self, name: &str) -> Option<(Field, usize)> {
+        match self.said(name) {
+            Some((_, held)) => held.map(|field| (field, 0)),
+            None => field(name).map(|(field, rank)| (field, rank + 1)),
+        }
+    }
 }
 
 /// Names of fields, those first that win where several are there.
@@ -184,6 +270,11 @@ const NAMES: [(Field, &[&str]); 15] = [
     (Field::Rights, &["rights", "刊载权限", "刊載權限"]),
 ];
 
+/// A name as it is written in one line.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a name says its field holds, and how it ranks among names of the same.
 pub(super) fn field(name: &str) -> Option<(Field, usize)> {
     let name = key(name);
@@ -198,10 +289,10 @@ fn key(name: &str) -> String {
 }
 
 /// A record's values under their names -> an article, or nothing when it has neither title nor text.
-pub(super) fn draft<'r>(values: impl Iterator<Item = (&'r str, Vec<String>)>) -> Option<Draft> {
+pub(super) fn draft<N: AsRef<str>>(values: impl Iterator<Item = (N, Vec<String>)>, map: &FieldMap) -> Option<Draft> {
     let mut fields: Vec<(Field, usize, Vec<String>)> = Vec::new();
     for (name, values) in values {
-        if let Some((field, rank)) = field(name)
+        if let Some((field, rank)) = map.of(name.as_ref())
             && values.iter().any(|value| !value.trim().is_empty())
         {
             fields.push((field, rank, values));

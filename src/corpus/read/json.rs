@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Opened, ReadError, field};
+use super::field::{self, FieldMap};
+use super::{Opened, ReadError, Rest};
 
 /// Names under which collections keep their articles.
 const LISTS: [&str; 14] = [
@@ -24,21 +25,25 @@ const LISTS: [&str; 14] = [
 /// How deep lists are looked for in lists of objects.
 const DEPTH: usize = 4;
 
-pub(super) fn json(text: &str, read: &mut Opened) -> Result<(), ReadError> {
-    let value: Value = match serde_json::from_str(text) {
+pub(super) fn json(text: String, map: &FieldMap, read: &mut Opened) -> Result<(), ReadError> {
+    let value: Value = match serde_json::from_str(&text) {
         Ok(value) => value,
         // Lines of objects in a file named .json.
-        Err(_) if looks_like_lines(text) => return lines(text, read),
+        Err(_) if looks_like_lines(&text) => {
+            read.rest = Rest::Lines(Lines::new(text, map));
+            return Ok(());
+        }
         Err(error) => return Err(ReadError::Json { line: error.line(), message: "this is not JSON".into() }),
     };
+    drop(text);
     // A feed names itself once, not in every entry.
     let source = match &value {
         Value::Object(object) if text_of(object, "version").contains("jsonfeed.org") => text_of(object, "title"),
         _ => String::new(),
     };
-    let records = records(value, DEPTH).map_err(|message| ReadError::Json { line: 1, message: message.into() })?;
+    let records = records(value, map, DEPTH).map_err(|message| ReadError::Json { line: 1, message: message.into() })?;
     for (i, record) in records.into_iter().enumerate() {
-        take(i + 1, record, &source, read);
+        take(i + 1, record, &source, map, read);
     }
     if read.is_empty() { Err(ReadError::NoText) } else { Ok(()) }
 }
@@ -53,14 +58,13 @@ fn text_of(object: &Map<String, Value>, key: &str) -> String {
 }
 
 /// The articles of a document: a list, an object that holds one under a usual name, or one object.
-fn records(value: Value, depth: usize) -> Result<Vec<Value>, &'static str> {
+pub(super) fn records(value: Value, map: &FieldMap, depth: usize) -> Result<Vec<Value>, &'static str> {
     match value {
         Value::Array(records) => Ok(records),
         Value::Object(mut object) => {
-            let has_own = object
-                .keys()
-                .any(|name| matches!(field::field(name), Some((field::Field::Body | field::Field::Title, _))))
-                && object.values().any(Value::is_string);
+            let has_own =
+                object.keys().any(|name| matches!(map.of(name), Some((field::Field::Body | field::Field::Title, _))))
+                    && object.values().any(Value::is_string);
             for name in LISTS {
                 let is_list = match object.get(name) {
                     Some(Value::Array(list)) => list.iter().any(Value::is_object),
@@ -68,7 +72,7 @@ fn records(value: Value, depth: usize) -> Result<Vec<Value>, &'static str> {
                     _ => false,
                 };
                 if is_list && let Some(list) = object.remove(name) {
-                    return records(list, depth.saturating_sub(1));
+                    return records(list, map, depth.saturating_sub(1));
                 }
             }
             // An object whose values are the articles: `{"1": {...}, "2": {...}}`.
@@ -79,29 +83,54 @@ fn records(value: Value, depth: usize) -> Result<Vec<Value>, &'static str> {
     }
 }
 
-pub(super) fn lines(text: &str, read: &mut Opened) -> Result<(), ReadError> {
-    let mut first = None;
-    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        if let Ok(record) = serde_json::from_str(line) {
-            take(i + 1, record, "", read);
-        } else {
-            first = first.or(Some(i + 1));
-            read.left_out(i + 1, "it is not a JSON object");
-        }
+/// Lines of objects, taken one by one.
+#[derive(Debug)]
+pub(super) struct Lines {
+    text: String,
+    at: usize,
+    line: usize,
+    /// The first line that is none.
+    first_bad: Option<usize>,
+    map: FieldMap,
+}
+
+impl Lines {
+    pub(super) fn new(text: String, map: &FieldMap) -> Self {
+        Self { text, at: 0, line: 0, first_bad: None, map: map.clone() }
     }
-    match (read.is_empty(), first) {
-        (false, _) => Ok(()),
-        (true, Some(line)) => Err(ReadError::Json { line, message: "this is not a JSON object".into() }),
-        (true, None) => Err(ReadError::NoText),
+
+    pub(super) fn part_done(&self) -> f64 {
+        self.at as f64 / self.text.len().max(1) as f64
+    }
+
+    /// Takes the next line; `false` after the last.
+    pub(super) fn next(&mut self, read: &mut Opened) -> Result<bool, ReadError> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if rest.is_empty() {
+            return match (read.is_empty(), self.first_bad) {
+                (false, _) => Ok(false),
+                (true, Some(line)) => Err(ReadError::Json { line, message: "this is not a JSON object".into() }),
+                (true, None) => Err(ReadError::NoText),
+            };
+        }
+        let (line, n) = rest.split_once('\n').map_or((rest, rest.len()), |(line, _)| (line, line.len() + 1));
+        self.at += n;
+        self.line += 1;
+        if line.trim().is_empty() {
+            return Ok(true);
+        }
+        if let Ok(record) = serde_json::from_str(line) {
+            take(self.line, record, "", &self.map, read);
+        } else {
+            self.first_bad = self.first_bad.or(Some(self.line));
+            read.left_out(self.line, "it is not a JSON object");
+        }
+        Ok(true)
     }
 }
 
-fn take(line: usize, record: Value, source: &str, read: &mut Opened) {
-    let Value::Object(mut object) = record else {
-        read.left_out(line, "it is not an object");
-        return;
-    };
-    // What search engines and archives wrap around a record.
+/// The object that a record is, without what search engines and archives wrap around it.
+pub(super) fn unwrapped(mut object: Map<String, Value>) -> Map<String, Value> {
     for wrapper in ["_source", "article", "attributes", "fields"] {
         if matches!(object.get(wrapper), Some(Value::Object(_)))
             && !object.contains_key("title")
@@ -110,8 +139,16 @@ fn take(line: usize, record: Value, source: &str, read: &mut Opened) {
             object = inner;
         }
     }
-    let values = object.iter().map(|(name, value)| (name.as_str(), strings(value)));
-    match field::draft(values) {
+    object
+}
+
+fn take(line: usize, record: Value, source: &str, map: &FieldMap, read: &mut Opened) {
+    let Value::Object(object) = record else {
+        read.left_out(line, "it is not an object");
+        return;
+    };
+    let values = unwrapped(object).into_iter().map(|(name, value)| (name, strings(value)));
+    match field::draft(values, map) {
         Some(mut draft) => {
             if draft.meta.source.is_empty() {
                 source.clone_into(&mut draft.meta.source);
@@ -123,17 +160,22 @@ fn take(line: usize, record: Value, source: &str, read: &mut Opened) {
 }
 
 /// A value as texts: itself, the items of a list, the name of an object.
-fn strings(value: &Value) -> Vec<String> {
-    let one = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(object) => ["name", "title", "text", "value", "rendered"]
-            .iter()
-            .find_map(|key| Some(object.get(*key)?.as_str()?.to_owned())),
-        _ => None,
-    };
+pub(super) fn strings(value: Value) -> Vec<String> {
+    fn one(value: Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Object(mut object) => {
+                ["name", "title", "text", "value", "rendered"].iter().find_map(|key| match object.remove(*key) {
+                    Some(Value::String(text)) => Some(text),
+                    _ => None,
+                })
+            }
+            _ => None,
+        }
+    }
     match value {
-        Value::Array(values) => values.iter().filter_map(one).collect(),
+        Value::Array(values) => values.into_iter().filter_map(one).collect(),
         value => one(value).into_iter().filter(|text| !text.is_empty()).collect(),
     }
 }

@@ -140,7 +140,7 @@ fn is_object(line: &str) -> bool {
 pub(super) fn foreign(extension: &str) -> Option<What> {
     Some(match extension {
         "pdf" => What::Pdf,
-        "docx" | "odt" => What::Word,
+        "odt" => What::Word,
         "doc" | "xls" | "ppt" | "wps" | "et" => What::OldOffice,
         "xlsx" | "ods" => What::Sheet,
         "pptx" => What::Slides,

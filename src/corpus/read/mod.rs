@@ -2,14 +2,17 @@
 //!
 //! A file is opened first: recognised by its content, where that is certain, else by its name's end; decoded, and
 //! divided into drafts. Each draft is then made an article, which is where the time goes (repair). [`read_file`] does
-//! both; an import that shows how far it has come takes the drafts of [`open_file`] one by one.
+//! both; an import that shows how far it has come takes the drafts of [`open_file`] one by one. Lines of JSON and the
+//! members of archives are divided on the way, so that no file lies in memory several times over.
 
 mod error;
 mod feed;
 mod field;
 mod json;
 mod kind;
+mod look;
 mod markdown;
+mod office;
 mod plain;
 mod table;
 mod zip;
@@ -17,8 +20,10 @@ mod zip;
 use std::collections::VecDeque;
 
 pub use error::{ReadError, ReadNote};
+pub use field::{Field, FieldMap};
+pub use look::{Column, Look, look};
 
-use super::decode::decode_declared;
+use super::decode::decode_owned;
 use super::{Article, Corpus, Decoded, What, html};
 use crate::protocol::{ArticleMeta, Rights};
 use crate::text::{Lexicon, repair};
@@ -44,9 +49,9 @@ pub struct FileRead {
 
 /// Ends of names that are read. A pack (`.wenlan`) is read too, but not looked for in folders: it is what was made
 /// of them.
-pub const EXTENSIONS: [&str; 19] = [
+pub const EXTENSIONS: [&str; 20] = [
     "md", "markdown", "txt", "text", "json", "jsonl", "ndjson", "html", "htm", "xhtml", "shtml", "csv", "tsv", "xml",
-    "rss", "atom", "rdf", "zip", "geojson",
+    "rss", "atom", "rdf", "zip", "geojson", "docx",
 ];
 
 /// An article as it stands in a file.
@@ -89,10 +94,11 @@ impl Draft {
     }
 }
 
-/// A file that has been divided into drafts.
+/// A file that is being divided into drafts.
 #[derive(Debug, Default)]
 pub struct Opened {
     drafts: VecDeque<Draft>,
+    rest: Rest,
     /// The encoding it was read in.
     pub encoding: &'static str,
     /// What deserves a look in the file as a whole.
@@ -100,15 +106,28 @@ pub struct Opened {
     /// Members of an archive from which nothing could be taken, and why.
     pub failed: Vec<(String, ReadError)>,
     n_left_out: usize,
+    n_pushed: usize,
+    n_taken: usize,
+}
+
+/// What of a file has not been divided yet.
+#[derive(Debug, Default)]
+enum Rest {
+    #[default]
+    Nothing,
+    Lines(json::Lines),
+    Members(zip::Members),
 }
 
 impl Opened {
     fn push(&mut self, draft: Draft) {
+        self.n_pushed += 1;
         self.drafts.push_back(draft);
     }
 
+    /// Whether it has given no article yet.
     fn is_empty(&self) -> bool {
-        self.drafts.is_empty()
+        self.n_pushed == 0
     }
 
     fn left_out(&mut self, line: usize, message: &str) {
@@ -118,14 +137,62 @@ impl Opened {
         }
     }
 
-    /// Articles still to come.
-    pub fn n_left(&self) -> usize {
-        self.drafts.len()
+    /// How much of it has been taken, from 0 to 1.
+    pub fn part_done(&self) -> f64 {
+        match &self.rest {
+            Rest::Lines(lines) => lines.part_done(),
+            Rest::Members(members) => members.part_done(),
+            Rest::Nothing => self.n_taken as f64 / self.n_pushed.max(1) as f64,
+        }
     }
 
-    /// The next article, repaired, and what deserves a look in it.
-    pub fn next(&mut self, lexicon: &Lexicon) -> Option<(Article, Vec<ReadNote>)> {
-        Some(self.drafts.pop_front()?.finish(lexicon))
+    /// The next article, repaired, and what deserves a look in it; after the last one [`Opened::end`] has the rest.
+    ///
+    /// # Errors
+    /// When nothing at all could be taken from the file; the text says why and what to do.
+    pub fn next(&mut self, lexicon: &Lexicon) -> Result<Option<(Article, Vec<ReadNote>)>, ReadError> {
+        while self.drafts.is_empty() {
+            if !self.divide(lexicon)? {
+                return Ok(None);
+            }
+        }
+        self.n_taken += 1;
+        Ok(self.drafts.pop_front().map(|draft| draft.finish(lexicon)))
+    }
+
+    /// Divides some more of the file; `false` when all is done.
+    fn divide(&mut self, lexicon: &Lexicon) -> Result<bool, ReadError> {
+        match std::mem::take(&mut self.rest) {
+            Rest::Nothing => return Ok(false),
+            Rest::Lines(mut lines) => {
+                if lines.next(self)? {
+                    self.rest = Rest::Lines(lines);
+                }
+            }
+            Rest::Members(mut members) => {
+                if members.next(self, lexicon)? {
+                    self.rest = Rest::Members(members);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Divides all that is left.
+    fn divide_all(&mut self, lexicon: &Lexicon) -> Result<(), ReadError> {
+        while self.divide(lexicon)? {}
+        Ok(())
+    }
+
+    /// Remarks and failures that came up since they were asked for last, after the last article.
+    pub fn end(&mut self) -> (Vec<ReadNote>, Vec<(String, ReadError)>) {
+        let mut notes = std::mem::take(&mut self.notes);
+        let more = self.n_left_out.saturating_sub(LISTED);
+        if more > 0 {
+            notes.push(ReadNote::MoreLeftOut(more));
+        }
+        self.n_left_out = 0;
+        (notes, std::mem::take(&mut self.failed))
     }
 }
 
@@ -134,55 +201,53 @@ impl Opened {
 /// # Errors
 /// When nothing can be taken from it; the text says why and what to do.
 pub fn read_file(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Result<FileRead, ReadError> {
-    let mut opened = open_file(name, bytes, lexicon)?;
+    read_file_as(name, bytes, &FieldMap::default(), lexicon)
+}
+
+/// The same, where the reader says what some of its fields or columns hold.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_file_as(name: &str, bytes: &[u8], map: &FieldMap, lexicon: &Lexicon) -> Result<FileRead, ReadError> {
+    let mut opened = open_file(name, bytes.to_vec(), map, lexicon)?;
     let mut read = FileRead { encoding: opened.encoding, ..FileRead::default() };
-    read.notes.extend(opened.notes.drain(..).map(|note| (None, note)));
-    read.failed = std::mem::take(&mut opened.failed);
-    while let Some((article, notes)) = opened.next(lexicon) {
+    let mut remarks = Vec::new();
+    while let Some((article, notes)) = opened.next(lexicon)? {
         let index = read.articles.len();
-        read.notes.extend(notes.into_iter().map(|note| (Some(index), note)));
+        remarks.extend(notes.into_iter().map(|note| (Some(index), note)));
         read.articles.push(article);
     }
+    let (notes, failed) = opened.end();
+    read.notes.extend(notes.into_iter().map(|note| (None, note)).chain(remarks));
+    read.failed = failed;
+    read.encoding = opened.encoding;
     Ok(read)
 }
 
-/// Opens a file: recognises, decodes and divides it.
+/// Opens a file: recognises and decodes it, and begins to divide it. `map` says what fields and columns hold, where
+/// that is not to be told from their names.
 ///
 /// # Errors
 /// When nothing can be taken from it; the text says why and what to do.
-pub fn open_file(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Result<Opened, ReadError> {
-    let mut opened = open(name, bytes, lexicon, true)?;
-    if let Some(more) = opened.n_left_out.checked_sub(LISTED).filter(|more| *more > 0) {
-        opened.notes.push(ReadNote::MoreLeftOut(more));
-    }
-    Ok(opened)
+pub fn open_file(name: &str, bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon) -> Result<Opened, ReadError> {
+    open(name, bytes, map, lexicon, true)
 }
 
 /// The same; archives are unpacked once only.
-fn open(name: &str, bytes: &[u8], lexicon: &Lexicon, may_unpack: bool) -> Result<Opened, ReadError> {
+fn open(name: &str, bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpack: bool) -> Result<Opened, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
     if bytes.len() > LARGEST_FILE {
         return Err(ReadError::TooLarge { megabytes: (bytes.len() >> 20) as u64, limit: (LARGEST_FILE >> 20) as u64 });
     }
-    match What::of(bytes) {
-        Some(What::Zip) if may_unpack => return zip::unpack(bytes, lexicon),
-        Some(What::Zip) => return Err(ReadError::ZipNested),
+    match What::of(&bytes) {
+        Some(What::Zip) => return zip::open(bytes, map, lexicon, may_unpack),
         Some(What::Pack) => return pack(bytes),
         Some(what) => return Err(ReadError::Binary(what)),
         None => {}
     }
-    let Decoded { text, encoding, doubtful } =
-        decode_declared(bytes, kind::declared(bytes)).map_err(ReadError::Binary)?;
-    let text = line_ends(text);
-    if text.trim().is_empty() {
-        return Err(ReadError::Empty);
-    }
-    let mut read = Opened { encoding, ..Opened::default() };
-    if doubtful {
-        read.notes.push(ReadNote::Encoding(encoding));
-    }
+    let (text, mut read) = text_of(bytes)?;
     let extension = kind::extension(name);
     let (kind, differs) = kind::of(&extension, &text)?;
     if differs {
@@ -191,13 +256,30 @@ fn open(name: &str, bytes: &[u8], lexicon: &Lexicon, may_unpack: bool) -> Result
     match kind {
         Kind::Markdown => markdown::markdown(&text, &mut read),
         Kind::Plain => plain::plain(&text, lexicon, &mut read),
-        Kind::Json => json::json(&text, &mut read)?,
-        Kind::Lines => json::lines(&text, &mut read)?,
+        Kind::Json => json::json(text, map, &mut read)?,
+        Kind::Lines => read.rest = Rest::Lines(json::Lines::new(text, map)),
         Kind::Page => page(&text, &mut read)?,
-        Kind::Table => table::table(&text, &mut read)?,
+        Kind::Table => table::table(&text, map, &mut read)?,
         Kind::Feed => feed::feed(&text, &mut read)?,
     }
     Ok(read)
+}
+
+/// The text of a file, and how it was read.
+fn text_of(bytes: Vec<u8>) -> Result<(String, Opened), ReadError> {
+    let Decoded { text, encoding, doubtful } = {
+        let declared = kind::declared(&bytes).map(<[u8]>::to_vec);
+        decode_owned(bytes, declared.as_deref()).map_err(ReadError::Binary)?
+    };
+    let text = line_ends(text);
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut read = Opened { encoding, ..Opened::default() };
+    if doubtful {
+        read.notes.push(ReadNote::Encoding(encoding));
+    }
+    Ok((text, read))
 }
 
 /// A text with the line ends of all systems as one.
@@ -217,14 +299,15 @@ fn page(text: &str, read: &mut Opened) -> Result<(), ReadError> {
 }
 
 /// The articles of a pack, as they were repaired when it was made.
-fn pack(bytes: &[u8]) -> Result<Opened, ReadError> {
-    let corpus = Corpus::open(bytes.to_vec()).map_err(ReadError::Pack)?;
+fn pack(bytes: Vec<u8>) -> Result<Opened, ReadError> {
+    let corpus = Corpus::open(bytes).map_err(ReadError::Pack)?;
     let settle = |article| Draft { settled: Some(article), ..Draft::default() };
     let drafts: VecDeque<Draft> = corpus.articles().into_iter().map(settle).collect();
     if drafts.is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(Opened { drafts, encoding: "UTF-8", notes: vec![ReadNote::PackArticles], ..Opened::default() })
+    let n_pushed = drafts.len();
+    Ok(Opened { drafts, n_pushed, encoding: "UTF-8", notes: vec![ReadNote::PackArticles], ..Opened::default() })
 }
 
 /// The first clause of a text, for a title.

@@ -11,6 +11,11 @@ const CREDIT_LINES: usize = 8;
 const TITLE_CHARS: usize = 40;
 
 pub(super) fn plain(text: &str, lexicon: &Lexicon, read: &mut Opened) {
+    read.push(draft(text, lexicon));
+}
+
+/// A text without marks as an article.
+pub(super) fn draft(text: &str, lexicon: &Lexicon) -> Draft {
     let mut meta = ArticleMeta::default();
     let mut body = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     for _ in 0..CREDIT_LINES {
@@ -44,7 +49,7 @@ pub(super) fn plain(text: &str, lexicon: &Lexicon, read: &mut Opened) {
             }
         }
     }
-    read.push(Draft::new(meta, body.to_owned()));
+    Draft::new(meta, body.to_owned())
 }
 
 #[cfg(test)]

@@ -108,6 +108,10 @@ fn tables_without_names_or_with_a_quote_too_many() {
         (2, "乙题在此", "2024-05-07")
     );
     assert!(matches!(got.notes[0].1, ReadNote::NoHeader { body: 3, title: Some(1) }));
+    // Names that are not known are still no article.
+    let got = read("a.csv", format!("名头,何时,材料\n甲题在此,2024-05-06,\"{LONG}\"\n").as_bytes()).unwrap();
+    assert_eq!((got.articles.len(), got.articles[0].meta.title.as_str()), (1, "甲题在此"));
+    assert_eq!((got.articles[0].body.as_str(), got.articles[0].meta.date.as_str()), (LONG, "2024-05-06"));
     let got = read("a.csv", "title,body\n\"甲,第一段。\n乙,第二段。\n丙,第三段。\n".as_bytes()).unwrap();
     assert_eq!(got.articles.len(), 3);
     assert!(got.notes.iter().any(|(_, note)| *note == ReadNote::Quotes));
@@ -136,13 +140,19 @@ fn names_that_lie_are_seen_through() {
 #[test]
 fn refusals_say_what_it_is_and_what_to_do() {
     let docx = zipped(&[(b"[Content_Types].xml", b"<x/>", false), (b"word/document.xml", b"<x/>", false)]);
+    let odt = zipped(&[(b"META-INF/manifest.xml", b"<x/>", false), (b"content.xml", b"<x/>", false)]);
+    let xlsx = zipped(&[(b"xl/workbook.xml", b"<x/>", false)]);
+    let epub = zipped(&[(b"mimetype", b"application/epub+zip", false), (b"META-INF/container.xml", b"<x/>", false)]);
     let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice();
     for (name, bytes, part, chinese) in [
         ("a.txt", b"".as_slice(), "empty", "空的"),
         ("a.txt", b" \n ", "empty", "空的"),
         ("a.pdf", b"%PDF-1.4", "PDF", "这是 PDF：请先另存为文本"),
         ("a.txt", b"%PDF-1.4", "PDF", "这是 PDF"),
-        ("a.docx", &docx, "Word", "这是 Word 文档"),
+        ("a.docx", &docx, "empty", "空的"),
+        ("a.odt", &odt, "Word", "这是 Word 文档"),
+        ("a.xlsx", &xlsx, "CSV", "另存为 CSV"),
+        ("a.epub", &epub, "EPUB", "EPUB 电子书"),
         ("a.xls", ole, "CSV", "旧版"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "picture", "图片"),
         ("a.exe", b"abc", ".exe", ".exe"),
@@ -192,6 +202,75 @@ fn archives_give_their_texts_and_name_what_failed() {
             assert!(!error.to_string().is_empty());
         }
     }
+}
+
+#[test]
+fn word_documents_give_their_paragraphs() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", paragraph(text));
+    let document = [
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"x\"><w:body>",
+        &paragraph("石桥修好了"),
+        &paragraph("2024年8月6日"),
+        "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr><w:r><w:t>河口村的石桥</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>修好了 &amp; 通车了。</w:t></w:r>",
+        "<w:del><w:r><w:delText>删去的话</w:delText></w:r></w:del><w:r><w:instrText>PAGE</w:instrText></w:r></w:p><w:p/>",
+        "<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>框里的话，很好。</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r><w:t>框里的话，很好。</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>",
+        &format!("<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>", cell("桥长"), cell("二十米"), cell("工期"), cell("一冬")),
+        &paragraph("来源：河口日报"),
+        "</w:body></w:document>",
+    ]
+    .concat();
+    let core = "<cp:coreProperties><dc:title>旧模板</dc:title><dcterms:created>2020-01-02T03:04:05Z</dcterms:created></cp:coreProperties>";
+    let docx = |document: &str| {
+        zipped(&[
+            (b"[Content_Types].xml", b"<x/>", false),
+            (b"word/document.xml", document.as_bytes(), true),
+            (b"docProps/core.xml", core.as_bytes(), true),
+        ])
+    };
+    let got = read("桥.docx", &docx(&document)).unwrap();
+    let Article { meta, body, .. } = &got.articles[0];
+    assert_eq!(
+        (meta.title.as_str(), meta.date.as_str(), meta.source.as_str()),
+        ("石桥修好了", "2024-08-06", "河口日报")
+    );
+    assert_eq!(body, "河口村的石桥修好了 & 通车了。\n框里的话，很好。\n桥长\t二十米\n工期\t一冬");
+    // A style says which paragraph is the title, and the properties what the text does not.
+    let styled = format!(
+        "<w:document><w:body><w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>一座桥，</w:t></w:r><w:r><w:t>两岸人。</w:t></w:r></w:p>{}</w:body></w:document>",
+        paragraph("桥通了，大家都来看。")
+    );
+    let got = read("a.zip", &zipped(&[("二/桥.docx".as_bytes(), &docx(&styled), false)])).unwrap();
+    let Article { meta, body, .. } = &got.articles[0];
+    assert_eq!((meta.title.as_str(), meta.date.as_str()), ("一座桥，两岸人。", "2020-01-02"));
+    assert_eq!(body, "桥通了，大家都来看。");
+    assert!(got.notes.iter().any(|(_, note)| *note == ReadNote::DayOfFile));
+    // Cut off anywhere, it is refused in words or read.
+    let whole = docx(&document);
+    for cut in (0..whole.len()).step_by(11) {
+        if let Err(error) = read("a.docx", &whole[..cut]) {
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+#[test]
+fn what_the_reader_says_of_columns_is_done() {
+    let csv = "名头,标题,正文\n真的题,假的题,桥修好了。\n";
+    let map = FieldMap::parse(["title=名头", "-=标题"]).unwrap();
+    let got = read_file_as("a.csv", csv.as_bytes(), &map, Lexicon::embedded()).unwrap();
+    assert_eq!(got.articles[0].meta.title, "真的题");
+    let map = FieldMap::parse(["标题=2", "body=1"]).unwrap();
+    let got = read_file_as("a.csv", "桥修好了,石桥\n水渠修好了,水渠\n".as_bytes(), &map, Lexicon::embedded()).unwrap();
+    assert_eq!((got.articles.len(), got.articles[1].meta.title.as_str()), (2, "水渠"));
+    let json = "{\"a\":\"石桥\",\"b\":\"桥修好了。\"}\n{\"a\":\"水渠\",\"b\":\"水渠修好了。\"}\n";
+    let map = FieldMap::parse(["title=a", "body=b"]).unwrap();
+    for (name, text) in [("a.jsonl", json.to_owned()), ("a.json", format!("[{}]", json.trim().replace('\n', ",")))] {
+        let got = read_file_as(name, text.as_bytes(), &map, Lexicon::embedded()).unwrap();
+        assert_eq!((got.articles.len(), got.articles[1].meta.title.as_str()), (2, "水渠"), "{name}");
+    }
+    assert_eq!(FieldMap::parse(["nonsense=a"]), Err("nonsense=a".to_owned()));
+    assert_eq!(FieldMap::parse(["a"]), Err("a".to_owned()));
 }
 
 #[test]

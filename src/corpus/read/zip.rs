@@ -3,7 +3,7 @@
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder};
 
-use super::{Opened, ReadError, ReadNote, kind};
+use super::{FieldMap, Opened, ReadError, ReadNote, Rest, kind, office};
 use crate::corpus::{What, decode};
 use crate::text::Lexicon;
 
@@ -25,6 +25,7 @@ fn bomb() -> ReadError {
 }
 
 /// A member as the directory lists it.
+#[derive(Debug)]
 struct Member {
     name: String,
     raw: Vec<u8>,
@@ -33,8 +34,22 @@ struct Member {
     is_locked: bool,
 }
 
-pub(super) fn unpack(bytes: &[u8], lexicon: &Lexicon) -> Result<Opened, ReadError> {
-    let archive = ZipArchive::from_slice(bytes).map_err(|_| ReadError::ZipDamaged)?;
+/// The members of an archive that are still to come; they are unpacked one by one.
+#[derive(Debug)]
+pub(super) struct Members {
+    bytes: Vec<u8>,
+    rest: std::vec::IntoIter<Member>,
+    n: usize,
+    n_passed: usize,
+    /// Bytes unpacked so far.
+    total: usize,
+    is_damaged: bool,
+    map: FieldMap,
+}
+
+/// Opens an archive, or the document that an office has packed as one.
+pub(super) fn open(bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpack: bool) -> Result<Opened, ReadError> {
+    let archive = ZipArchive::from_slice(bytes.as_slice()).map_err(|_| ReadError::ZipDamaged)?;
     if archive.entries_hint() > MOST_MEMBERS {
         return Err(ReadError::ZipEntries { n: archive.entries_hint(), limit: MOST_MEMBERS });
     }
@@ -65,58 +80,91 @@ pub(super) fn unpack(bytes: &[u8], lexicon: &Lexicon) -> Result<Opened, ReadErro
             is_locked: entry.flags().is_encrypted(),
         });
     }
-    if let Some(what) = What::of_members(members.iter().map(|member| member.raw.as_slice())) {
-        return Err(ReadError::Binary(what));
+    match What::of_members(members.iter().map(|member| member.raw.as_slice())) {
+        Some(What::Word) if members.iter().any(|member| member.raw == b"word/document.xml") => {
+            let part = |name: &str| {
+                let member = members.iter().find(|member| member.raw == name.as_bytes());
+                member.map(|member| inflate(&archive, member, LARGEST_TOTAL)).transpose()
+            };
+            return office::document(part, lexicon);
+        }
+        Some(what) => return Err(ReadError::Binary(what)),
+        None if !may_unpack => return Err(ReadError::ZipNested),
+        None => {}
     }
     if members.is_empty() {
         return Err(if is_damaged { ReadError::ZipDamaged } else { ReadError::Empty });
     }
     members.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut all = Opened { encoding: "", ..Opened::default() };
-    let (mut n_passed, mut total) = (0, 0);
-    for member in &members {
+    let rest = Rest::Members(Members {
+        n: members.len(),
+        rest: members.into_iter(),
+        bytes,
+        n_passed: 0,
+        total: 0,
+        is_damaged,
+        map: map.clone(),
+    });
+    Ok(Opened { rest, ..Opened::default() })
+}
+
+impl Members {
+    pub(super) fn part_done(&self) -> f64 {
+        1.0 - self.rest.len() as f64 / self.n.max(1) as f64
+    }
+
+    /// Takes the next member; `false` after the last.
+    pub(super) fn next(&mut self, all: &mut Opened, lexicon: &Lexicon) -> Result<bool, ReadError> {
+        let Some(member) = self.rest.next() else { return self.end(all) };
         let file = member.name.rsplit('/').next().unwrap_or_default();
         let extension = kind::extension(&member.name);
-        let is_hidden = file.starts_with('.') || member.name.starts_with("__MACOSX/");
-        if is_hidden {
-            continue;
+        if file.starts_with('.') || member.name.starts_with("__MACOSX/") {
+            return Ok(true);
         }
         if let Some(what) = kind::foreign(&extension) {
-            all.failed.push((member.name.clone(), ReadError::Binary(what)));
-            continue;
+            all.failed.push((member.name, ReadError::Binary(what)));
+            return Ok(true);
         }
-        if !kind::is_known(&extension) && extension != "zip" && extension != "wenlan" {
-            n_passed += 1;
-            continue;
+        if !kind::is_known(&extension) && !matches!(extension.as_str(), "zip" | "wenlan" | "docx") {
+            self.n_passed += 1;
+            return Ok(true);
         }
-        let read = inflate(&archive, member, LARGEST_TOTAL.saturating_sub(total)).and_then(|bytes| {
-            total += bytes.len();
-            super::open(&member.name, &bytes, lexicon, false)
+        let left = LARGEST_TOTAL.saturating_sub(self.total);
+        let read = ZipArchive::from_slice(self.bytes.as_slice()).map_err(|_| ReadError::ZipDamaged);
+        let read = read.and_then(|archive| inflate(&archive, &member, left)).and_then(|bytes| {
+            self.total += bytes.len();
+            let mut read = super::open(&member.name, bytes, &self.map, lexicon, false)?;
+            read.divide_all(lexicon)?;
+            Ok(read)
         });
         match read {
-            Ok(read) => take(&mut all, &member.name, read),
+            Ok(read) => take(all, &member.name, read),
             // What is left cannot be unpacked within the limit either.
-            Err(error @ ReadError::ZipBomb { .. }) if total + LARGEST_MEMBER > LARGEST_TOTAL => {
-                all.failed.push((member.name.clone(), error));
-                break;
+            Err(error @ ReadError::ZipBomb { .. }) if self.total + LARGEST_MEMBER > LARGEST_TOTAL => {
+                all.failed.push((member.name, error));
+                self.rest = Vec::new().into_iter();
             }
-            Err(error) => all.failed.push((member.name.clone(), error)),
+            Err(error) => all.failed.push((member.name, error)),
         }
+        Ok(true)
     }
-    if n_passed > 0 {
-        all.notes.push(ReadNote::PassedOver(n_passed));
+
+    fn end(&mut self, all: &mut Opened) -> Result<bool, ReadError> {
+        if self.n_passed > 0 {
+            all.notes.push(ReadNote::PassedOver(self.n_passed));
+        }
+        if self.is_damaged {
+            all.failed.push((String::from("…"), ReadError::ZipDamaged));
+        }
+        if all.is_empty() {
+            // Of one member its own fault says more.
+            return Err(match all.failed.pop() {
+                Some((_, error)) if all.failed.is_empty() => error,
+                _ => ReadError::ZipNothing,
+            });
+        }
+        Ok(false)
     }
-    if is_damaged {
-        all.failed.push((String::from("…"), ReadError::ZipDamaged));
-    }
-    if all.is_empty() {
-        // Of one member its own fault says more.
-        return Err(match all.failed.pop() {
-            Some((_, error)) if all.failed.is_empty() => error,
-            _ => ReadError::ZipNothing,
-        });
-    }
-    Ok(all)
 }
 
 fn take(all: &mut Opened, name: &str, read: Opened) {
@@ -130,6 +178,7 @@ fn take(all: &mut Opened, name: &str, read: Opened) {
             all.notes.push(ReadNote::Member { name: name.to_owned(), note: Box::new(note) });
         }
     }
+    all.n_pushed += read.n_pushed;
     all.drafts.extend(read.drafts);
     all.failed.extend(read.failed);
     all.n_left_out += read.n_left_out;

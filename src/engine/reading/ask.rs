@@ -15,7 +15,7 @@ pub(super) fn orders(reading: Reading) -> &'static [&'static str] {
         Reading::Collocates => &["ll", "logdice", "mi", "t", "count"],
         Reading::Keyness => &["ll", "ratio"],
         Reading::Words => &["count", "articles", "even", "uneven", "2", "3", "new"],
-        Reading::Spread | Reading::Compare | Reading::Notes | Reading::Story => &[],
+        Reading::Spread | Reading::Compare | Reading::Notes | Reading::Story | Reading::Method => &[],
     }
 }
 
@@ -256,7 +256,7 @@ pub fn question(view: &View, rows: u32, lang: Lang) -> Option<AnalysisAsk> {
             AnalysisAsk::Compare(CompareAsk { sides: sides(view), lang: lang.index() as u8, limit: rows.min(50) })
         }
         Reading::Story => AnalysisAsk::Story(StoryAsk { article: view.article.clone()?, limit: 20 }),
-        Reading::Notes => return None,
+        Reading::Notes | Reading::Method => return None,
     })
 }
 

@@ -4,7 +4,7 @@
 //! - `ask`: what an address asks of [`super::analysis`]
 //! - `words`: what is said besides what is found
 //! - `html`: markup
-//! - `lines`, `tables`, `trend`, `compare`, `story`, `notes`: a view each
+//! - `lines`, `tables`, `trend`, `compare`, `story`, `notes`, `method`: a view each
 
 #[cfg(feature = "analysis")]
 mod ask;
@@ -13,6 +13,8 @@ mod compare;
 mod html;
 #[cfg(feature = "analysis")]
 mod lines;
+#[cfg(feature = "full")]
+mod method;
 mod notes;
 #[cfg(feature = "analysis")]
 mod story;
@@ -28,6 +30,8 @@ mod words;
 
 #[cfg(feature = "analysis")]
 pub use ask::question;
+#[cfg(feature = "full")]
+pub(super) use method::method;
 pub(super) use notes::{notes, said};
 
 use crate::protocol::Lang;
@@ -124,6 +128,7 @@ mod shown {
             html.open("p", &[("class", "tools")]);
             let save = [("type", "button"), ("data-save", "1"), ("data-testid", "export-csv"), ("data-key", "save")];
             html.leaf("button", &save, words.save_csv);
+            html.leaf("button", &[("type", "button"), ("data-file", "reading.json"), ("data-key", "json")], "JSON");
             html.leaf("button", &[("type", "button"), ("data-keep", "view"), ("data-key", "keep")], words.keep_view)
                 .close("p");
         }

@@ -176,3 +176,12 @@ fn scripts_read_by_address() {
     assert_eq!((&value["total"], value["lines"].as_array().map(Vec::len)), (&serde_json::json!(3), Some(2)));
     assert_eq!(ask(Ask::Read, b"2\nq=x")[0], 1);
 }
+
+#[test]
+fn the_method_note_is_there_for_any_corpus_in_each_language() {
+    let mut service = service();
+    for (lang, part) in [(0, "4 篇"), (1, "4 篇"), (2, "4 articles")] {
+        let markup = shown(&mut service, "?read=method", lang);
+        assert!(is_sound(&markup) && markup.contains(part) && markup.contains("jieba-rs"), "{markup}");
+    }
+}

@@ -26,6 +26,7 @@ fn name(words: &'static Words, reading: Reading) -> &'static str {
         Reading::Compare => words.read_compare,
         Reading::Notes => words.read_notes,
         Reading::Story => words.read_story,
+        Reading::Method => words.read_method,
     }
 }
 

@@ -6,9 +6,9 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::dictionary::close_button;
-use super::figure::download;
+use super::importer::pick;
 use crate::client::{self, ClientError, kept};
-use crate::protocol::{Answer, FileIn, Request};
+use crate::protocol::{Answer, Request};
 use crate::ui::context::{App, Keeping, use_app};
 use crate::ui::hooks::spawn;
 use crate::ui::words::fixed;
@@ -47,8 +47,15 @@ pub(super) fn Corpora() -> impl IntoView {
         busy.set(true);
         why.set(String::new());
         spawn(async move {
-            if let Err(error) = perform(app, what, &key).await {
-                why.set(app.explain(&error));
+            match perform(app, what, &key).await {
+                Err(error) => why.set(app.explain(&error)),
+                // The import shows its progress on the page.
+                Ok(()) if matches!(what, Act::Join | Act::Folder) => {
+                    if let Some(dialog) = dialog.get_untracked() {
+                        dialog.close();
+                    }
+                }
+                Ok(()) => {}
             }
             busy.set(false);
             refresh();
@@ -106,6 +113,7 @@ pub(super) fn Corpora() -> impl IntoView {
             {items}
             <p class="quiet">{granted}</p>
             <p class="tools">
+                {button(words.add_folder, Act::Folder, String::new())}
                 {button(words.export_pack, Act::Export, String::new())}
                 {button(words.publish, Act::Publish, String::new())}
                 {button(words.keep_now, Act::Keep, String::new())}
@@ -124,6 +132,7 @@ enum Act {
     Open,
     Join,
     Delete,
+    Folder,
     Export,
     Publish,
     Keep,
@@ -137,16 +146,9 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
             kept::choose(Some(key));
             app.open().await;
         }
-        Act::Join => {
-            let bytes = kept::pack(key).await?;
-            app.need_lexicon().await?;
-            let file = FileIn { name: format!("{key}.wenlan"), bytes, modified: None };
-            if let Answer::Imported(_, info) = client::ask(&Request::Import { files: vec![file], fresh: false }).await?
-            {
-                app.opened(info);
-                app.keep().await;
-            }
-        }
+        // Its articles are taken in as those of any file are.
+        Act::Join => app.given.set(Some(kept::file(key).await?)),
+        Act::Folder => pick("import-folder"),
         Act::Delete => kept::remove(key).await?,
         Act::Publish => {
             app.need_lexicon().await?;
@@ -154,8 +156,7 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
         }
         Act::Export => {
             let name = name(app);
-            let name = format!("{}.wenlan", if name.is_empty() { "wenlan" } else { &name });
-            download(&name, "application/octet-stream", &kept::export().await?);
+            kept::download(&format!("{}.wenlan", if name.is_empty() { "wenlan" } else { &name })).await?;
         }
         Act::Keep => app.keep().await,
         Act::Bundled => {

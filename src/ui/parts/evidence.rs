@@ -56,6 +56,9 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
         key.track();
         shown.set(STEP);
     });
+    // On paper nothing is left out.
+    let on_print = window_event_listener_untyped("beforeprint", move |_| shown.set(usize::MAX));
+    on_cleanup(move || on_print.remove());
     let n_sentences = move || list.answer.with(|list| list.as_ref().map_or(0, |list| list.items.len()));
     let title = move || {
         list.answer
@@ -87,12 +90,12 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                     <button type="button" class="link" on:click=move |_| close()>{app.words().close}</button>
                 </div>
                 <h2 id="evidence-title" node_ref=heading tabindex="-1">{title}</h2>
-                <p class="tools"><a href=narrow hidden=move || is_narrowing.get()>{app.words().only_these}</a></p>
+                <div class="tools"><a href=narrow hidden=move || is_narrowing.get()>{app.words().only_these}</a> {super::save_buttons(app, "evidence")}</div>
                 {move || named.answer.get().map(|page| about(app, &page))}
                 {move || list.answer.get().map(|list| quotes(app, &list, shown.get()))}
                 <Show when=move || { n_sentences() > shown.get() }>
                     <button type="button" class="link" on:click=move |_| shown.update(|n| *n += STEP)>
-                        {move || format!("{} {}", app.words().show_more, n_sentences() - shown.get())}
+                        {move || format!("{} {}", app.words().show_more, n_sentences().saturating_sub(shown.get()))}
                     </button>
                 </Show>
             </aside>

@@ -61,6 +61,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                 <For each=move || fields.get() key=|field| *field let:field>
                     <FacetList found field/>
                 </For>
+                {super::save_buttons(app, "filters")}
             </div>
         </aside>
     }

@@ -300,6 +300,7 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
                 </h2>
                 <SortLinks/>
                 {move || fold_link(app, found.answer.with(|found| found.as_ref().map_or(0, |found| found.n_folded)))}
+                {super::save_buttons(app, "hits")}
             </div>
             {list}
         </section>

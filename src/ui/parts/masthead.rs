@@ -4,11 +4,11 @@ use leptos::{ev, prelude::*};
 
 use super::corpora::Corpora;
 use super::dictionary::Dictionary;
-use super::importer::pick_files;
+use super::importer::pick;
 use super::searchbox::SearchBox;
 use crate::client;
 use crate::protocol::Answer;
-use crate::state::{Lang, Mode};
+use crate::state::{Lang, Mode, Reading};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::spawn;
 use crate::ui::words::thousands;
@@ -29,7 +29,7 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
     });
     let import = app.is_open_to_import().then(|| {
         view! {
-            <button type="button" on:click=move |_| pick_files()>{app.words().import}</button>
+            <button type="button" on:click=move |_| pick("import-input")>{app.words().import}</button>
             <Dictionary/>
             <button type="button" data-testid="themes-open" on:click=move |_| edit_themes(app)>{app.words().themes}</button>
             <Corpora/>
@@ -147,9 +147,10 @@ fn CorpusLine() -> impl IntoView {
             {facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
         })
     };
+    let method = move || app.view().closed().reading(Some(Reading::Method)).href();
     view! {
         <aside class="corpus" aria-label=app.words().corpora>
-            <p>{facts}</p>
+            <p>{facts} <a class="link" href=method data-testid="method">{app.words().read_method}</a></p>
             <p class="corpus__note">{app.words().corpus_note}</p>
         </aside>
     }

@@ -22,3 +22,12 @@ pub(super) use importer::Importer;
 pub(super) use masthead::Masthead;
 pub(super) use reader::Reader;
 pub(super) use status::StatusLine;
+
+/// Buttons that save a list as a file: `web/save.js` hears of them.
+fn save_buttons(app: crate::ui::context::App, list: &str) -> impl leptos::IntoView + use<> {
+    use leptos::prelude::*;
+    let button = |kind: &str, name: &'static str| {
+        view! { <button type="button" class="link" data-file=format!("{list}.{kind}") data-testid=format!("save-{list}-{kind}")>{name}</button> }
+    };
+    view! { <span class="saves">{button("csv", app.words().csv)} " " {button("json", "JSON")}</span> }
+}

@@ -200,19 +200,16 @@ fn show_repair(event: &leptos::ev::MouseEvent) {
     }
 }
 
-/// The article as a reference, in the forms that writers and programs take: made when they are asked for.
+/// The article as a reference, in the forms that writers and programs take; on paper the first of them.
 fn references(app: App, article: &ArticleView) -> impl IntoView + use<> {
     let words = app.words();
     let found = RwSignal::new(Vec::<(String, String)>::new());
-    let id = article.meta.id.clone();
-    let open = move |_| {
-        let request = Request::Cite { id: id.clone(), today: super::today() };
-        spawn(async move {
-            if let Ok(Answer::Cited(list)) = client::ask(&request).await {
-                found.set(list);
-            }
-        });
-    };
+    let request = Request::Cite { id: article.meta.id.clone(), today: super::today() };
+    spawn(async move {
+        if let Ok(Answer::Cited(list)) = client::ask(&request).await {
+            found.set(list);
+        }
+    });
     let rows = move || {
         let row = |(name, text): (String, String)| {
             let copied = text.clone();
@@ -224,7 +221,8 @@ fn references(app: App, article: &ArticleView) -> impl IntoView + use<> {
         found.get().into_iter().map(row).collect_view()
     };
     view! {
-        <details class="cite" data-testid="cite" on:toggle=open>
+        <p class="on-paper">{move || found.with(|list| list.first().map(|(_, text)| text.clone()))}</p>
+        <details class="cite" data-testid="cite">
             <summary>{words.cite}</summary>
             <dl>{rows}</dl>
         </details>

@@ -59,6 +59,8 @@ pub(crate) struct Args {
     /// Write nothing when any file cannot be read
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    fields: files::Fields,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -78,8 +80,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if let Some(accent) = &args.accent {
         options.colours.set_accent(accent).context("--accent")?;
     }
+    options.colours.check()?;
     let (lexicon, user_words, themes) = vocabulary(args)?;
-    let mut gathered = gather::gather(&args.inputs, &lexicon, args.strict)?;
+    let mut gathered = gather::gather(&args.inputs, &args.fields, &lexicon, args.strict)?;
     let n_same = settle(&mut gathered.articles);
     let withheld = site::withhold(&mut gathered.articles, options.lang.unwrap_or_default());
     for article in &mut gathered.articles {
