@@ -29,7 +29,7 @@ const WATCH = `
 const DONE = "const { seen } = window; return JSON.stringify(seen);";
 
 /** A session of the driver: one function that sends a command. */
-async function session() {
+export async function session(args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"]) {
   const port = 20000 + (process.pid % 20000);
   const child = spawn(process.env.CHROMEDRIVER ?? "chromedriver", [`--port=${port}`], { stdio: "ignore" });
   const send = async (method, path, body) => {
@@ -47,7 +47,6 @@ async function session() {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"];
   const { sessionId } = await send("POST", "/session", {
     capabilities: { alwaysMatch: { "goog:chromeOptions": { args, binary: process.env.CHROMIUM } } },
   });

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Server};
-use crate::support::{BASE, Page, is_chromium, site, site_file};
+use crate::support::{BASE, Page, dist, is_chromium, site, site_file};
 
 /// The host's server; its origin is not the site's.
 fn host() -> &'static Server {
@@ -28,7 +28,7 @@ fn example(target: &str, site: &str) -> Reply {
     }
 }
 
-async fn open(path: &str, width: u32, height: u32) -> Page {
+pub(crate) async fn open(path: &str, width: u32, height: u32) -> Page {
     let page = Page::blank(width, height).await;
     page.client.goto(&format!("{}/{path}", host().origin())).await.unwrap();
     page
@@ -38,7 +38,7 @@ async fn open(path: &str, width: u32, height: u32) -> Page {
 const FRAME: &str = "document.querySelector('wenlan-explorer').shadowRoot.querySelector('iframe')";
 
 /// Goes into the loader's frame and waits for its first answer.
-async fn enter(page: &Page) {
+pub(crate) async fn enter(page: &Page) {
     // Its line of words is hidden once the frame has spoken: by then the frame is where it stays.
     page.wait_js(
         "the loader's frame",
@@ -54,7 +54,7 @@ async fn enter(page: &Page) {
     page.ready().await;
 }
 
-async fn leave(page: &Page) {
+pub(crate) async fn leave(page: &Page) {
     page.client.clone().enter_parent_frame().await.unwrap();
 }
 
@@ -146,6 +146,90 @@ async fn two_panels_on_one_page_share_a_worker_and_tell_what_happens() {
     assert!(!page.address().await.contains("evil"));
     if is_chromium("that a SharedWorker is there") {
         assert_eq!(shared, json!("shared"));
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn several_embeds_share_one_worker_and_one_download() {
+    // As static hosts send them: names made of a hash are kept.
+    let server = Server::start(|target| {
+        let reply = Reply { body: site_file(target), ..Reply::default() };
+        if target.contains('-') { reply.with("Cache-Control", "public, max-age=31536000, immutable") } else { reply }
+    });
+    let address = server.origin() + BASE;
+    let portal = Server::start(move |_| {
+        let elements = ["green", "industry", "tourism"].map(|panel| format!("<wenlan-explorer panel={panel} eager></wenlan-explorer>"));
+        Reply::html(format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><script src='{address}embed.js' async></script>{}",
+            elements.concat()
+        ))
+    });
+    let page = Page::blank(1000, 900).await;
+    page.client.goto(&portal.origin()).await.unwrap();
+    page.wait_js("three frames as high as their pages", "const all = [...document.querySelectorAll('wenlan-explorer')]; return all.length === 3 && all.every(e => (e.shadowRoot?.querySelector('iframe').clientHeight ?? 0) > 500)").await;
+    for part in ["/app-", "/corpus-", "/worker_bg-", "/shared-", "/frame-"] {
+        let names: Vec<String> = server.seen.lock().unwrap().iter().filter(|(_, path, _)| path.contains(part)).map(|(_, path, _)| path.clone()).collect();
+        let mut once = names.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(names.len(), once.len(), "each file is fetched once: {names:?}");
+        assert!(!names.is_empty(), "{part}");
+    }
+    assert_eq!(server.count("/lexicon-"), 0);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_corpus_of_another_site_is_handed_over_by_the_host() {
+    let other = Server::start(|target| {
+        let is_pack = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("corpus-");
+        let pack = std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().file_name()).find(is_pack).unwrap();
+        let reply = Reply { body: target.contains("there").then(|| std::fs::read(dist().join(pack)).unwrap()), ..Reply::default() };
+        reply.with("Access-Control-Allow-Origin", "*")
+    });
+    let packs = other.origin();
+    let portal = Server::start(move |target| {
+        let name = if target.contains("missing") { "missing" } else { "there" };
+        Reply::html(format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><script src='{}embed.js' data-eager data-query='氢能' data-corpus='{packs}/{name}.wenlan'></script>",
+            site()
+        ))
+    });
+    let page = Page::blank(1000, 900).await;
+    page.client.goto(&format!("{}/there", portal.origin())).await.unwrap();
+    enter(&page).await;
+    assert!(page.total().await > 3);
+    // A page that begins anew inside the frame is given it again, and is heard again.
+    page.js("location.reload()").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    page.ready().await;
+    assert!(page.total().await > 3);
+    leave(&page).await;
+    assert_eq!(other.count("there"), 1, "the host fetches it once");
+    page.client.goto(&format!("{}/missing", portal.origin())).await.unwrap();
+    page.wait_js("the reason is told", "window.told ??= (addEventListener('wenlan:status', e => { window.last = e.detail.text; }), true); return (window.last ?? '').includes('404')").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_frame_speaks_the_language_of_the_page_around_it() {
+    let portal = Server::start(|target| {
+        let lang = if target.contains("tw") { "zh-TW" } else { "en-GB" };
+        Reply::html(format!(
+            "<!doctype html><html lang={lang}><meta charset=utf-8><title>host</title><script src='{}embed.js' data-eager></script>",
+            site()
+        ))
+    });
+    let page = Page::blank(1000, 900).await;
+    for (address, lang, title) in
+        [("tw", "zh-Hant", "文覽：文章檢索與主題圖"), ("gb", "en", "Wenlan: search and themes of articles")]
+    {
+        page.client.goto(&format!("{}/{address}", portal.origin())).await.unwrap();
+        enter(&page).await;
+        assert_eq!(page.js("return document.documentElement.lang").await, json!(lang));
+        leave(&page).await;
+        assert_eq!(page.js(&format!("return {FRAME}.title")).await, json!(title));
     }
     page.close().await;
 }
@@ -260,9 +344,6 @@ async fn frames_with_fewer_rights_work_or_say_why() {
 
 #[tokio::test]
 async fn without_storage_or_workers_the_frame_works() {
-    if !is_chromium("a script before the page's own") {
-        return;
-    }
     // Another site whose policy for workers is none, and that lets every origin read it.
     let other = Server::start(|target| {
         let reply = Reply { body: site_file(target), ..Reply::default() };

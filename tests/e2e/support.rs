@@ -127,8 +127,22 @@ fn driver() -> String {
     spawn_driver().0
 }
 
-fn capabilities(width: u32, height: u32) -> serde_json::Map<String, Value> {
-    let options = match browser() {
+/// What a window has besides its size.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct With<'a> {
+    /// Origin of a proxy that is asked for everything, this machine's own addresses too.
+    pub(crate) proxy: Option<&'a str>,
+    /// WebAssembly is switched off.
+    pub(crate) no_wasm: bool,
+}
+
+/// What a request asks for below its host, whether it came through a proxy (`http://host/path`) or not.
+pub(crate) fn proxied(target: &str) -> &str {
+    target.strip_prefix("http://").map_or(target, |rest| rest.split_once('/').map_or("", |(_, path)| path))
+}
+
+fn capabilities(width: u32, height: u32, with: With<'_>) -> serde_json::Map<String, Value> {
+    let mut options = match browser() {
         Browser::Chromium => json!({
             "goog:chromeOptions": {
                 "args": [
@@ -155,6 +169,33 @@ fn capabilities(width: u32, height: u32) -> serde_json::Map<String, Value> {
             },
         }),
     };
+    let proxy = with.proxy.map(|origin| origin.trim_start_matches("http://"));
+    match browser() {
+        Browser::Chromium => {
+            let args = options["goog:chromeOptions"]["args"].as_array_mut().expect("a list");
+            // Without the second, what goes to this machine would pass it by.
+            let listened = proxy.map(|at| [format!("--proxy-server={at}"), "--proxy-bypass-list=<-loopback>".into()]);
+            args.extend(listened.into_iter().flatten().map(Value::from));
+            args.extend(with.no_wasm.then(|| json!("--js-flags=--no-expose-wasm")));
+        }
+        Browser::Firefox => {
+            let prefs = options["moz:firefoxOptions"]["prefs"].as_object_mut().expect("a table");
+            if let Some((host, port)) = proxy.and_then(|at| at.split_once(':')) {
+                let port: u16 = port.parse().expect("a port");
+                prefs.insert("network.proxy.type".into(), json!(1));
+                for kind in ["http", "ssl"] {
+                    prefs.insert(format!("network.proxy.{kind}"), json!(host));
+                    prefs.insert(format!("network.proxy.{kind}_port"), json!(port));
+                }
+                prefs.insert("network.proxy.no_proxies_on".into(), json!(""));
+                prefs.insert("network.proxy.allow_hijacking_localhost".into(), json!(true));
+            }
+            if with.no_wasm {
+                prefs.insert("javascript.options.wasm".into(), json!(false));
+            }
+        }
+        Browser::WebKit => {}
+    }
     options.as_object().cloned().unwrap_or_default()
 }
 
@@ -179,7 +220,12 @@ impl Page {
 
     /// A window with nothing in it.
     pub(crate) async fn blank(width: u32, height: u32) -> Self {
-        let (capabilities, driver) = (capabilities(width, height), driver());
+        Self::blank_with(width, height, With::default()).await
+    }
+
+    /// The same with more than its size.
+    pub(crate) async fn blank_with(width: u32, height: u32, with: With<'_>) -> Self {
+        let (capabilities, driver) = (capabilities(width, height, with), driver());
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let mut last = None;
         for _ in 0..20 {
@@ -357,12 +403,6 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Log {
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
     }
-}
-
-/// Runs a script in every document before its own (Chromium).
-pub(crate) async fn before_load(page: &Page, source: &'static str) {
-    let command = Cdp { method: "Page.addScriptToEvaluateOnNewDocument", params: json!({ "source": source }) };
-    page.client.issue_cmd(command).await.expect("the driver takes it");
 }
 
 #[derive(Debug)]
