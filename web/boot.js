@@ -113,7 +113,8 @@ async function run() {
   self.wenlanHost.store = async (what, key, about, pack) => {
     if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || "");
     const module = await store();
-    if (what === "save") await module.persist().catch(() => false);
+    // Firefox asks its reader, who may take their time over the answer: nothing waits for it.
+    if (what === "save") module.persist().catch(() => false);
     const done = await module[what](key, about, pack);
     if (what === "save") chosen.set(key);
     if (what === "remove" && chosen.get() === key) chosen.set(null);

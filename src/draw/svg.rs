@@ -65,15 +65,16 @@ fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut 
             // One stop for the Tab key; arrow keys go on from there.
             let stop = if *seen_mark { "-1" } else { "0" };
             *seen_mark = true;
+            // What a pointer is told stands around the link: inside, it would count as text that is seen.
             let _ = write!(
                 out,
-                r#"<a href="{}" class="mark" tabindex="{stop}" data-testid="mark" data-key="{}" data-count="{}" aria-label="{}"{}><title>{}</title><rect class="hit" x="{}" y="{}" width="{}" height="{}"/>"#,
+                r#"<g role="none"><title>{}</title><a href="{}" class="mark" tabindex="{stop}" data-testid="mark" data-key="{}" data-count="{}" aria-label="{}"{}><rect class="hit" x="{}" y="{}" width="{}" height="{}"/>"#,
+                Escaped(&name),
                 Escaped(&(frame.href)(mark)),
                 Escaped(&mark.key),
                 mark.n,
                 Escaped(&name),
                 if frame.open == Some(mark.key.as_str()) { r#" aria-current="true""# } else { "" },
-                Escaped(&name),
                 Num(*x),
                 Num(*y),
                 Num(*w),
@@ -84,7 +85,7 @@ fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut 
             }
             write!(
                 out,
-                r#"<rect class="focus" x="{}" y="{}" width="{}" height="{}"/></a>"#,
+                r#"<rect class="focus" x="{}" y="{}" width="{}" height="{}"/></a></g>"#,
                 Num(*x),
                 Num(*y),
                 Num(*w),

@@ -45,15 +45,20 @@ fn serve(target: &str) -> Reply {
     }
     if path == "portal.html" {
         // A portal's page, on a host of its own.
-        return Reply::html("<!doctype html><meta charset=utf-8><title>portal</title><script src='http://wenlan.test/embed.js' data-query='氢能' data-eager></script>");
+        return Reply::html("<!doctype html><meta charset=utf-8><title>portal</title><p>portal<script src='http://wenlan.test/embed.js' data-query='氢能' data-eager></script>");
     }
     Reply { body: fs::read(published().join(path)).ok(), ..Reply::default() }
 }
 
+/// What browsers ask of their makers whatever page is open, and no switch keeps them from: Chromium who is signed in,
+/// Firefox its remote settings.
+const BROWSERS_OWN: [&str; 2] = ["accounts.google.com:443", "firefox.settings.services.mozilla.com:443"];
+
 /// What was asked of others than these, the first first. `own` are the beginnings of addresses.
 fn foreign(server: &Server, own: &[&str]) -> Vec<String> {
     let seen = server.seen.lock().unwrap();
-    let others = seen.iter().filter(|(_, path, _)| !own.iter().any(|own| path.starts_with(own)));
+    let is_own = |path: &str| BROWSERS_OWN.contains(&path) || own.iter().any(|own| path.starts_with(own));
+    let others = seen.iter().filter(|(_, path, _)| !is_own(path));
     others.map(|(method, path, _)| format!("{method} {path}")).collect()
 }
 
@@ -147,7 +152,8 @@ fn tags(page: &str) -> Vec<(&str, &str)> {
 }
 
 fn attribute<'a>(of: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = of.split_once(&format!("{name}=\""))?;
+    let (start, quoted) = (format!("{name}=\""), format!(" {name}=\""));
+    let rest = of.strip_prefix(&start).or_else(|| of.split_once(&quoted).map(|(_, rest)| rest))?;
     rest.split('"').next()
 }
 
