@@ -225,7 +225,7 @@ window.scrollTo = (...how) => {
 
 /** One worker for all frames of this site on the host's page: readers' frames with the same corpus ask the same. */
 export function worker() {
-  if (mode === "editor" || !mode || typeof SharedWorker !== "function" || asked.get("solo") === "1") return null;
+  if (mode === "editor" || !mode || typeof SharedWorker !== "function" || asked.get("solo") === "1" || self.origin === "null") return null;
   let one;
   try {
     one = new SharedWorker(here(build.frame.shared), { type: "module", name: `wenlan ${asked.get("corpus") ?? ""}` });

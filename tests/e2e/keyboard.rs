@@ -56,7 +56,7 @@ const FOCUSED: &str = "const e = document.activeElement; if (!e || e === documen
     if (!e.checkVisibility() || r.width === 0 || r.height === 0) wrong.push('not to be seen'); \
     if (r.bottom < 1 || r.top > innerHeight - 1) wrong.push(`outside the window: ${Math.round(r.top)} to ${Math.round(r.bottom)}`); \
     const over = document.elementFromPoint(x, y); \
-    if (over && !e.contains(over) && !over.contains(e) && !over.matches('svg .hit')) wrong.push(`under ${over.tagName} ${over.className?.baseVal ?? over.className}`); \
+    if (over && !e.contains(over) && !over.contains(e) && !over.closest('svg')) wrong.push(`under ${over.tagName} ${over.className?.baseVal ?? over.className}`); \
     const s = getComputedStyle(e), f = e.querySelector(':scope > .focus'); \
     if ((s.outlineStyle === 'none' || s.outlineWidth === '0px') && (!f || getComputedStyle(f).stroke === 'none') && !e.matches('.search:focus-within input')) wrong.push('without a frame'); \
     return [name, wrong.join(', ')];";
