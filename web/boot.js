@@ -31,6 +31,8 @@ try {
 
 async function run() {
   if (typeof WebAssembly !== "object") return fail("nowasm");
+  // Without cascade layers the page has no styles: such browsers get the list, which does without.
+  if (typeof CSSLayerBlockRule !== "function") return fail("oldwasm");
   // In a frame, what speaks with its host comes before anything is shown.
   const frame = parent !== self && (await import(here(build.frame.js)).catch(() => null));
   const link = connect({
@@ -42,9 +44,9 @@ async function run() {
   });
   // The corpus is fetched while both programs load.
   const load = ({ href, integrity }) =>
-    // The content policy refuses another site's files with an error that says nothing: say it first.
+    // The content policy refuses another site's files with an error that says nothing: a host may hand them over.
     new URL(here(href)).origin !== location.origin
-      ? Promise.reject(new Error("foreign"))
+      ? (frame && frame.corpus ? frame.corpus() : Promise.reject(new Error("foreign")))
       : fetch(here(href), integrity ? { integrity } : undefined).then(async (answer) => {
       if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
       return new Uint8Array(await answer.arrayBuffer());
@@ -124,7 +126,8 @@ async function run() {
   self.wenlanHost.store = async (what, key, about) => {
     if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || loose);
     const module = await store();
-    if (what === "save") await module.persist().catch(() => false);
+    // Firefox asks its reader, who may take their time over the answer: nothing waits for it.
+    if (what === "save") module.persist().catch(() => false);
     const pack = what === "save" || what === "download" ? await link.post({ give: "nothing" }, []) : null;
     const done = await module[what](key, about, pack);
     if (what === "save") chosen.set(key);
@@ -143,10 +146,12 @@ async function run() {
     import(here(build.publish)).then((module) => module.publish({ link, here, lang, name }));
   link.start().catch(plain);
 
-  let app;
   try {
-    app = await import(here(build.app.js));
-    await app.default({ module_or_path: fetch(here(build.app.wasm), { integrity: build.app.integrity }) });
+    // Program and wasm are asked for together.
+    const wasm = fetch(here(build.app.wasm), { integrity: build.app.integrity });
+    wasm.catch(() => {});
+    const app = await import(here(build.app.js));
+    await app.default({ module_or_path: wasm });
   } catch (error) {
     const blocked = error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security/i.test(String(error));
     const old = error instanceof WebAssembly.CompileError || error instanceof SyntaxError;

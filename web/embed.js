@@ -15,10 +15,26 @@
   // What a shared address of the host may set: a view, never where the corpus comes from or how it looks.
   var VIEW = ["q", "theme", "place", "source", "year", "kind", "origin", "from", "to", "sort", "panel", "view", "article", "at",
     "ev", "mark", "read", "by", "node", "near", "period", "rest", "terms", "unfold", "words", "script"];
-  var SAY = {
-    loading: "文览载入中……", open: "在新页面打开文览",
-    blocked: "本页的安全策略（frame-src）不允许嵌入文览。", silent: "文览没有应答：可能是网络不通，或本页不允许嵌入。",
+  var WORDS = {
+    "zh-Hans": {
+      loading: "文览载入中……", open: "在新页面打开文览", title: "文览：文章检索与主题图",
+      blocked: "本页的安全策略（frame-src）不允许嵌入文览。", silent: "文览没有应答：可能是网络不通，或本页不允许嵌入。",
+    },
+    "zh-Hant": {
+      loading: "文覽載入中……", open: "在新頁面開啟文覽", title: "文覽：文章檢索與主題圖",
+      blocked: "本頁的安全政策（frame-src）不允許嵌入文覽。", silent: "文覽沒有回應：可能是網路不通，或本頁不允許嵌入。",
+    },
+    en: {
+      loading: "Wenlan is loading…", open: "Open Wenlan in a new page", title: "Wenlan: search and themes of articles",
+      blocked: "This page's security policy (frame-src) does not allow Wenlan to be embedded.",
+      silent: "Wenlan does not answer: the network may be down, or this page does not allow it to be embedded.",
+    },
   };
+  // Of the languages of the explorer the one a tag asks for, or nothing.
+  function language(tag) {
+    if (/^zh\b/i.test(tag || "")) return /hant|-(tw|hk|mo)/i.test(tag) ? "zh-Hant" : "zh-Hans";
+    return /^en\b/i.test(tag || "") ? "en" : "";
+  }
   var count = 0;
 
   function viewOnly(text) {
@@ -28,6 +44,17 @@
       if (VIEW.indexOf(name) >= 0) to.append(name, value);
     });
     return to;
+  }
+
+  // A corpus of another site is fetched here, under this page's own policy, and handed to the frames: their policy lets
+  // them ask nobody but their own site.
+  var corpora = {};
+  function fetchCorpus(href) {
+    corpora[href] = corpora[href] || fetch(href, { credentials: "omit" }).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status + " " + answer.statusText);
+      return answer.arrayBuffer();
+    });
+    return corpora[href];
   }
 
   function Explorer() {
@@ -45,6 +72,10 @@
     var id = get("name") || "wenlan-" + (count += 1);
     var isAlive = false;
     var timer = 0;
+    // The language asked for, or that of the page around; else the explorer goes by the browser's.
+    var around = host.closest && host.closest("[lang]");
+    var lang = language(get("lang")) || language(around && around.getAttribute("lang"));
+    var SAY = WORDS[lang || language(navigator.language) || "zh-Hans"];
 
     function address() {
       var params = new URLSearchParams(get("view") || "");
@@ -56,6 +87,7 @@
       });
       var mode = get("mode");
       if (MODES.indexOf(mode) < 0) mode = get("article") ? "article" : get("panel") ? "panel" : "reader";
+      if (lang && !get("lang")) params.set("lang", lang);
       params.set("embed", mode);
       params.set("id", id);
       var shared = mirror && new URLSearchParams(location.search).get(mirror);
@@ -73,16 +105,29 @@
     function tell(what) {
       if (frame.contentWindow) frame.contentWindow.postMessage(what, home.origin);
     }
+    function handCorpus() {
+      var at = get("corpus") && new URL(get("corpus"), home);
+      if (!at || at.origin === home.origin || !window.fetch) return;
+      fetchCorpus(at.href).then(function (bytes) {
+        tell({ type: "wenlan:corpus", bytes: bytes });
+      }, function (error) {
+        delete corpora[at.href];
+        tell({ type: "wenlan:corpus", error: String((error && error.message) || error) });
+      });
+    }
     function heard(event) {
       var data = event.data;
       if (!frame.contentWindow || event.source !== frame.contentWindow || event.origin !== home.origin) return;
       if (!data || typeof data !== "object" || typeof data.type !== "string" || data.type.indexOf("wenlan:") !== 0) return;
-      if (!isAlive) {
+      // The frame's page begins anew when it is reloaded or shows another address.
+      if (!isAlive || data.type === "wenlan:here") {
         isAlive = true;
         clearTimeout(timer);
         say("");
         tell({ type: "wenlan:hello" });
+        handCorpus();
       }
+      if (data.type === "wenlan:here") return;
       if (data.type === "wenlan:height") {
         if (!fixed && data.height > 0 && data.height < 200000) frame.style.height = Math.ceil(data.height) + "px";
         return;
@@ -116,7 +161,7 @@
       timer = setTimeout(function () { if (!isAlive) say(SAY.silent); }, 20000);
     }
 
-    frame.title = get("title") || "文览：文章检索与主题图";
+    frame.title = get("title") || SAY.title;
     frame.name = id;
     frame.setAttribute("allow", "clipboard-write");
     frame.style.cssText = "";

@@ -40,6 +40,8 @@ function colour(name) {
   return /^[0-9a-f]{6}$/.test(text) ? `#${text}` : null;
 }
 function dress() {
+  // Colours that the reader's system forces stand above all others.
+  if (matchMedia("(forced-colors: active)").matches) return;
   for (const name of ["--paper", "--ink"]) root.style.removeProperty(name);
   const [ground, text] = ["--paper", "--ink"].map((name) => getComputedStyle(root).getPropertyValue(name).trim());
   let [paper, ink] = [colour("paper"), colour("ink")];
@@ -122,6 +124,17 @@ function tellEvidence() {
   look();
 }
 
+// ── A corpus of another site: this page's policy lets nobody here fetch it; its host may, and hands it over ──
+const handed = {};
+handed.corpus = new Promise((resolve, reject) => Object.assign(handed, { resolve, reject }));
+handed.corpus.catch(() => {});
+/** The corpus as bytes; refused where no host hands one over. */
+export function corpus() {
+  const refuse = () => handed.reject(new Error("foreign"));
+  setTimeout(() => (host ? setTimeout(refuse, 60000) : refuse()), 4000);
+  return handed.corpus;
+}
+
 // ── What the host says ──
 addEventListener("message", (event) => {
   const data = event.data;
@@ -131,6 +144,9 @@ addEventListener("message", (event) => {
     said = null;
     tellStatus(true);
     if (root.dataset.ready === "true") tellReady();
+  } else if (data.type === "wenlan:corpus" && event.origin === host) {
+    if (data.bytes instanceof ArrayBuffer) handed.resolve(new Uint8Array(data.bytes));
+    else handed.reject(new Error(typeof data.error === "string" ? data.error.slice(0, 200) : "foreign"));
   } else if (data.type === "wenlan:set" && event.origin === host && typeof data.view === "string" && data.view.length <= 4000) {
     const to = new URL(location.pathname, location.href);
     for (const [name, value] of new URLSearchParams(data.view)) if (VIEW.includes(name)) to.searchParams.append(name, value);
@@ -142,6 +158,8 @@ addEventListener("message", (event) => {
     dispatchEvent(new PopStateEvent("popstate"));
   }
 });
+
+parent.postMessage({ type: "wenlan:here", id }, "*");
 
 // ── How the page is doing ──
 let lastStatus = "";
@@ -207,7 +225,7 @@ window.scrollTo = (...how) => {
 
 /** One worker for all frames of this site on the host's page: readers' frames with the same corpus ask the same. */
 export function worker() {
-  if (mode === "editor" || !mode || typeof SharedWorker !== "function" || asked.get("solo") === "1") return null;
+  if (mode === "editor" || !mode || typeof SharedWorker !== "function" || asked.get("solo") === "1" || self.origin === "null") return null;
   let one;
   try {
     one = new SharedWorker(here(build.frame.shared), { type: "module", name: `wenlan ${asked.get("corpus") ?? ""}` });

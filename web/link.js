@@ -34,6 +34,8 @@ export function connect(at, onDead) {
 
   const startWorker = () =>
     new Promise((resolve, reject) => {
+      // A frame without an origin (a sandbox) has no workers; WebKit would not say so.
+      if (self.origin === "null") throw new Error("no workers without an origin");
       const worker = (at.open && at.open()) || new Worker(shell(), { type: "module", name: "wenlan" });
       let [isReady, isDead] = [false, false];
       const dead = (why) => {

@@ -15,6 +15,25 @@
   var missing = 0;
   var turn = 0;
 
+  // In the language of the page; `n` stands for a number.
+  var SAY = {
+    "zh-Hans": {
+      label: "在文章里查找", find: "查找", read: "已读 n 篇，共 n 篇", found: "n 篇写到。按原字查找，简体与繁体分别计。", missing: "有 n 篇没有取到。",
+    },
+    "zh-Hant": {
+      label: "在文章裏查找", find: "查找", read: "已讀 n 篇，共 n 篇", found: "n 篇寫到。按原字查找，簡體與繁體分別計。", missing: "有 n 篇沒有取到。",
+    },
+    en: {
+      label: "Find in the articles", find: "Find", read: "Read n of n articles.",
+      found: "Articles found: n. Looked for as typed; Simplified and Traditional are told apart.", missing: " Not to be had: n.",
+    },
+  };
+  SAY = SAY[document.documentElement.lang] || SAY["zh-Hans"];
+  function put(text) {
+    var numbers = [].slice.call(arguments, 1);
+    return text.replace(/\bn\b/g, function () { return numbers.shift(); });
+  }
+
   function make(tag, attributes, parent) {
     var element = document.createElement(tag);
     for (var name in attributes) element.setAttribute(name, attributes[name]);
@@ -28,10 +47,10 @@
 
   var form = make("form", { role: "search", "class": "plain" });
   var label = make("label", { "for": "plain-q" }, form);
-  write(label, "在文章里查找");
+  write(label, SAY.label);
   var input = make("input", { id: "plain-q", type: "search", autocomplete: "off", "data-testid": "plain-input" }, form);
   var button = make("button", { type: "submit", "class": "link" }, form);
-  write(button, "查找");
+  write(button, SAY.find);
   var said = make("p", { "class": "fallback__say", role: "status", "data-testid": "plain-count" }, form);
   list.parentNode.insertBefore(form, list);
 
@@ -68,7 +87,7 @@
       if (next >= items.length) return;
       fetchText(next++, function () {
         read += 1;
-        write(said, "已读 " + read + " / " + items.length + " 篇");
+        write(said, put(SAY.read, read, items.length));
         if (read === items.length) search();
         else one();
       });
@@ -110,7 +129,7 @@
         if (is) found += 1;
         snippet(item, is ? texts[index] : "", is ? query : []);
       });
-      write(said, found + " 篇写到。按原字查找，简体与繁体分别计。" + (missing ? "有 " + missing + " 篇没有取到。" : ""));
+      write(said, put(SAY.found, found) + (missing ? put(SAY.missing, missing) : ""));
     });
   }
   var timer = 0;

@@ -2,8 +2,11 @@
 // It can also be imported on the main thread where a page's policy blocks workers.
 
 async function load({ js, wasm, integrity }) {
+  // Program and wasm are asked for together.
+  const bytes = fetch(wasm, integrity ? { integrity } : undefined);
+  bytes.catch(() => {});
   const engine = await import(js);
-  await engine.default({ module_or_path: fetch(wasm, integrity ? { integrity } : undefined) });
+  await engine.default({ module_or_path: bytes });
   return engine;
 }
 

@@ -1,8 +1,10 @@
 // A browser driven through chromedriver, without a library.
 import { spawn } from "node:child_process";
 
+const ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"];
+
 /** A session of the driver: functions that send commands. */
-export async function session() {
+export async function session(args = ARGS) {
   const port = 20000 + (process.pid % 20000);
   const child = spawn(process.env.CHROMEDRIVER ?? "chromedriver", [`--port=${port}`], { stdio: "ignore" });
   const send = async (method, path, body) => {
@@ -20,7 +22,6 @@ export async function session() {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"];
   const { sessionId } = await send("POST", "/session", {
     capabilities: { alwaysMatch: { "goog:chromeOptions": { args, binary: process.env.CHROMIUM } } },
   });

@@ -154,13 +154,14 @@ pub fn files(program: &Program, pack: Vec<u8>, options: &Options) -> Result<Vec<
     let colours = options.colours.css().map(|css| (Named::of("colours.css", css.as_bytes()), css));
     let frame = Frame::new(program, options, corpus.name(), colours.as_ref().map(|(name, _)| name));
     let views = view::pages(&frame, &pack, &options.views)?;
-    let index = program.index(&frame, &name, &articles)?;
+    let (panels, lead) = view::panels(&frame, &pack)?;
+    let index = program.index(&frame, &name, &articles, &lead)?;
     let offline = program.offline(&name, index.as_bytes(), colours.as_ref().map(|(name, _)| name))?;
     let mut out = vec![
         File::new("index.html", index),
         File::new("sw.js", offline),
         File::new(program::MANIFEST, frame.manifest()),
-        view::panels(&frame, &pack)?,
+        panels,
         File::new("wenlan.js", program.module(&name)?),
         File::new("method.html", frame.method(&corpus)),
         File::new("embed.html", embed::page(&frame, program.has_loader(), &options.views)),

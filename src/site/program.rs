@@ -148,7 +148,13 @@ impl Program {
     ///
     /// # Errors
     /// When a place is missing.
-    pub(super) fn index(&self, frame: &Frame, pack: &Named, articles: &[Article]) -> Result<String, SiteError> {
+    pub(super) fn index(
+        &self,
+        frame: &Frame,
+        pack: &Named,
+        articles: &[Article],
+        lead: &str,
+    ) -> Result<String, SiteError> {
         let lang = frame.lang;
         let mut page = self.shell.clone();
         for said in &words::PAGE {
@@ -180,7 +186,7 @@ impl Program {
         let intro = frame.intro.iter().map(|part| format!("<p>{}</p>", escape(part).replace('\n', "<br>")));
         let intro: String = intro.collect();
         let intro = if intro.is_empty() { intro } else { format!("<div id=\"intro\">{intro}</div>") };
-        page = page.replacen(INTRO_PLACE, &intro, 1);
+        page = page.replacen(INTRO_PLACE, &(intro + lead), 1);
         Ok(page.replacen(ARTICLES_PLACE, &format!("{}\n{}", page::list(articles), frame.footer()), 1))
     }
 }

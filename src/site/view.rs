@@ -11,7 +11,7 @@ use super::words::{self, pick};
 use super::{File, SiteError};
 use crate::draw::{self, svg::escape};
 use crate::engine::Service;
-use crate::protocol::{Answer, EvidenceList, Form, Found, Request, Span};
+use crate::protocol::{Answer, EvidenceList, Form, Found, Lang, Overview, Request, Span};
 use crate::state::View;
 
 /// Articles that a view's page lists.
@@ -111,11 +111,12 @@ pub(super) fn pages(frame: &Frame, pack: &[u8], views: &[SavedView]) -> Result<V
     Ok(out)
 }
 
-/// All panels as a page of its own: their sentences, pictures and tables.
+/// All panels as a page of its own: their sentences, pictures and tables. And the sentence that opens the front page,
+/// as markup: what most articles speak of.
 ///
 /// # Errors
 /// When the corpus cannot be opened.
-pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<File, SiteError> {
+pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<(File, String), SiteError> {
     let mut service = Service::default();
     let (lang, view) = (frame.lang, View::default());
     let wrong = || SiteError::Views("the panels of the corpus cannot be counted".to_owned());
@@ -126,8 +127,10 @@ pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<File, SiteError> {
     let Answer::Panels(set) = service.answer(request, &mut |_| {}) else { return Err(wrong()) };
     let (title, about) = (pick(lang, &words::PANELS), pick(lang, &words::PANELS_ABOUT));
     let mut main = format!("<h1>{title}</h1>\n<p class=\"fallback__say\">{about}</p>\n");
+    let name_of = |id: &str| info.themes.iter().find(|theme| theme.id == id).map(|theme| lang.pick(&theme.names));
+    let lead = lead(lang, &set, |id| name_of(id).unwrap_or(id).to_owned());
     for panel in set.panels.iter().filter(|panel| panel.n_sentences > 0) {
-        let names = info.themes.iter().find(|theme| theme.id == panel.theme).map(|theme| lang.pick(&theme.names));
+        let names = name_of(&panel.theme);
         let said: String = panel.say.iter().flatten().map(|part| escape(&part.text)).collect();
         let theme = escape(&panel.theme);
         let _ = writeln!(
@@ -149,7 +152,32 @@ pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<File, SiteError> {
         lang: lang.tag(),
         main,
     };
-    Ok(File::new(path, frame.page(&sheet)))
+    Ok((File::new(path, frame.page(&sheet)), lead))
+}
+
+/// The three themes that most articles speak of, as the explorer says it, with links that need no program.
+fn lead(lang: Lang, set: &Overview, name_of: impl Fn(&str) -> String) -> String {
+    let mut order: Vec<_> = set.panels.iter().filter(|panel| panel.n_articles > 0).collect();
+    order.sort_by_key(|panel| std::cmp::Reverse(panel.n_articles));
+    if order.is_empty() {
+        return String::new();
+    }
+    let said: Vec<String> = order
+        .iter()
+        .take(3)
+        .map(|panel| {
+            let (id, name) = (escape(&panel.theme), escape(&name_of(&panel.theme)));
+            let link = format!("<a href=\"panels.html#{id}\" data-theme=\"{id}\">{name}</a>");
+            format!("{link} {}", lang.n_articles(panel.n_articles))
+        })
+        .collect();
+    let n = lang.n_articles(set.n_articles);
+    let text = match lang {
+        Lang::Hans => format!("这 {n}里写到：{}。", said.join("，")),
+        Lang::Hant => format!("這 {n}裏寫到：{}。", said.join("，")),
+        Lang::En => format!("Of {n}: {}.", said.join(", ")),
+    };
+    format!("<div class=\"lead\"><h1>{text}</h1></div>")
 }
 
 fn page(frame: &Frame, service: &mut Service, saved: &SavedView) -> File {

@@ -40,7 +40,7 @@ pub(super) const NOT_ALL: [&str; 3] = ["其余请在文览中看。", "其餘請
 pub(super) const NO_HIT: [&str; 3] = ["没有找到文章。", "沒有找到文章。", "No article was found."];
 
 /// Texts of `index.html` as they stand there, and what they are in the other languages.
-pub(super) const PAGE: [[&str; 3]; 9] = [
+pub(super) const PAGE: [[&str; 3]; 11] = [
     [
         "文览 · 报道与政策文章的证据浏览",
         "文覽 · 報導與政策文章的證據瀏覽",
@@ -52,24 +52,24 @@ pub(super) const PAGE: [[&str; 3]; 9] = [
         "Wenlan: search, cut and compare news and policy articles in the browser; every mark opens its sentences. Nothing is uploaded.",
     ],
     [
-        "这个浏览器不支持 WebAssembly，检索和图表用不了；下面的文章仍可阅读。",
-        "這個瀏覽器不支援 WebAssembly，檢索和圖表用不了；下面的文章仍可閱讀。",
-        "This browser has no WebAssembly: no search and no charts; the articles below can be read.",
+        "这个浏览器不支持 WebAssembly，图表和完整检索用不了；下面的文章仍可阅读和查找。",
+        "這個瀏覽器不支援 WebAssembly，圖表和完整檢索用不了；下面的文章仍可閱讀和查找。",
+        "This browser has no WebAssembly: no charts and no full search; the articles below can be read and looked through.",
     ],
     [
-        "所在页面的安全策略不允许运行 WebAssembly，检索和图表用不了；下面的文章仍可阅读。",
-        "所在頁面的安全策略不允許執行 WebAssembly，檢索和圖表用不了；下面的文章仍可閱讀。",
-        "The page's security policy does not allow WebAssembly: no search and no charts; the articles below can be read.",
+        "所在页面的安全策略不允许运行 WebAssembly，图表和完整检索用不了；下面的文章仍可阅读和查找。",
+        "所在頁面的安全策略不允許執行 WebAssembly，圖表和完整檢索用不了；下面的文章仍可閱讀和查找。",
+        "The page's security policy does not allow WebAssembly: no charts and no full search; the articles below can be read and looked through.",
     ],
     [
-        "这个浏览器的 WebAssembly 版本太旧，检索和图表用不了；下面的文章仍可阅读。",
-        "這個瀏覽器的 WebAssembly 版本太舊，檢索和圖表用不了；下面的文章仍可閱讀。",
-        "This browser's WebAssembly is too old: no search and no charts; the articles below can be read.",
+        "这个浏览器太旧（WebAssembly 或样式），图表和完整检索用不了；下面的文章仍可阅读和查找。",
+        "這個瀏覽器太舊（WebAssembly 或樣式），圖表和完整檢索用不了；下面的文章仍可閱讀和查找。",
+        "This browser is too old (its WebAssembly or its styles): no charts and no full search; the articles below can be read and looked through.",
     ],
     [
-        "程序文件没有取到，请检查网络后刷新；下面的文章仍可阅读。",
-        "程式檔案沒有取到，請檢查網路後重新整理；下面的文章仍可閱讀。",
-        "The program could not be fetched: check the network and reload; the articles below can be read.",
+        "程序文件没有取到，请检查网络后刷新；下面的文章仍可阅读和查找。",
+        "程式檔案沒有取到，請檢查網路後重新整理；下面的文章仍可閱讀和查找。",
+        "The program could not be fetched: check the network and reload; the articles below can be read and looked through.",
     ],
     [
         "程序意外停止了。刷新即可继续，地址里的检索和筛选都会保留。",
@@ -81,6 +81,12 @@ pub(super) const PAGE: [[&str; 3]; 9] = [
         "沒有執行腳本：檢索和圖表用不了，文章照樣可讀。",
         "Scripts do not run: no search and no charts; the articles can be read.",
     ],
+    [
+        "检索和图表载入中。若一直不出现，多半是浏览器太旧，或嵌入本页的网站不许它运行程序：文章照样可读，主题图见",
+        "檢索和圖表載入中。若一直不出現，多半是瀏覽器太舊，或嵌入本頁的網站不許它執行程式：文章照樣可讀，主題圖見",
+        "Search and charts are loading. If they never come, the browser is too old or the page around does not allow programs: the articles can be read all the same, the charts are on ",
+    ],
+    [">图表页<", ">圖表頁<", ">a page of their own<"],
     [">报道与政策文章的证据浏览<", ">報導與政策文章的證據瀏覽<", ">Evidence in news and policy articles<"],
 ];
 

@@ -37,6 +37,9 @@ catalogue! {
     multi_note: "一篇可属多个主题，合计多于总数。", "一篇可屬多個主題，合計多於總數。", "An article may belong to several themes.";
     dates: "日期", "日期", "Dates";
     all_dates: "不限日期", "不限日期", "All dates";
+    any_date: "不限", "不限", "any";
+    date_from: "从", "從", "From";
+    date_to: "到", "到", "To";
     none: "未注明", "未注明", "not stated";
     // Results
     results: "检索结果", "檢索結果", "Results";

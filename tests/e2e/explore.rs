@@ -36,6 +36,24 @@ async fn dates_narrow_by_bar_and_by_dragging() {
 }
 
 #[tokio::test]
+async fn dates_are_chosen_from_lists_without_a_pointer() {
+    let page = Page::open("").await;
+    let all = page.total().await;
+    let choose = "const [end, at] = arguments[0]; const list = document.querySelector(`[data-testid='date-${end}']`); \
+                  list.selectedIndex = at < 0 ? list.length + at : at; list.dispatchEvent(new Event('change', { bubbles: true })); return list.value";
+    let first = page.js_with(choose, json!(["from", -2])).await;
+    page.wait_js("the last two periods", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n < {all}")).await;
+    assert!(page.address().await.contains(&format!("from={}", first.as_str().unwrap())));
+    let last = page.js_with(choose, json!(["to", 1])).await;
+    page.wait_js("the first period", &format!("return new URLSearchParams(location.search).get('to') === {last}"))
+        .await;
+    assert!(!page.address().await.contains("from="), "an end before the beginning takes its place");
+    assert_eq!(page.js("return document.querySelector('[data-testid=\"date-from\"]').selectedIndex").await, json!(0));
+    assert_eq!(page.js("return document.querySelector('[data-testid=\"date-to\"]').selectedIndex").await, json!(1));
+    page.close().await;
+}
+
+#[tokio::test]
 async fn completions_are_offered_and_taken_by_key() {
     let page = Page::open("").await;
     page.js("const box = document.querySelector('[data-testid=\"search-input\"]'); box.focus(); box.value = '梅花'; \

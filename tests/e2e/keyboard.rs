@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use crate::support::Page;
+use crate::support::{Browser, Page, browser};
 
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 const RIGHT: &str = "\u{e014}";
+const TAB: &str = "\u{e004}";
 
 #[tokio::test]
 async fn arrows_walk_the_marks_enter_opens_escape_returns() {
@@ -44,5 +45,74 @@ async fn one_tab_stop_per_picture() {
         .js("return [...document.querySelectorAll('.fig__plot svg')].map(svg => svg.querySelectorAll('[data-testid=\"mark\"][tabindex=\"0\"]').length)")
         .await;
     assert!(stops.as_array().unwrap().iter().all(|n| *n == json!(1)), "{stops}");
+    page.close().await;
+}
+
+/// What has the focus: a name for it, and what a reader who sees would miss.
+const FOCUSED: &str = "const e = document.activeElement; if (!e || e === document.body) return ['', '']; \
+    const r = e.getBoundingClientRect(); const x = Math.min(Math.max(r.x + r.width / 2, 1), innerWidth - 1), y = r.y + Math.min(r.height / 2, 40); \
+    const name = `${e.tagName} ${e.id || e.className?.baseVal || e.className} ${(e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 30)}`; \
+    const wrong = []; \
+    if (!e.checkVisibility() || r.width === 0 || r.height === 0) wrong.push('not to be seen'); \
+    if (r.bottom < 1 || r.top > innerHeight - 1) wrong.push(`outside the window: ${Math.round(r.top)} to ${Math.round(r.bottom)}`); \
+    const over = document.elementFromPoint(x, y); \
+    if (over && !e.contains(over) && !over.contains(e) && !over.closest('svg')) wrong.push(`under ${over.tagName} ${over.className?.baseVal ?? over.className}`); \
+    const s = getComputedStyle(e), f = e.querySelector(':scope > .focus'); \
+    if ((s.outlineStyle === 'none' || s.outlineWidth === '0px') && (!f || getComputedStyle(f).stroke === 'none') && !e.matches('.search:focus-within input')) wrong.push('without a frame'); \
+    return [name, wrong.join(', ')];";
+
+#[tokio::test]
+async fn tab_goes_through_the_whole_page_and_out_of_it() {
+    if browser() == Browser::WebKit {
+        eprintln!("skipped: WebKitGTK's Tab key goes past links unless its user sets it otherwise");
+        return;
+    }
+    for (width, height) in [(1280, 900), (320, 640)] {
+        let page = Page::blank(width, height).await;
+        let mut all = Vec::new();
+        for address in [
+            "",
+            "?q=%E6%B0%A2%E8%83%BD",
+            "?ev=theme.green",
+            "?article=hydrogen-chain",
+            "?q=%E6%B0%A2%E8%83%BD&read=kwic",
+        ] {
+            page.goto(address).await;
+            page.css("[data-testid='mark'], [data-testid='result'], [data-testid='reader'] p, .kwic li").await;
+            tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+            page.js("document.activeElement?.blur(); scrollTo(0, 0)").await;
+            let (mut n, mut last) = (0, String::new());
+            loop {
+                page.press(TAB).await;
+                let found = page.js(FOCUSED).await;
+                let (name, wrong) = (found[0].as_str().unwrap_or_default(), found[1].as_str().unwrap_or_default());
+                if name.is_empty() || n > 600 {
+                    break;
+                }
+                if !wrong.is_empty() {
+                    all.push(format!("{address} at {width} px: {name} after {last}: {wrong}"));
+                }
+                n += 1;
+                name.clone_into(&mut last);
+            }
+            let end = page.js("const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')].filter(e => e.tabIndex >= 0 && e.checkVisibility() && !e.disabled); return all.length").await;
+            let end = end.as_u64().unwrap_or(0);
+            // With evidence open one starts in it, at the end of the page.
+            let end = if address.contains("ev=") { 20 } else { end };
+            assert!(
+                n <= 600 && n >= end,
+                "{address} at {width} px: {n} stops, {end} things to be used; the last was {last}"
+            );
+        }
+        assert!(all.is_empty(), "{} stops:\n{}", all.len(), all.join("\n"));
+        page.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_changes_is_said() {
+    let page = Page::open("").await;
+    page.search("氢能").await;
+    page.wait_js("the number of articles is said", "const n = document.querySelector('[data-testid=\"result-count\"]')?.dataset.total; return [...document.querySelectorAll('[role=status], [aria-live]')].some(e => n > 0 && e.textContent.includes(n))").await;
     page.close().await;
 }

@@ -17,6 +17,7 @@ mod import;
 mod kept;
 mod keyboard;
 mod module;
+mod network;
 mod offline;
 mod panels;
 mod payloads;

@@ -1,15 +1,47 @@
 //! Without the program: search over the articles, panels as pictures and tables.
 
-use crate::support::{Page, before_load, is_chromium, site};
+use crate::server::{Reply, Server};
+use crate::support::{BASE, Browser, Page, With, browser, site, site_file};
 
 #[tokio::test]
 async fn articles_are_searched_where_wasm_is_missing() {
-    if !is_chromium("taking WebAssembly away") {
+    if browser() == Browser::WebKit {
+        eprintln!("skipped: MiniBrowser has no switch for WebAssembly");
         return;
     }
-    let page = Page::blank(800, 900).await;
-    before_load(&page, "delete globalThis.WebAssembly;").await;
+    let page = Page::blank_with(800, 900, With { no_wasm: true, ..With::default() }).await;
     page.client.goto(site()).await.unwrap();
+    page.wait_js("the reason in words", "return document.querySelector('#boot-status').checkVisibility() && document.querySelector('#boot-status').textContent.includes('不支持 WebAssembly')").await;
+    search_plainly(&page).await;
+    page.close().await;
+}
+
+/// A host whose policy for the explorer lets no wasm run; framed and at the top.
+#[tokio::test]
+async fn where_a_policy_blocks_wasm_the_reason_is_said_and_articles_are_searched() {
+    let site = Server::start(|target| {
+        let reply = Reply { body: site_file(target), ..Reply::default() };
+        reply.with("Content-Security-Policy", "script-src 'self'")
+    });
+    let address = site.origin() + BASE;
+    let framing = format!(
+        "<!doctype html><meta charset=utf-8><title>host</title><iframe src='{address}?embed=reader' width=800 height=700></iframe>"
+    );
+    let host = Server::start(move |_| Reply::html(framing.clone()));
+    let page = Page::blank(900, 900).await;
+    for is_framed in [false, true] {
+        page.client.goto(if is_framed { host.origin() } else { address.clone() }.as_str()).await.unwrap();
+        if is_framed {
+            page.css("iframe").await.enter_frame().await.unwrap();
+        }
+        page.wait_js("the reason in words", "return document.querySelector('#boot-status')?.checkVisibility() && document.querySelector('#boot-status').textContent.includes('安全策略不允许运行 WebAssembly')").await;
+        search_plainly(&page).await;
+    }
+    page.close().await;
+}
+
+/// Searches the list of articles as it is without the program.
+async fn search_plainly(page: &Page) {
     page.css("[data-testid='plain-input']").await.send_keys("氢能 园区").await.unwrap();
     page.wait_js(
         "some are found",
@@ -25,7 +57,6 @@ async fn articles_are_searched_where_wasm_is_missing() {
     assert_eq!(page.count("#fallback li:not([hidden]) mark").await, n);
     let text = page.text("#fallback li:not([hidden]) mark").await;
     assert_eq!(text, "氢能");
-    page.close().await;
 }
 
 #[tokio::test]

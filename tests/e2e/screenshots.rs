@@ -38,3 +38,23 @@ async fn the_page_draws_at_every_width_in_both_schemes() {
         page.close().await;
     }
 }
+
+#[tokio::test]
+async fn an_embed_stands_in_a_portals_page() {
+    for (name, width, height) in [("portal", 1200, 1100), ("portal-phone", 390, 844)] {
+        let page = crate::hosts::open("portal.html", width, height).await;
+        crate::hosts::enter(&page).await;
+        page.css("[data-theme='green'] [data-testid='mark']").await;
+        crate::hosts::leave(&page).await;
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        let wide = page.js("return document.documentElement.scrollWidth - innerWidth").await;
+        assert!(wide.as_i64().unwrap_or(1) <= 0, "{name} is wider than its window by {wide} px");
+        let png = page.client.screenshot().await.unwrap();
+        assert!(png.len() > 15_000, "{name} is all but empty: {} bytes", png.len());
+        if let Some(folder) = std::env::var_os("WENLAN_SHOTS").map(std::path::PathBuf::from) {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
+        }
+        page.close().await;
+    }
+}

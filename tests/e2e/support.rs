@@ -1,6 +1,7 @@
 //! A static server, a driver and a page with words for what tests do.
 
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -107,36 +108,59 @@ fn spawn_driver() -> (String, Child) {
     };
     // The page speaks the browser's language.
     command.env("LANGUAGE", "zh_CN").stdout(Stdio::null());
+    // A group of its own, so that the browser it starts ends with it.
+    command.process_group(0);
     let child = command.spawn().unwrap_or_else(|error| panic!("{:?}'s driver is not on PATH: {error}", browser()));
     std::thread::sleep(Duration::from_millis(600));
     (format!("http://127.0.0.1:{port}"), child)
 }
 
-/// The driver's address. Chromium's is started once; the others serve one session at a time, so that each window has
-/// a driver of its own.
-fn driver() -> String {
-    struct Guard(#[expect(dead_code, reason = "held so that the process handle lives")] Child);
-    static DRIVER: OnceLock<(String, Guard)> = OnceLock::new();
-    if browser() == Browser::Chromium {
-        let start = || {
-            let (address, child) = spawn_driver();
-            (address, Guard(child))
-        };
-        return DRIVER.get_or_init(start).0.clone();
+/// A driver that serves one window, and ends with it.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").args(["--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
     }
-    spawn_driver().0
 }
 
-fn capabilities(width: u32, height: u32) -> serde_json::Map<String, Value> {
-    let options = match browser() {
+/// The driver's address. Chromium's is started once; the others serve one session at a time, so that each window has
+/// a driver of its own.
+fn driver() -> (String, Option<Driver>) {
+    static DRIVER: OnceLock<String> = OnceLock::new();
+    if browser() == Browser::Chromium {
+        return (DRIVER.get_or_init(|| spawn_driver().0).clone(), None);
+    }
+    let (address, child) = spawn_driver();
+    (address, Some(Driver(child)))
+}
+
+/// What a window has besides its size.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct With<'a> {
+    /// Origin of a proxy that is asked for everything, this machine's own addresses too.
+    pub(crate) proxy: Option<&'a str>,
+    /// WebAssembly is switched off.
+    pub(crate) no_wasm: bool,
+}
+
+/// What a request asks for below its host, whether it came through a proxy (`http://host/path`) or not.
+pub(crate) fn proxied(target: &str) -> &str {
+    target.strip_prefix("http://").map_or(target, |rest| rest.split_once('/').map_or("", |(_, path)| path))
+}
+
+fn capabilities(width: u32, height: u32, with: With<'_>) -> serde_json::Map<String, Value> {
+    let mut options = match browser() {
         Browser::Chromium => json!({
             "goog:chromeOptions": {
                 "args": [
                     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    "--disable-dev-shm-usage", "--lang=zh-CN", format!("--window-size={width},{height}"),
+                    "--disable-dev-shm-usage", "--disable-features=AutofillServerCommunication,OptimizationHints",
+                    "--lang=zh-CN", format!("--window-size={width},{height}"),
                 ],
-                "prefs": { "intl.accept_languages": "zh-CN,zh" },
+                "prefs": { "intl.accept_languages": "zh-CN,zh", "signin.allowed": false, "signin.allowed_on_next_startup": false },
                 "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false } },
             },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -155,6 +179,32 @@ fn capabilities(width: u32, height: u32) -> serde_json::Map<String, Value> {
             },
         }),
     };
+    let proxy = with.proxy.map(|origin| origin.trim_start_matches("http://"));
+    match browser() {
+        Browser::Chromium => {
+            let args = options["goog:chromeOptions"]["args"].as_array_mut().expect("a list");
+            // Without the second, what goes to this machine would pass it by.
+            let listened = proxy.map(|at| [format!("--proxy-server={at}"), "--proxy-bypass-list=<-loopback>".into()]);
+            args.extend(listened.into_iter().flatten().map(Value::from));
+        }
+        Browser::Firefox => {
+            let prefs = options["moz:firefoxOptions"]["prefs"].as_object_mut().expect("a table");
+            if let Some((host, port)) = proxy.and_then(|at| at.split_once(':')) {
+                let port: u16 = port.parse().expect("a port");
+                prefs.insert("network.proxy.type".into(), json!(1));
+                for kind in ["http", "ssl"] {
+                    prefs.insert(format!("network.proxy.{kind}"), json!(host));
+                    prefs.insert(format!("network.proxy.{kind}_port"), json!(port));
+                }
+                prefs.insert("network.proxy.no_proxies_on".into(), json!(""));
+                prefs.insert("network.proxy.allow_hijacking_localhost".into(), json!(true));
+            }
+            if with.no_wasm {
+                prefs.insert("javascript.options.wasm".into(), json!(false));
+            }
+        }
+        Browser::WebKit => {}
+    }
     options.as_object().cloned().unwrap_or_default()
 }
 
@@ -162,6 +212,7 @@ fn capabilities(width: u32, height: u32) -> serde_json::Map<String, Value> {
 pub(crate) struct Page {
     /// The WebDriver client.
     pub(crate) client: Client,
+    _driver: Option<Driver>,
 }
 
 impl Page {
@@ -179,16 +230,26 @@ impl Page {
 
     /// A window with nothing in it.
     pub(crate) async fn blank(width: u32, height: u32) -> Self {
-        let (capabilities, driver) = (capabilities(width, height), driver());
+        Self::blank_with(width, height, With::default()).await
+    }
+
+    /// The same with more than its size.
+    pub(crate) async fn blank_with(width: u32, height: u32, with: With<'_>) -> Self {
+        let (capabilities, (address, driver)) = (capabilities(width, height, with), driver());
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let mut last = None;
         for _ in 0..20 {
-            match ClientBuilder::new(connector.clone()).capabilities(capabilities.clone()).connect(&driver).await {
+            match ClientBuilder::new(connector.clone()).capabilities(capabilities.clone()).connect(&address).await {
                 Ok(client) => {
                     if browser() != Browser::Chromium {
                         let _ = client.set_window_rect(0, 0, width, height).await;
+                    } else if with.no_wasm {
+                        // It has no switch for that any more.
+                        let source = json!({ "source": "delete globalThis.WebAssembly;" });
+                        let command = Cdp { method: "Page.addScriptToEvaluateOnNewDocument", params: source };
+                        client.issue_cmd(command).await.expect("the driver takes it");
                     }
-                    return Self { client };
+                    return Self { client, _driver: driver };
                 }
                 Err(error) => last = Some(error),
             }
@@ -357,12 +418,6 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Log {
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
     }
-}
-
-/// Runs a script in every document before its own (Chromium).
-pub(crate) async fn before_load(page: &Page, source: &'static str) {
-    let command = Cdp { method: "Page.addScriptToEvaluateOnNewDocument", params: json!({ "source": source }) };
-    page.client.issue_cmd(command).await.expect("the driver takes it");
 }
 
 #[derive(Debug)]

@@ -1,4 +1,5 @@
-//! Articles over time: bars that narrow to a period, one by click, several by dragging over them.
+//! Articles over time: bars that narrow to a period, one by click, several by dragging over them. Bars are as wide as
+//! there is room; by keyboard, by voice and under a thumb the two lists below them do the same.
 
 use std::sync::Arc;
 
@@ -74,8 +75,7 @@ pub(super) fn Dates(found: RwSignal<Option<Arc<Found>>>) -> impl IntoView {
             <h3>{app.words().dates} <span>{app.words().unit_articles}</span></h3>
             <div
                 class="dates__bars"
-                role="group"
-                aria-label=app.words().dates
+                aria-hidden="true"
                 on:pointerdown=move |event| drag.set(index_of(&event).map(|at| (at, at)))
                 on:pointermove=move_on
                 on:pointerup=finish
@@ -84,13 +84,54 @@ pub(super) fn Dates(found: RwSignal<Option<Arc<Found>>>) -> impl IntoView {
             >
                 {columns}
             </div>
-            <p class="dates__ends">{ends}</p>
-            <p class="dates__range" hidden=move || !is_narrowed()>
-                {move || range.with(|(from, to)| format!("{} — {}", from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or("…")))}
-                " " <a class="link" href=all>{app.words().all_dates}</a>
+            <p class="dates__ends" aria-hidden="true">{ends}</p>
+            <p class="dates__range">
+                {list(app, bars, range, false)}
+                {list(app, bars, range, true)}
+                <a class="link" hidden=move || !is_narrowed() href=all>{app.words().all_dates}</a>
             </p>
         </section>
     }
+}
+
+/// The periods as a list to choose the first or the last of them from.
+fn list(app: App, bars: Memo<Vec<Bar>>, range: Memo<(Option<String>, Option<String>)>, is_end: bool) -> impl IntoView {
+    let words = app.words();
+    let options = move || {
+        let range = range.get();
+        let chosen = if is_end { range.1 } else { range.0 };
+        let item = |bar: &Bar| {
+            let text = format!("{} · {}", bar.period, app.phrases().n_articles(bar.count));
+            let is_chosen = chosen.as_ref().is_some_and(|date| is_within(date, &bar.period));
+            view! { <option value=bar.period.clone() prop:selected=is_chosen>{text}</option> }
+        };
+        let items = bars.with(|bars| bars.iter().map(item).collect_view());
+        view! { <option value="" prop:selected=chosen.is_none()>{words.any_date}</option> {items} }
+    };
+    let choose = move |event: ev::Event| {
+        let value = Some(event_target_value(&event)).filter(|value| !value.is_empty());
+        app.go(app.view_now().with(|view| {
+            // The one that was not chosen gives way.
+            if is_end {
+                view.from.take_if(|from| value.as_ref().is_some_and(|to| *from > *to && !is_within(from, to)));
+                view.to = value;
+            } else {
+                view.to.take_if(|to| value.as_ref().is_some_and(|from| *to < *from));
+                view.from = value;
+            }
+        }));
+    };
+    view! {
+        <label>
+            <span>{if is_end { words.date_to } else { words.date_from }}</span>
+            <select data-testid=if is_end { "date-to" } else { "date-from" } on:change=choose>{options}</select>
+        </label>
+    }
+}
+
+/// Whether a date is one of a period's, or the period one of the date's.
+fn is_within(date: &str, period: &str) -> bool {
+    date.starts_with(period) || period.starts_with(date)
 }
 
 fn column(
@@ -113,7 +154,7 @@ fn column(
     let name = format!("{} {} / {}", bar.period, thousands(bar.count), app.phrases().n_articles(bar.of));
     let href = narrowed(app, &bar.period, &bar.period).href();
     view! {
-        <a href=href data-bar=index.to_string() data-count=bar.count.to_string() title=name.clone() aria-label=name
+        <a href=href tabindex="-1" data-bar=index.to_string() data-count=bar.count.to_string() title=name
             aria-current=is_in.then_some("true") style:--of=share(bar.of) style:--n=share(bar.count)></a>
     }
     .into_any()

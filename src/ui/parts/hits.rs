@@ -20,7 +20,18 @@ pub(in crate::ui) fn Lead(found: Asked<Found>, panels: RwSignal<Option<Arc<Overv
     let say = move || {
         if is_search.get() { search_say(app, &found).into_any() } else { front_say(app, panels).into_any() }
     };
-    view! { <div class="lead">{say}</div> }
+    // Said to readers who cannot see it change; short, for it is said while one types.
+    let count = move || {
+        let found = found.answer.get().filter(|found| !is_search.get() || !found.text.is_empty())?;
+        Some(if !is_search.get() {
+            app.phrases().n_articles(found.total)
+        } else if found.total == 0 {
+            app.words().nothing.to_owned()
+        } else {
+            app.phrases().results(found.total, found.n_occurrences)
+        })
+    };
+    view! { <div class="lead"><p class="sr" role="status">{count}</p>{say}</div> }
 }
 
 fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {

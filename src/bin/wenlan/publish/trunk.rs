@@ -70,7 +70,10 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
         fs::copy(web.join(name), dir.join(name)).with_context(|| format!("web/{name} cannot be copied"))?;
     }
 
-    let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
+    let page = without_inline_start(&page);
+    let (page, style) = one_stylesheet(dir, &page)?;
+    // The style before the programs: hosts send what is asked for first, and without it nothing is painted.
+    let mut head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n{style}\n");
     for file in [&link, &shell, &worker_js] {
         let _ =
             writeln!(head, "<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity);
@@ -80,8 +83,6 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
         writeln!(head, "<script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>", boot.name, boot.integrity);
     // Browsers that know no modules have no wasm either: for them the search of the list alone.
     let _ = writeln!(head, "{}", plain.unwrap_or_default());
-    let page = without_inline_start(&page);
-    let page = one_stylesheet(dir, &page)?;
     // The policy must stand before everything it is to hold for.
     let page = page.replacen("<meta charset=\"utf-8\">", &format!("<meta charset=\"utf-8\">\n{head}"), 1);
     if !page.contains("Content-Security-Policy") {
@@ -162,8 +163,8 @@ fn without_inline_start(page: &str) -> String {
 }
 
 /// Joins the styles into one file, in their order, and drops Trunk's preload of the app's wasm: browsers
-/// take no integrity there, and `boot.js` fetches it with integrity at once.
-fn one_stylesheet(dir: &Path, page: &str) -> Result<String> {
+/// take no integrity there, and `boot.js` fetches it with integrity at once. The page without them, and the link.
+fn one_stylesheet(dir: &Path, page: &str) -> Result<(String, String)> {
     let (mut style, mut out) = (String::new(), String::with_capacity(page.len()));
     for (index, part) in page.split("<link ").enumerate() {
         let Some((link, rest)) = part.split_once('>').filter(|_| index > 0) else {
@@ -186,8 +187,8 @@ fn one_stylesheet(dir: &Path, page: &str) -> Result<String> {
         }
     }
     let file = add(dir, "style.css", compact(&style).as_bytes())?;
-    let link = format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n</head>", file.name, file.integrity);
-    Ok(out.replacen("</head>", &link, 1))
+    let link = format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">", file.name, file.integrity);
+    Ok((out, link))
 }
 
 /// The page's program with its script compacted, under a new name.
