@@ -170,6 +170,7 @@ catalogue! {
     no_storage: "存取不成：浏览器没有给本页存储空间，或空间已满。请导出为文件。", "存取不成：瀏覽器沒有給本頁儲存空間，或空間已滿。請匯出為檔案。", "Storage failed: the browser gives this page none, or it is full. Save as a file.";
     keeping: "正在存到本机……", "正在存到本機……", "Keeping…";
     kept_here: "已存在这个浏览器里，刷新后仍在；可在“语料”里改名、导出、删除。", "已存在這個瀏覽器裏，重新整理後仍在；可在「語料」裏改名、匯出、刪除。", "Kept in this browser, and there after a reload; rename, save or delete it under “Corpora”.";
+    kept_in_frame: "已存在这个浏览器里，但只在嵌入它的这个网站里找得到；别处要用，请在“语料”里导出为文件。", "已存在這個瀏覽器裏，但只在嵌入它的這個網站裏找得到；別處要用，請在「語料」裏匯出為檔案。", "Kept in this browser, but found only inside this host's pages: for use elsewhere save it as a file under “Corpora”.";
     not_kept: "没能存在这个浏览器里，关闭或刷新后就没有了；可在“语料”里导出为文件。", "沒能存在這個瀏覽器裏，關閉或重新整理後就沒有了；可在「語料」裏匯出為檔案。", "Not kept in this browser: gone when the page is closed or reloaded. Save it as a file under “Corpora”.";
     // Status
     loading: "正在打开语料……", "正在打開語料……", "Opening the corpus…";

@@ -142,3 +142,29 @@ async fn own_words_are_previewed_applied_and_followed_by_everything() {
     assert!(page.total().await >= 40, "the corpus is the same");
     page.close().await;
 }
+
+#[tokio::test]
+async fn lists_are_saved_as_files_that_say_what_they_are() {
+    let page = Page::open("?q=%E6%B0%A2%E8%83%BD&ev=theme.green").await;
+    page.css("[data-testid='evidence']").await;
+    page.js("window.saved = []; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => window.saved.push(text)); return make.call(URL, blob); }").await;
+    let total = page.total().await;
+    let sentences =
+        page.js("return Number(document.querySelector('[data-testid=\"evidence-drawer\"]').dataset.total)").await;
+    for (n, list) in ["hits", "evidence", "filters"].iter().enumerate() {
+        page.js(&format!("document.querySelector('[data-testid=\"save-{list}-csv\"]').click()")).await;
+        page.wait_js("the file", &format!("return window.saved.length === {}", n + 1)).await;
+        let text = page.js(&format!("return window.saved[{n}]")).await;
+        let text = text.as_str().unwrap();
+        for part in ["# corpus: ", "# query: 氢能", "# day: ", "# build: "] {
+            assert!(text.contains(part), "{list}: {part}: {text}");
+        }
+        let rows = text.lines().filter(|line| !line.contains("# ")).count() as u64;
+        match *list {
+            "hits" => assert!(rows > total, "{rows} rows of {total}"),
+            "evidence" => assert!(rows > sentences.as_u64().unwrap(), "{rows}"),
+            _ => assert!(text.contains("theme,"), "{text}"),
+        }
+    }
+    page.close().await;
+}

@@ -9,6 +9,7 @@ use super::dictionary::close_button;
 use super::importer::pick;
 use crate::client::{self, ClientError, kept};
 use crate::protocol::{Answer, Request};
+use crate::state::Mode;
 use crate::ui::context::{App, Keeping, use_app};
 use crate::ui::hooks::spawn;
 use crate::ui::words::fixed;
@@ -185,6 +186,8 @@ pub(super) fn keeping(app: App) -> Option<&'static str> {
     match app.keeping.get() {
         Keeping::Not => None,
         Keeping::Busy => Some(words.keeping),
+        // Browsers part the storage of frames by the site around them.
+        Keeping::Done if app.view_now().embed != Mode::Page => Some(words.kept_in_frame),
         Keeping::Done => Some(words.kept_here),
         Keeping::Failed => Some(words.not_kept),
     }
