@@ -112,7 +112,11 @@ async fn zoomed_four_times_nothing_is_cut_off() {
     let page = Page::open_sized("", 320, 256).await;
     for address in ["", "?ev=theme.green", "?article=hydrogen-chain"] {
         page.goto(address).await;
-        assert_eq!(page.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await, json!(0), "{address}");
+        assert_eq!(
+            page.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await,
+            json!(0),
+            "{address}"
+        );
         let close = page.js("const b = document.querySelector('.evidence button'); if (!b) return true; const r = b.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight").await;
         assert_eq!(close, json!(true), "the drawer can be closed");
     }

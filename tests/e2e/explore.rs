@@ -45,7 +45,8 @@ async fn dates_are_chosen_from_lists_without_a_pointer() {
     page.wait_js("the last two periods", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n < {all}")).await;
     assert!(page.address().await.contains(&format!("from={}", first.as_str().unwrap())));
     let last = page.js_with(choose, json!(["to", 1])).await;
-    page.wait_js("the first period", &format!("return new URLSearchParams(location.search).get('to') === {last}")).await;
+    page.wait_js("the first period", &format!("return new URLSearchParams(location.search).get('to') === {last}"))
+        .await;
     assert!(!page.address().await.contains("from="), "an end before the beginning takes its place");
     assert_eq!(page.js("return document.querySelector('[data-testid=\"date-from\"]').selectedIndex").await, json!(0));
     assert_eq!(page.js("return document.querySelector('[data-testid=\"date-to\"]').selectedIndex").await, json!(1));

@@ -177,7 +177,8 @@ async fn several_embeds_share_one_worker_and_one_download() {
     });
     let address = server.origin() + BASE;
     let portal = Server::start(move |_| {
-        let elements = ["green", "industry", "tourism"].map(|panel| format!("<wenlan-explorer panel={panel} eager></wenlan-explorer>"));
+        let elements = ["green", "industry", "tourism"]
+            .map(|panel| format!("<wenlan-explorer panel={panel} eager></wenlan-explorer>"));
         Reply::html(format!(
             "<!doctype html><meta charset=utf-8><title>host</title><script>window.ready = new Set(); addEventListener('wenlan:ready', e => ready.add(e.target))</script>\
              <script src='{address}embed.js' async></script>{}",
@@ -189,7 +190,14 @@ async fn several_embeds_share_one_worker_and_one_download() {
     page.wait_js("three frames have their answers", "return window.ready.size === 3").await;
     page.wait_js("they are as high as their pages", "const all = [...document.querySelectorAll('wenlan-explorer')]; return all.length === 3 && all.every(e => (e.shadowRoot?.querySelector('iframe').clientHeight ?? 0) > 500)").await;
     for part in ["/app-", "/corpus-", "/worker_bg-", "/shared-", "/frame-"] {
-        let names: Vec<String> = server.seen.lock().unwrap().iter().filter(|(_, path, _)| path.contains(part)).map(|(_, path, _)| path.clone()).collect();
+        let names: Vec<String> = server
+            .seen
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|(_, path, _)| path.contains(part))
+            .map(|(_, path, _)| path.clone())
+            .collect();
         let mut once = names.clone();
         once.sort();
         once.dedup();
@@ -205,7 +213,10 @@ async fn a_corpus_of_another_site_is_handed_over_by_the_host() {
     let other = Server::start(|target| {
         let is_pack = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("corpus-");
         let pack = std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().file_name()).find(is_pack).unwrap();
-        let reply = Reply { body: target.contains("there").then(|| std::fs::read(dist().join(pack)).unwrap()), ..Reply::default() };
+        let reply = Reply {
+            body: target.contains("there").then(|| std::fs::read(dist().join(pack)).unwrap()),
+            ..Reply::default()
+        };
         reply.with("Access-Control-Allow-Origin", "*")
     });
     let packs = other.origin();

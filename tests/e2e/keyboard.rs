@@ -70,7 +70,13 @@ async fn tab_goes_through_the_whole_page_and_out_of_it() {
     for (width, height) in [(1280, 900), (320, 640)] {
         let page = Page::blank(width, height).await;
         let mut all = Vec::new();
-        for address in ["", "?q=%E6%B0%A2%E8%83%BD", "?ev=theme.green", "?article=hydrogen-chain", "?q=%E6%B0%A2%E8%83%BD&read=kwic"] {
+        for address in [
+            "",
+            "?q=%E6%B0%A2%E8%83%BD",
+            "?ev=theme.green",
+            "?article=hydrogen-chain",
+            "?q=%E6%B0%A2%E8%83%BD&read=kwic",
+        ] {
             page.goto(address).await;
             page.css("[data-testid='mark'], [data-testid='result'], [data-testid='reader'] p, .kwic li").await;
             tokio::time::sleep(std::time::Duration::from_millis(400)).await;
@@ -93,7 +99,10 @@ async fn tab_goes_through_the_whole_page_and_out_of_it() {
             let end = end.as_u64().unwrap_or(0);
             // With evidence open one starts in it, at the end of the page.
             let end = if address.contains("ev=") { 20 } else { end };
-            assert!(n <= 600 && n >= end, "{address} at {width} px: {n} stops, {end} things to be used; the last was {last}");
+            assert!(
+                n <= 600 && n >= end,
+                "{address} at {width} px: {n} stops, {end} things to be used; the last was {last}"
+            );
         }
         assert!(all.is_empty(), "{} stops:\n{}", all.len(), all.join("\n"));
         page.close().await;

@@ -45,7 +45,9 @@ fn serve(target: &str) -> Reply {
     }
     if path == "portal.html" {
         // A portal's page, on a host of its own.
-        return Reply::html("<!doctype html><meta charset=utf-8><title>portal</title><p>portal<script src='http://wenlan.test/embed.js' data-query='氢能' data-eager></script>");
+        return Reply::html(
+            "<!doctype html><meta charset=utf-8><title>portal</title><p>portal<script src='http://wenlan.test/embed.js' data-query='氢能' data-eager></script>",
+        );
     }
     Reply { body: fs::read(published().join(path)).ok(), ..Reply::default() }
 }
@@ -134,7 +136,8 @@ async fn a_portal_that_embeds_is_asked_for_nothing_but_its_page() {
         "return (document.querySelector('wenlan-explorer')?.shadowRoot.querySelector('iframe').clientHeight ?? 0) > 800",
     )
     .await;
-    let others = foreign(&server, &["http://wenlan.test/", "http://portal.test/portal.html", "http://portal.test/favicon.ico"]);
+    let others =
+        foreign(&server, &["http://wenlan.test/", "http://portal.test/portal.html", "http://portal.test/favicon.ico"]);
     assert_eq!(others, Vec::<String>::new());
     assert_eq!(page.js("return document.cookie").await, json!(""));
     page.close().await;
@@ -175,7 +178,8 @@ fn wrong_with(page: &str) -> Vec<String> {
     let tags = tags(page);
     let is_policy = |(name, of): &(&str, &str)| *name == "meta" && of.contains("Content-Security-Policy");
     let at = tags.iter().position(is_policy);
-    let first = tags.iter().position(|(name, _)| matches!(*name, "script" | "link" | "style" | "img" | "iframe" | "body"));
+    let first =
+        tags.iter().position(|(name, _)| matches!(*name, "script" | "link" | "style" | "img" | "iframe" | "body"));
     if at.is_none() || at > first {
         wrong.push("the policy does not stand before what it is for".into());
     }
@@ -187,7 +191,9 @@ fn wrong_with(page: &str) -> Vec<String> {
     if said != sources {
         wrong.push(format!("another policy: {policy}"));
     }
-    if !page.starts_with("<!doctype html>") || !tags.iter().any(|(name, of)| *name == "html" && attribute(of, "lang").is_some()) {
+    if !page.starts_with("<!doctype html>")
+        || !tags.iter().any(|(name, of)| *name == "html" && attribute(of, "lang").is_some())
+    {
         wrong.push("no doctype or language".into());
     }
     for (name, of) in tags {
@@ -205,7 +211,9 @@ fn wrong_with(page: &str) -> Vec<String> {
             "style" | "base" | "iframe" | "object" | "embed" | "form" => wrong.push(odd("not expected")),
             "script" => match attribute(of, "src") {
                 Some(_) if attribute(of, "integrity").is_none() => wrong.push(odd("no integrity")),
-                None if !attribute(of, "type").is_some_and(|kind| data.contains(&kind)) => wrong.push(odd("inline code")),
+                None if !attribute(of, "type").is_some_and(|kind| data.contains(&kind)) => {
+                    wrong.push(odd("inline code"))
+                }
                 _ => {}
             },
             "link" => {
@@ -268,7 +276,9 @@ fn every_published_page_has_the_policy_and_integrity() {
     assert!(n > 48 && all.len() > n + 50, "{n} and {} pages", all.len() - n);
     let wrong: Vec<String> = all
         .iter()
-        .flat_map(|path| wrong_with(&fs::read_to_string(path).unwrap()).into_iter().map(|one| format!("{}: {one}", path.display())))
+        .flat_map(|path| {
+            wrong_with(&fs::read_to_string(path).unwrap()).into_iter().map(|one| format!("{}: {one}", path.display()))
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
