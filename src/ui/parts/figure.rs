@@ -63,8 +63,6 @@ pub(in crate::ui) fn Figure(
         let mark = format!("data-key=\"{}\"", crate::draw::svg::escape(key));
         Some(markup.replace(&mark, &format!("{mark} aria-current=\"true\"")))
     };
-    // The picture's height, known before it is laid out: pictures far below the window wait for the reader.
-    let height = move || drawn.answer.with(|markup| markup.as_ref().and_then(|markup| height_of(markup)));
     let save = {
         let id = id.clone();
         move |kind: FileKind| {
@@ -103,7 +101,7 @@ pub(in crate::ui) fn Figure(
                 <b>{move || form.with(|form| form.title.clone())}</b>
                 <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}</span>
             </figcaption>
-            <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() style:--tall=height inner_html=picture></div>
+            <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
             {move || form.with(|form| form.is_empty.then(|| {
                 let lack = if form.lack.is_empty() { words.empty_form.to_owned() } else { form.lack.clone() };
                 view! { <p class="empty">{lack}</p> }
@@ -260,10 +258,4 @@ pub(in crate::ui) fn download(name: &str, kind: &str, bytes: &[u8]) {
         },
         std::time::Duration::from_mins(1),
     );
-}
-
-/// The height that the markup of a picture says it has.
-fn height_of(markup: &str) -> Option<String> {
-    let (_, rest) = markup.split_once(" height=\"")?;
-    Some(format!("{}px", rest.split('"').next()?))
 }
