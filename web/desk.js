@@ -12,7 +12,9 @@ let corpus = null; // what the notes belong to: the key of a kept corpus, an add
 let kept = null; // {list, gone}: what is kept, and ids of what was deleted
 let words = null;
 let lang = "";
-let lastKey = ""; // what had the focus, for markup that is written anew
+/** What had the focus, and how far a long list was moved, by address: for markup that is written anew. */
+const places = new Map();
+let last = {};
 
 const root = document.documentElement;
 const one = (selector, within = document) => within.querySelector(selector);
@@ -45,10 +47,15 @@ async function store(mode, work) {
 /** What is kept for the open corpus: in this browser, and what came with the pack. */
 async function load() {
   const there = await ask(ASK.notes, "");
+  const before = kept?.corpus === corpus ? kept.list : [];
   const record = await store("readonly", (notes) => notes.get(corpus)).catch(() => undefined);
   const { list = [], gone = [] } = record ?? {};
   const known = new Set([...list.map((note) => note.id), ...gone]);
-  kept = { list: [...list, ...there.filter((note) => !known.has(note.id))], gone };
+  // Without storage, what was kept since the page was opened.
+  const mine = record ? list : before;
+  for (const { id } of mine) known.add(id);
+  kept = { list: [...mine, ...there.filter((note) => !known.has(note.id))], gone };
+  Object.defineProperty(kept, "corpus", { value: corpus });
   if (kept.list.length !== there.length) await ask(ASK.notes, JSON.stringify(kept.list));
 }
 
@@ -59,8 +66,9 @@ async function save() {
 
 async function ready(line, key) {
   [link, key] = [line, key || "bundled"];
-  if (key !== corpus) [corpus, kept] = [key, null];
-  if (!kept) await load();
+  corpus = key;
+  // Each time: another corpus may have been opened, or notes have come with a pack.
+  await load();
   if (root.lang !== lang || !words) [lang, words] = [root.lang, await ask(ASK.words, root.lang)];
 }
 
@@ -78,7 +86,8 @@ export async function desk(line, key) {
   unroll();
   offerViews();
   const lost = document.activeElement === document.body || !document.activeElement;
-  if (lost && lastKey) one(`.reading [data-key="${CSS.escape(lastKey)}"]`)?.focus({ preventScroll: true });
+  const { key = "" } = places.get(location.search) ?? last;
+  if (lost && key) one(`.reading [data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   if (!one(".sentence[aria-current]")) bar(null);
 }
 
@@ -303,7 +312,13 @@ function unroll() {
   let frame = 0;
   box.addEventListener("scroll", () => {
     cancelAnimationFrame(frame);
+    if (list.isConnected) places.set(search, { ...places.get(search), top: box.scrollTop });
     frame = requestAnimationFrame(fill);
+  });
+  box.scrollTop = places.get(search)?.top ?? 0;
+  fill().then(() => {
+    const key = places.get(search)?.key;
+    if (key && document.activeElement === document.body) one(`[data-key="${CSS.escape(key)}"]`, list)?.focus({ preventScroll: true });
   });
   box.addEventListener("keydown", async (event) => {
     const item = event.target.closest?.("li");
@@ -419,7 +434,11 @@ function listen() {
   isListening = true;
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onPress);
-  document.addEventListener("focusin", (event) => (lastKey = event.target.dataset?.key ?? ""));
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.closest?.(".reading")) return;
+    last = { ...places.get(location.search), key: target.dataset?.key ?? "" };
+    places.set(location.search, last);
+  });
   document.addEventListener("pointerdown", (event) => {
     const plot = event.button === 0 && event.isPrimary && event.target.closest?.(".trendplot");
     if (plot) brush(event, plot);

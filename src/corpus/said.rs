@@ -221,8 +221,8 @@ impl InWords for ReadNote {
                 said(format!("{name}：{hans}"), format!("{name}：{hant}"), self)
             }
             Self::PackArticles => said(
-                "只取了语料包里的文章，没有取它的词典和主题。",
-                "只取了語料包裏的文章，沒有取它的詞典和主題。",
+                "取了语料包里的文章和笔记，没有取它的词典和主题。",
+                "取了語料包裏的文章和筆記，沒有取它的詞典和主題。",
                 self,
             ),
         }

@@ -187,7 +187,11 @@ pub fn csv(rows: &[Vec<String>]) -> String {
             }
             let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
                 && !cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '+'));
-            if formula || cell.contains(['"', ',', '\n', '\r']) {
+            // Programs that skip remarks know them by their first character.
+            let is_remark = cells.len() == 1 && cell.starts_with("# ");
+            if is_remark {
+                out.push_str(&cell.replace(['\n', '\r'], " "));
+            } else if formula || cell.contains(['"', ',', '\n', '\r']) {
                 out.push('"');
                 if formula {
                     out.push('\'');
@@ -209,6 +213,12 @@ mod tests {
 
     fn mark(label: &str, n: u32) -> Mark {
         Mark { key: label.into(), label: label.into(), n, n_articles: 1 }
+    }
+
+    #[test]
+    fn remarks_stay_remarks() {
+        let rows = vec![vec!["# method: a, \"b\"\nc".to_owned()], vec!["a,b".to_owned(), "c".to_owned()]];
+        assert_eq!(csv(&rows), "\u{feff}# method: a, \"b\" c\r\n\"a,b\",c\r\n");
     }
 
     #[test]

@@ -85,6 +85,8 @@ pub(super) struct Intake {
     taken: Vec<u64>,
     /// For each of these the place of its file in the report.
     taken_from: Vec<usize>,
+    /// What readers kept in packs that were taken in.
+    kept: Vec<String>,
     report: ImportReport,
     bytes_done: u64,
     options: BuildOptions,
@@ -146,6 +148,7 @@ impl Intake {
             known,
             taken: Vec::new(),
             taken_from: Vec::new(),
+            kept: Vec::new(),
             report: ImportReport::default(),
             options,
             themes: Rc::new(themes(service.engine.as_ref())?),
@@ -208,7 +211,8 @@ impl Intake {
         let n_bytes = bytes.len() as u64;
         self.n_given += 1;
         match open_file(&outcome.name, bytes, &map, lexicon) {
-            Ok(opened) => {
+            Ok(mut opened) => {
+                self.kept.extend(Some(std::mem::take(&mut opened.kept)).filter(|kept| !kept.is_empty()));
                 opened.encoding.clone_into(&mut outcome.encoding);
                 self.reading = Some(Reading { outcome, opened, n_bytes });
             }
@@ -283,11 +287,13 @@ impl Intake {
     /// # Errors
     /// When the new pack cannot be opened.
     pub(super) fn finish(self, service: &mut Service) -> Result<(ImportReport, CorpusInfo), Failure> {
-        let Self { mut report, taken, taken_from, builder, n_before, .. } = self;
+        let Self { mut report, taken, taken_from, builder, n_before, kept, .. } = self;
         // Nothing new: the corpus stays as it is.
         let is_same = |engine: &&Engine| taken.is_empty() && engine.corpus.n_articles() as usize == n_before;
         if let Some(engine) = service.engine.as_ref().filter(is_same).filter(|_| n_before > 0) {
-            return Ok((report, engine.info()));
+            let info = engine.info();
+            join_kept(&mut service.kept, &kept);
+            return Ok((report, info));
         }
         let Some(builder) = builder else { return Err(Failure::Message("the import was not begun".into())) };
         let corpus = builder.finish_open(service.lexicon()?).map_err(|error| Failure::Pack(error.said()))?;
@@ -302,7 +308,22 @@ impl Intake {
         if n_before == 0 {
             service.kept.clear();
         }
+        join_kept(&mut service.kept, &kept);
         Ok((report, info))
+    }
+}
+
+/// Adds what came with packs to what is kept; what has the same id is the same note.
+fn join_kept(kept: &mut String, others: &[String]) {
+    let list = |text: &str| serde_json::from_str::<Vec<serde_json::Value>>(text).unwrap_or_default();
+    let mut all = list(kept);
+    for note in others.iter().flat_map(|text| list(text)) {
+        if !all.iter().any(|other| other.get("id") == note.get("id")) {
+            all.push(note);
+        }
+    }
+    if !all.is_empty() {
+        *kept = serde_json::Value::Array(all).to_string();
     }
 }
 

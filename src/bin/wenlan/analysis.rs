@@ -118,7 +118,7 @@ pub(crate) struct CollocatesArgs {
     #[arg(long)]
     across: bool,
     /// Fewest times together
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 2)]
     min: u32,
     /// Order: ll, logdice, mi, t, count
     #[arg(long, default_value = "ll", value_parser = measure)]
@@ -143,7 +143,7 @@ pub(crate) struct KeynessArgs {
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     against: Option<String>,
     /// Fewest times, both sides together
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 2)]
     min: u32,
     /// What a word has to reach: bic, bonferroni, 0.05, 0.01, 0.001, 0.0001, all
     #[arg(long, default_value = "bic", value_parser = level)]
@@ -164,7 +164,8 @@ pub(crate) struct KeynessArgs {
 pub(crate) struct TrendArgs {
     /// The pack; `-` is standard input
     pack: PathBuf,
-    /// Up to five: a text in the query language, `A+B` for either of two, `theme:ID` for a theme
+    /// Up to five: a text in the query language, `A+B` for either of two, `theme:ID` for a theme; after `--` where one
+    /// begins with `-`
     #[arg(required = true)]
     terms: Vec<String>,
     /// By day, week, month or year; otherwise by the longest of them of which there are at least twelve
@@ -347,8 +348,34 @@ pub(crate) fn compare(args: &CompareArgs) -> Result<()> {
     answer(&args.pack, &AnalysisAsk::Compare(ask), &args.output)
 }
 
+/// Refuses names that the pack does not have: their count of nought would say something else.
+fn known(engine: &Engine, ask: &AnalysisAsk) -> Result<()> {
+    let corpus = engine.corpus();
+    let theme = |id: &str| {
+        let themes: Vec<&str> = corpus.themes().iter().map(|theme| theme.id.as_str()).collect();
+        anyhow::ensure!(themes.contains(&id), "the pack has no theme {id}: it has {}", themes.join(", "));
+        Ok(())
+    };
+    match ask {
+        AnalysisAsk::Compare(ask) => {
+            for id in ask.sides.iter().filter_map(|side| side.article.as_deref()) {
+                anyhow::ensure!(corpus.find(id).is_some(), "the pack has no article {id}: `wenlan search` shows ids");
+            }
+        }
+        AnalysisAsk::Words(ask) if !ask.theme.is_empty() => theme(&ask.theme)?,
+        AnalysisAsk::Trend(ask) => {
+            for id in ask.terms.iter().filter_map(|term| term.trim().strip_prefix("theme:")) {
+                theme(id)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 fn answer(pack: &Path, ask: &AnalysisAsk, output: &Output) -> Result<()> {
     let engine = Engine::open(files::bytes(pack)?).with_context(|| pack.display().to_string())?;
+    known(&engine, ask)?;
     let lexicon = Lexicon::embedded();
     let analysis = engine.analyse(ask, Some(&|word| lexicon.tag_of(word)));
     let mut out = BufWriter::new(io::stdout().lock());

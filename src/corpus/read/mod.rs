@@ -105,6 +105,8 @@ pub struct Opened {
     pub notes: Vec<ReadNote>,
     /// Members of an archive from which nothing could be taken, and why.
     pub failed: Vec<(String, ReadError)>,
+    /// Of a pack: what its reader kept with notes, as scripts wrote it.
+    pub kept: String,
     n_left_out: usize,
     n_pushed: usize,
     n_taken: usize,
@@ -306,8 +308,8 @@ fn pack(bytes: Vec<u8>) -> Result<Opened, ReadError> {
     if drafts.is_empty() {
         return Err(ReadError::Empty);
     }
-    let n_pushed = drafts.len();
-    Ok(Opened { drafts, n_pushed, encoding: "UTF-8", notes: vec![ReadNote::PackArticles], ..Opened::default() })
+    let (n_pushed, kept) = (drafts.len(), corpus.kept().to_owned());
+    Ok(Opened { drafts, n_pushed, kept, encoding: "UTF-8", notes: vec![ReadNote::PackArticles], ..Opened::default() })
 }
 
 /// The first clause of a text, for a title.

@@ -15,7 +15,8 @@ pub(super) fn make(engine: &Engine, ask: &KeynessAsk) -> Reckoned {
     let (view, overlap) = reckon(engine, ask, &mut notes);
     let mut remarks = Vec::new();
     if view.of_articles.contains(&0) {
-        remarks.push(say::no_side());
+        let is_whole = view.of_articles == [engine.corpus.n_articles(), 0] && ask.against.is_none();
+        remarks.push(if is_whole { say::no_rest() } else { say::no_side() });
     } else if view.total == [0, 0] {
         remarks.push(say::no_difference());
     }

@@ -221,6 +221,14 @@ pub(super) fn no_company() -> Said {
     )
 }
 
+pub(super) fn no_rest() -> Said {
+    said(
+        "现在是全部文章，没有其余的可对照：请先检索或筛选，或在“与什么对照”里写一边。",
+        "現在是全部文章，沒有其餘的可對照：請先檢索或篩選，或在「與什麼對照」裏寫一邊。",
+        "These are all articles, so there are no others to hold them against: search or filter first, or say against what.",
+    )
+}
+
 pub(super) fn no_side() -> Said {
     said(
         "有一边没有文章：请放宽那边的筛选。",

@@ -188,17 +188,21 @@ pub fn sheet(analysis: &Analysis, lang: Lang) -> Sheet {
         }
         AnalysisView::Keyness(view) => key_rows(&mut maker, view),
         AnalysisView::Compare(view) => {
-            maker.columns = vec!["list", "label", "kind", "n_1", "n_2", "text"];
+            maker.columns = vec!["list", "label", "kind", "n_1", "n_2", "text", "ll", "log_ratio"];
+            let none = || [String::new(), String::new()];
             for (side, rows) in [("1", &view.words.more), ("2", &view.words.less)] {
                 for row in rows {
                     let [a, b] = row.n.map(|n| n.to_string());
-                    maker.row(vec![cell("words", lang), row.word.clone(), side.to_owned(), a, b, String::new()]);
+                    let of = [number(row.likelihood), number(row.log_ratio)];
+                    let cells = vec![cell("words", lang), row.word.clone(), side.to_owned(), a, b, String::new()];
+                    maker.row(cells.into_iter().chain(of).collect());
                 }
             }
             for (list, rows) in [("themes", &view.themes), ("names", &view.names), ("figures", &view.figures)] {
                 for row in rows {
                     let [a, b] = row.n.map(|n| n.to_string());
-                    maker.row(vec![cell(list, lang), row.label.clone(), row.kind.clone(), a, b, String::new()]);
+                    let cells = vec![cell(list, lang), row.label.clone(), row.kind.clone(), a, b, String::new()];
+                    maker.row(cells.into_iter().chain(none()).collect());
                 }
             }
             for row in &view.aligned {
@@ -209,7 +213,8 @@ pub fn sheet(analysis: &Analysis, lang: Lang) -> Sheet {
                 };
                 let text: String = row.parts.iter().map(piece).collect();
                 let change = cell(row.change.name(), lang);
-                maker.row(vec![cell("sentences", lang), change, String::new(), String::new(), String::new(), text]);
+                let cells = vec![cell("sentences", lang), change, String::new(), String::new(), String::new(), text];
+                maker.row(cells.into_iter().chain(none()).collect());
             }
         }
         AnalysisView::Story(steps) => {

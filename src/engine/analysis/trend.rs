@@ -70,6 +70,9 @@ pub(super) fn make(engine: &Engine, ask: &TrendAsk) -> Reckoned {
     if ask.unit.is_some_and(|asked| unit != asked) {
         remarks.push(say::coarser(unit));
     }
+    if let Some(cut) = spots.iter().find(|spots| spots.is_cut && !spots.list.is_empty()) {
+        remarks.extend(say::nothing(cut.list.len() as u32, cut));
+    }
     if series.iter().all(|series| series.n_articles == 0) {
         remarks.extend(spots.first().map(|spots| say::nothing(0, spots)).unwrap_or_default());
     }

@@ -10,7 +10,7 @@ use crate::state::{Reading, View};
 /// Orders offered (`by`), the usual one first.
 pub(super) fn orders(reading: Reading) -> &'static [&'static str] {
     match reading {
-        Reading::Kwic => &["date", "l1", "l2", "l3", "r1", "r2", "r3", "source", "article"],
+        Reading::Kwic => &["date", "oldest", "l1", "l2", "l3", "r1", "r2", "r3", "source", "article"],
         Reading::Trend => &["fit", "day", "week", "month", "year"],
         Reading::Collocates => &["ll", "logdice", "mi", "t", "count"],
         Reading::Keyness => &["ll", "ratio"],
@@ -92,8 +92,12 @@ pub(super) fn scope(view: &View, side: &str) -> Scope {
     if let Some((field, value)) = field {
         // One field widens itself: the side stands in place of what was chosen of it.
         query.filters.retain(|filter| filter.field != field);
+        if field == Field::Year {
+            (query.from, query.to) = (None, None);
+        }
         query.filters.push(Filter { field, value: value.to_owned(), out: false });
     } else if let Some((from, to)) = time(side) {
+        query.filters.retain(|filter| filter.field != Field::Year);
         (query.from, query.to) = (from, to);
     } else if !side.is_empty() {
         side.clone_into(&mut query.text);
@@ -194,10 +198,11 @@ pub fn question(view: &View, rows: u32, lang: Lang) -> Option<AnalysisAsk> {
                     std::iter::once(at).chain(others).map(LineOrder::Word).collect()
                 }
                 (_, "source") => vec![LineOrder::Source],
+                (_, "oldest") => vec![LineOrder::Date],
                 (_, "article") => vec![LineOrder::Article],
                 _ => Vec::new(),
             };
-            let group = order.first().copied().filter(|order| *order != LineOrder::Article);
+            let group = order.first().copied().filter(|order| matches!(order, LineOrder::Word(_) | LineOrder::Source));
             let near = view.asked("near").map(|near| Keep::Near(near.to_owned(), window(view)));
             let beside = beside(view).map(|(at, word)| Keep::At(at, word.to_owned()));
             let keep = near.into_iter().chain(beside).collect();

@@ -28,7 +28,12 @@ pub(super) fn name(engine: &Engine, at: &At<'_>, side: &str, none: &str) -> Stri
     }
     if side.starts_with('?') {
         let other = View::parse(side);
-        return Some(other.q.trim()).filter(|q| !q.is_empty()).unwrap_or(side).to_owned();
+        let filters = other.filters.iter().map(|filter| value_name(engine, at, filter.field, &filter.value));
+        let (from, to) = (other.from.as_deref().unwrap_or_default(), other.to.as_deref().unwrap_or_default());
+        let time = if from.is_empty() && to.is_empty() { String::new() } else { format!("{from}..{to}") };
+        let parts = [other.q.trim().to_owned()].into_iter().chain(filters).chain([time]);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        return if parts.is_empty() { Words::of(at.lang).all_articles.to_owned() } else { parts.join(" · ") };
     }
     match side.split_once(':').and_then(|(name, value)| Some((Field::parse(name)?, value))) {
         Some((field, value)) => value_name(engine, at, field, value),
@@ -127,7 +132,9 @@ pub(super) fn show(
     let views = ask::side_views(at.view);
     let short = [short(&named[0]), short(&named[1])];
     let heads = [short[0].as_str(), short[1].as_str()];
-    if !found.aligned.is_empty() {
+    // Versions of a text come first; articles that merely stand alone on their sides are folded away at the end.
+    let is_version = is_version(at.view, &found.aligned);
+    if is_version {
         aligned(html, at, &found.aligned);
     }
     if let Some(topic) = ask::topic(at.view).filter(|_| !is_query(at.view)) {
@@ -153,7 +160,19 @@ pub(super) fn show(
     }
     heading(html, words.typical, "");
     sides(html, at, &found.words, &named, &views, heads);
+    if !is_version && !found.aligned.is_empty() {
+        html.open("details", &[]).leaf("summary", &[], words.aligned);
+        aligned(html, at, &found.aligned);
+        html.close("details");
+    }
     Ok(())
+}
+
+/// Whether two texts were chosen as such, or share at least a third of their sentences.
+fn is_version(view: &View, rows: &[AlignedRow]) -> bool {
+    let are_texts = ["a", "b"].iter().all(|side| view.asked(side).is_some_and(|side| side.starts_with("id:")));
+    let like = rows.iter().filter(|row| matches!(row.change, Change::Kept | Change::Changed)).count();
+    !rows.is_empty() && (are_texts || like * 3 >= rows.len())
 }
 
 /// Whether a side is a search of its own, whose words are then the topic.
@@ -163,8 +182,8 @@ fn is_query(view: &View) -> bool {
 }
 
 fn short(name: &str) -> String {
-    let mut out: String = name.chars().take(8).collect();
-    if name.chars().count() > 8 {
+    let mut out: String = name.chars().take(14).collect();
+    if name.chars().count() > 14 {
         out.push('…');
     }
     out

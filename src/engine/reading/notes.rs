@@ -18,8 +18,8 @@ catalogue! {
     empty: "还没有记下什么。", "還沒有記下什麼。", "Nothing is kept yet.";
     note: "写几句", "寫幾句", "Your note";
     edit: "改", "改", "Edit";
-    save: "存", "存", "Save";
-    cancel: "不存", "不存", "Cancel";
+    save: "保存", "儲存", "Save";
+    cancel: "取消", "取消", "Cancel";
     delete: "删除", "刪除", "Delete";
     export: "导出 JSON", "匯出 JSON", "Save as JSON";
     view: "视图", "視圖", "View";

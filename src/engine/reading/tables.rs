@@ -112,7 +112,8 @@ pub(super) fn keyness(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Key
         [words.more_here.to_owned(), compare::name(engine, at, b, words.rest_side)]
     };
     let views = ask::side_views(&at.view.asking("a", at.view.asked("a").unwrap_or_default()));
-    sides(html, at, found, &names, &views, [words.here, words.there]);
+    let there = if b.is_empty() { words.there } else { names[1].as_str() };
+    sides(html, at, found, &names, &views, [words.here, there]);
     found.more.len().max(found.less.len()) as u32
 }
 

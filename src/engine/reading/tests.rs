@@ -166,6 +166,41 @@ fn what_is_kept_travels_with_the_pack() {
 }
 
 #[test]
+fn notes_of_a_pack_that_is_taken_in_are_kept() {
+    let mut one = service();
+    let ask = |service: &mut Service, kind: Ask, body: &[u8]| service.ask(&[&[kind as u8], body].concat(), &mut |_| {});
+    ask(&mut one, Ask::Notes, "[{\"id\":\"1\"},{\"id\":\"2\"}]".as_bytes());
+    let pack = ask(&mut one, Ask::Export, b"")[1..].to_vec();
+    // Among others, one of which is the same.
+    let mut other = service();
+    assert_eq!(ask(&mut other, Ask::Lexicon, include_bytes!("../../../data/lexicon.bin"))[0], 0);
+    ask(&mut other, Ask::Notes, "[{\"id\":\"2\"},{\"id\":\"3\"}]".as_bytes());
+    let file = crate::protocol::FileIn { name: "a.wenlan".into(), bytes: pack, modified: None };
+    let add = crate::protocol::encode(&(vec![file], None::<String>));
+    assert_eq!(ask(&mut other, Ask::Add, &add)[0], 0);
+    let notes: Vec<serde_json::Value> = serde_json::from_slice(&ask(&mut other, Ask::Notes, b"")[1..]).unwrap();
+    let ids: Vec<&str> = notes.iter().filter_map(|note| note["id"].as_str()).collect();
+    assert_eq!(ids, ["2", "3", "1"]);
+}
+
+#[test]
+fn sides_keep_the_filters_that_speak_of_something_else() {
+    let mut service = service();
+    let of = |service: &mut Service, address: &str| {
+        let markup = shown(service, address, 2);
+        markup.split("reading__method\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned()
+    };
+    // A year is chosen, and another period stands against it.
+    let method = of(&mut service, "year=2025&read=keyness&b=2024&min=1");
+    assert!(method.contains("1 articles") && method.contains('3'), "{method}");
+    let none = shown(&mut service, "read=keyness", 0);
+    assert!(none.contains("请先检索或筛选"), "{none}");
+    // Views are named by all they ask.
+    let named = shown(&mut service, "q=氢能&read=compare&a=place:吉林&b=?q=煤炭%26year=2024", 0);
+    assert!(named.contains("煤炭 · 2024"), "{named}");
+}
+
+#[test]
 fn scripts_read_by_address() {
     let mut service = service();
     let lexicon = include_bytes!("../../../data/lexicon.bin");

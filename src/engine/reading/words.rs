@@ -16,7 +16,7 @@ catalogue! {
     stop: "略去的词", "略去的詞", "Words left out";
     stop_hint: "不写用自带词表，写“-”都不略去", "不寫用自帶詞表，寫「-」都不略去", "nothing: the usual list; “-”: none";
     against: "与什么对照", "與什麼對照", "Against";
-    side_hint: "其余文章；或 place:吉林、2023..2024、一个词", "其餘文章；或 place:吉林、2023..2024、一個詞", "the rest; or place:吉林, 2023..2024, a word";
+    side_hint: "其余文章；或 place:吉林省、2023..2024、一个词", "其餘文章；或 place:吉林省、2023..2024、一個詞", "the rest; or place:吉林省, 2023..2024, a word";
     holds: "含有", "含有", "Holding";
     tag: "词性", "詞性", "Class";
     from: "从", "從", "From";
@@ -60,7 +60,7 @@ catalogue! {
     rest_side: "其余文章", "其餘文章", "All others";
     first_side: "一边", "一邊", "One side";
     second_side: "另一边", "另一邊", "The other";
-    side_field_hint: "place:吉林、source:新华社、2024、一个词", "place:吉林、source:新華社、2024、一個詞", "place:吉林, source:新华社, 2024, a word";
+    side_field_hint: "place:吉林省、source:新华社、2024、一个词；筛选对两边都算，只有说同一件事的那一项由各边自己定", "place:吉林省、source:新華社、2024、一個詞；篩選對兩邊都算，只有說同一件事的那一項由各邊自己定", "place:吉林省, source:新华社, 2024, a word. Filters hold for both sides, but for what a side says itself.";
     choose_side: "选一个地点、来源、年份或主题，与别的对照；两篇文章的对照从文章页进入。", "選一個地點、來源、年份或主題，與別的對照；兩篇文章的對照從文章頁進入。", "Choose a place, a source, a year or a theme to hold beside others; two articles are compared from an article's page.";
     swap: "互换两边", "互換兩邊", "Swap the sides";
     themes: "主题", "主題", "Themes";
@@ -114,6 +114,7 @@ impl Words {
     pub(super) fn choice(&self, choice: &str) -> &'static str {
         let names: [&'static str; 3] = match choice {
             "date" => ["由新到旧", "由新到舊", "newest"],
+            "oldest" => ["由旧到新", "由舊到新", "oldest"],
             "l1" => ["左一词", "左一詞", "1st left"],
             "l2" => ["左二词", "左二詞", "2nd left"],
             "l3" => ["左三词", "左三詞", "3rd left"],
@@ -125,7 +126,7 @@ impl Words {
             "new" => ["新词", "新詞", "new words"],
             "source" => ["来源", "來源", "source"],
             "article" => ["篇名", "篇名", "title"],
-            "fit" => ["自动", "自動", "fitting"],
+            "fit" => ["自动", "自動", "automatic"],
             "day" => ["日", "日", "day"],
             "week" => ["周", "週", "week"],
             "month" => ["月", "月", "month"],
