@@ -114,6 +114,13 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     let in_pack = "const done = arguments[arguments.length - 1]; wenlanHost.store('notes').then(() => wenlanHost.script(Uint8Array.of(10))).then((bytes) => done(new TextDecoder().decode(bytes).includes('冰雪经济的说法没有变')))";
     assert_eq!(page.client.execute_async(in_pack, vec![]).await.unwrap(), json!(true));
 
+    // Whoever is given the pack finds the notes, by their address too.
+    let other = Page::open("").await;
+    hand_over(&page, &other).await;
+    other.goto("?read=notes").await;
+    other.wait_js("both came along", "return document.querySelectorAll('[data-testid=\"note\"]').length === 2").await;
+    other.close().await;
+
     // The link of the view that was kept, opened anew, shows the same.
     page.css("[data-testid='note'][data-kind='view'] a").await.click().await.unwrap();
     page.css("[data-testid='compare-wording']").await;
@@ -189,6 +196,14 @@ async fn saved(page: &Page, button: &str) -> String {
     page.js("return window.caught").await.as_str().unwrap().to_owned()
 }
 
+/// The pack of one page, with its notes, dropped on another.
+async fn hand_over(page: &Page, other: &Page) {
+    let script = "const done = arguments[arguments.length - 1]; wenlanHost.store('notes').then(() => wenlanHost.script(Uint8Array.of(10))).then((bytes) => { let text = ''; for (let i = 1; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, Math.min(i + 4096, bytes.length))); done(btoa(text)); })";
+    let pack = page.client.execute_async(script, vec![]).await.unwrap();
+    other.js_with("const [pack] = arguments[0]; const bytes = Uint8Array.from(atob(pack), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], 'reports.wenlan')); for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));", json!([pack])).await;
+    other.wait_js("kept there", "return !!localStorage.getItem('wenlan.kept')").await;
+}
+
 #[tokio::test]
 async fn twenty_work_reports_are_read() {
     let Some(reports) = reports_of_others() else { return };
@@ -244,11 +259,8 @@ async fn twenty_work_reports_are_read() {
     page.goto(&link).await;
     page.css("[data-testid='compare-wording'] section:nth-child(2)").await;
     let here = page.text("[data-testid='compare-wording']").await;
-    let script = "const done = arguments[arguments.length - 1]; wenlanHost.script(Uint8Array.of(10)).then((bytes) => { let text = ''; for (let i = 1; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096)); done(btoa(text)); })";
-    let pack = page.client.execute_async(script, vec![]).await.unwrap();
     let other = Page::open("").await;
-    other.js_with("const [pack] = arguments[0]; const bytes = Uint8Array.from(atob(pack), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], 'reports.wenlan')); for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));", json!([pack])).await;
-    other.wait_js("kept there", "return !!localStorage.getItem('wenlan.kept')").await;
+    hand_over(&page, &other).await;
     other.goto(&link).await;
     other.css("[data-testid='compare-wording'] section:nth-child(2)").await;
     assert_eq!(other.text("[data-testid='compare-wording']").await, here);
