@@ -244,7 +244,7 @@ class Import {
   }
 
   fail(error) {
-    const why = make("p", { role: "alert", "data-failed": "true" }, `${this.said.failed} ${error.message}`);
+    const why = make("p", { role: "alert", "data-failed": "true" }, error.name === "Dead" ? this.said.failed : `${this.said.failed} ${error.message}`);
     this.show(why, make("button", { type: "button", class: "link", click: () => this.dismiss() }, this.said.dismiss));
   }
 
