@@ -153,7 +153,7 @@ async function run() {
     const app = await import(here(build.app.js));
     await app.default({ module_or_path: wasm });
   } catch (error) {
-    const blocked = error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security/i.test(String(error));
+    const blocked = error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security|\bCSP\b/i.test(String(error));
     const old = error instanceof WebAssembly.CompileError || error instanceof SyntaxError;
     return fail(blocked ? "blocked" : old ? "oldwasm" : "unreachable", error);
   }

@@ -48,6 +48,12 @@ export function connect(at, onDead) {
         reject(new Error(why));
         fail(why, "Dead");
       };
+      // Where a policy refuses workers WebKit says so to the document alone.
+      if (typeof document === "object") {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          if (!isReady && event.effectiveDirective === "worker-src") dead("workers are refused by the page's policy");
+        });
+      }
       worker.onerror = (event) => dead(event.message || "worker could not be loaded");
       worker.onmessage = ({ data }) => {
         if (data.ready) {

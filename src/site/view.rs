@@ -155,7 +155,7 @@ pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<(File, String), SiteE
     Ok((File::new(path, frame.page(&sheet)), lead))
 }
 
-/// The three themes that most articles speak of, as the explorer says it, with links that need no program.
+/// The themes that most articles speak of, as the explorer says it, with links that need no program.
 fn lead(lang: Lang, set: &Overview, name_of: impl Fn(&str) -> String) -> String {
     let mut order: Vec<_> = set.panels.iter().filter(|panel| panel.n_articles > 0).collect();
     order.sort_by_key(|panel| std::cmp::Reverse(panel.n_articles));
@@ -164,7 +164,7 @@ fn lead(lang: Lang, set: &Overview, name_of: impl Fn(&str) -> String) -> String 
     }
     let said: Vec<String> = order
         .iter()
-        .take(3)
+        .take(5)
         .map(|panel| {
             let (id, name) = (escape(&panel.theme), escape(&name_of(&panel.theme)));
             let link = format!("<a href=\"panels.html#{id}\" data-theme=\"{id}\">{name}</a>");

@@ -199,7 +199,7 @@ async fn refused(body: &str) -> Vec<(String, String)> {
             "const attempts = [];
              const attempt = async (work) => {{
                try {{ await work(); attempts.push(['none', '']); }}
-               catch (error) {{ attempts.push([Object.prototype.toString.call(error) === '[object Error]' ? error.name : 'no error', error.message]); }}
+               catch (error) {{ attempts.push([typeof error?.name === 'string' && typeof error.message === 'string' ? error.name : 'no error', error.message]); }}
              }};
              {body}
              return attempts;"
