@@ -86,8 +86,8 @@ export async function desk(line, key) {
   unroll();
   offerViews();
   const lost = document.activeElement === document.body || !document.activeElement;
-  const { key = "" } = places.get(location.search) ?? last;
-  if (lost && key) one(`.reading [data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  const before = (places.get(location.search) ?? last).key;
+  if (lost && before) one(`.reading [data-key="${CSS.escape(before)}"]`)?.focus({ preventScroll: true });
   if (!one(".sentence[aria-current]")) bar(null);
 }
 

@@ -106,7 +106,7 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
         <input id="import-folder" class="sr" type="file" prop:webkitdirectory=true tabindex="-1" aria-hidden="true" on:change=chosen/>
         <div class="drop" hidden=move || !is_over.get()><p>{app.words().drop_here}</p></div>
         <div class="imports" node_ref=place></div>
-        <p class="import quiet" data-testid="kept-note" hidden=move || keeping(app).is_none()>{move || keeping(app)}</p>
+        <p class="import quiet" role="status" data-testid="kept-note" hidden=move || keeping(app).is_none()>{move || keeping(app)}</p>
     }
 }
 
