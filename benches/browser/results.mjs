@@ -41,7 +41,7 @@ function commit(root) {
 
 const HEAD = `# Measured side by side
 
-Written by \`./dev bench search\`, \`text\`, \XX. Times vary from machine to machine; compare within a table.
+Written by \`./dev bench search\`, \`text\`, \`paint\`, \`analysis\`, \`import\` and \`lighthouse\`. Times vary from machine to machine; compare within a table.
 `;
 
 /** Replaces one part of benches/RESULTS.md. */
