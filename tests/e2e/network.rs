@@ -212,7 +212,7 @@ fn wrong_with(page: &str) -> Vec<String> {
             "script" => match attribute(of, "src") {
                 Some(_) if attribute(of, "integrity").is_none() => wrong.push(odd("no integrity")),
                 None if !attribute(of, "type").is_some_and(|kind| data.contains(&kind)) => {
-                    wrong.push(odd("inline code"))
+                    wrong.push(odd("inline code"));
                 }
                 _ => {}
             },

@@ -290,7 +290,7 @@ impl Page {
     {
         let start = Instant::now();
         while !holds(self).await {
-            if start.elapsed() > Duration::from_secs(60) {
+            if start.elapsed() > Duration::from_mins(1) {
                 let body = self.js("return document.body.innerText.slice(0, 600)").await;
                 panic!("waited for {what}; the page says: {body}\nconsole: {:?}", self.console().await);
             }
