@@ -275,7 +275,8 @@ function unroll() {
   const list = one(".kwic[data-window]:not(.kwic--sentence)");
   const total = Number(list?.dataset.window);
   if (!list || list.parentElement.className === "kwic__window" || total <= list.children.length) return;
-  one(".reading [data-more]")?.remove();
+  // On paper it says that there are more.
+  one(".reading [data-more]")?.classList.add("on-paper");
   const box = element("div", { class: "kwic__window", "data-testid": "kwic-window" });
   list.replaceWith(box);
   box.append(list);

@@ -315,6 +315,9 @@ impl Intake {
 
 /// Adds what came with packs to what is kept; what has the same id is the same note.
 fn join_kept(kept: &mut String, others: &[String]) {
+    if others.is_empty() {
+        return;
+    }
     let list = |text: &str| serde_json::from_str::<Vec<serde_json::Value>>(text).unwrap_or_default();
     let mut all = list(kept);
     for note in others.iter().flat_map(|text| list(text)) {
@@ -322,9 +325,7 @@ fn join_kept(kept: &mut String, others: &[String]) {
             all.push(note);
         }
     }
-    if !all.is_empty() {
-        *kept = serde_json::Value::Array(all).to_string();
-    }
+    *kept = serde_json::Value::Array(all).to_string();
 }
 
 /// A part of a question, and what follows it: its length first.

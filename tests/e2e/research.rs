@@ -49,6 +49,18 @@ async fn press(page: &Page, key: &str) {
     page.js(&script).await;
 }
 
+/// Walks from sentence to sentence in the open article and copies three.
+async fn quote_three(page: &Page) -> serde_json::Value {
+    catch_copies(page).await;
+    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return !!document.querySelector('.desk')").await;
+    for n in 1..=3 {
+        press(page, "j").await;
+        press(page, "c").await;
+        page.wait_js("copied", &format!("return window.copied.length === {n}")).await;
+    }
+    page.js("return window.copied").await
+}
+
 #[tokio::test]
 async fn a_researcher_compares_quotes_keeps_and_shares() {
     let page = with_reports().await;
@@ -81,14 +93,7 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     // Three sentences with their references.
     page.goto("?q=%E6%B0%A2%E8%83%BD&article=%E5%90%89%E6%9E%97%E7%9C%81-2026").await;
     page.css("[data-testid='reader'] .sentence").await;
-    catch_copies(&page).await;
-    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return !!document.querySelector('.desk')").await;
-    for n in 1..=3 {
-        press(&page, "j").await;
-        press(&page, "c").await;
-        page.wait_js("copied", &format!("return window.copied.length === {n}")).await;
-    }
-    let copied = page.js("return window.copied").await;
+    let copied = quote_three(&page).await;
     for text in copied.as_array().unwrap() {
         let lines: Vec<&str> = text.as_str().unwrap().lines().collect();
         assert!(lines[0].starts_with('“') && lines[0].ends_with("。”"), "{text}");
@@ -241,14 +246,7 @@ async fn twenty_work_reports_are_read() {
     // Three sentences quoted.
     page.goto(&format!("?{imported}&article=gwr-2026-%E7%94%98%E8%82%83%E7%9C%81")).await;
     page.css("[data-testid='reader'] .sentence").await;
-    catch_copies(&page).await;
-    page.wait_js("the desk is there", "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true})); return !!document.querySelector('.desk')").await;
-    for n in 1..=3 {
-        press(&page, "j").await;
-        press(&page, "c").await;
-        page.wait_js("copied", &format!("return window.copied.length === {n}")).await;
-    }
-    let copied = page.js("return window.copied").await;
+    let copied = quote_three(&page).await;
     assert!(
         copied.as_array().unwrap().iter().all(|text| text.as_str().unwrap().contains("甘肃省政府工作报告")),
         "{copied}"

@@ -282,7 +282,7 @@ impl Page {
         self.client.execute(script, vec![argument]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Waits until something holds; at most a minute: machines that test are slow at times.
+    /// Waits until something holds; at most 30 s.
     pub(crate) async fn wait<'a, F, Fut>(&'a self, what: &str, holds: F)
     where
         F: Fn(&'a Self) -> Fut,
@@ -290,7 +290,7 @@ impl Page {
     {
         let start = Instant::now();
         while !holds(self).await {
-            if start.elapsed() > Duration::from_mins(1) {
+            if start.elapsed() > Duration::from_secs(30) {
                 let body = self.js("return document.body.innerText.slice(0, 600)").await;
                 panic!("waited for {what}; the page says: {body}\nconsole: {:?}", self.console().await);
             }

@@ -117,8 +117,10 @@ pub(super) fn one(html: &mut Html, view: &View, line: &Line, number: Option<(u32
     let start = if line.in_title { 0 } else { line.span.start };
     let href = place(view, &line.article, start);
     let [nth, of] = number.map_or_else(Default::default, |(i, of)| [(i + 1).to_string(), of.to_string()]);
-    let facts = [("data-article", line.article.as_str()), ("data-at", &start.to_string())];
-    html.open("li", &[facts[0], facts[1], ("aria-posinset", &nth), ("aria-setsize", &of)]);
+    let at = start.to_string();
+    let facts =
+        [("data-article", line.article.as_str()), ("data-at", &at), ("aria-posinset", &nth), ("aria-setsize", &of)];
+    html.open("li", &facts);
     html.open("a", &[("href", &href), ("title", &title), ("data-key", &format!("{}/{start}", line.article))]);
     html.open("span", &[("class", "kwic__left")]).open("span", &[]);
     html.marked(&line.left, &pick(&line.left_words, false)).close("span").close("span");

@@ -173,15 +173,16 @@ fn stopped(html: &mut Html, at: &At<'_>, stop: &[String]) {
     }
     let (view, words) = (at.view, Words::of(at.lang));
     let asked = view.asked("stop").unwrap_or_default();
-    let is_own = !asked.is_empty() && !ask::stop_words(asked).iter().any(|word| word.starts_with(['+', '-']));
+    let given = ask::stop_words(asked);
+    let is_own = !given.is_empty() && !given.iter().any(|word| word.starts_with(['+', '-']));
     html.open("details", &[("class", "quiet")]).open("summary", &[]);
     html.text(words.stop).text(" ").text(&grouped(stop.len() as u32)).close("summary");
     html.leaf("p", &[], words.stop_change).open("p", &[("class", "reading__stop")]);
     for word in stop {
         let without = |other: &&str| *other != word && other.strip_prefix('+') != Some(word);
-        let mut left: Vec<&str> = ask::stop_words(asked).into_iter().filter(without).collect();
+        let mut left: Vec<&str> = given.iter().copied().filter(without).collect();
         let change = format!("-{word}");
-        if !is_own && left.len() == ask::stop_words(asked).len() {
+        if !is_own && left.len() == given.len() {
             left.push(&change);
         }
         // An own list of which nothing is left is a list of nothing.

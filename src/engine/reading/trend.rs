@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::protocol::{
     AnalysisAsk, AnalysisView, Failure, Mark, Node, Period, Point, Series, Trend, TrendAsk, grouped,
 };
-use crate::state::{Reading, View};
+use crate::state::View;
 
 /// Shows a trend; says how many periods and of how many.
 pub(super) fn show(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Trend) -> (u32, u32) {
@@ -32,16 +32,14 @@ pub(super) fn show(html: &mut Html, engine: &Engine, at: &At<'_>, found: &Trend)
 /// # Errors
 /// When no corpus is open.
 pub(super) fn over_time(html: &mut Html, engine: &Engine, at: &At<'_>, analyse: Analyse<'_>) -> Result<(), Failure> {
-    let plain = at.view.with(|view| view.read = Some(Reading::Trend)).asking("terms", "").asking("by", "");
-    let Some(ask) = ask::question(&plain, at.rows, at.lang) else { return Ok(()) };
-    let ask = match (ask, ask::question(at.view, 0, at.lang)) {
-        (AnalysisAsk::Trend(trend), Some(AnalysisAsk::Dispersion(spread))) if spread.node != Node::Query => {
-            // Something else than the query is a term of its own, where it can be said as one.
-            let Node::Text(text) = spread.node else { return Ok(()) };
-            AnalysisAsk::Trend(TrendAsk { terms: vec![text], ..trend })
-        }
-        (ask, _) => ask,
+    let Some(AnalysisAsk::Dispersion(spread)) = ask::question(at.view, 0, at.lang) else { return Ok(()) };
+    // Something else than the query is a term of its own, where it can be said as one.
+    let terms = match spread.node {
+        Node::Query => Vec::new(),
+        Node::Text(text) => vec![text],
+        Node::Words(_) | Node::Mark(_) => return Ok(()),
     };
+    let ask = AnalysisAsk::Trend(TrendAsk { scope: spread.scope, terms, unit: None });
     if let AnalysisView::Trend(found) = analyse(&ask)?.view
         && found.periods.len() > 1
     {

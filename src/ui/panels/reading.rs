@@ -69,8 +69,10 @@ pub(in crate::ui) fn Sheet(view: Memo<Option<View>>) -> impl IntoView {
         |answer| if let Answer::Drawn(markup) = answer { Some(markup) } else { None },
     );
     let markup = move || {
+        let Some(markup) = answer.answer.get() else { return app.words().counting.to_owned() };
+        // Not before there is an answer: until then no corpus may be open whose notes could be asked for.
         request_animation_frame(|| spawn(client::kept::desk()));
-        answer.answer.get().map_or_else(|| app.words().counting.to_owned(), |markup| (*markup).clone())
+        (*markup).clone()
     };
     let pressed = move |event: ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

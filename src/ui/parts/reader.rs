@@ -38,8 +38,9 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
         |answer| if let Answer::Article(article) = answer { Some(article) } else { None },
     );
     Effect::new(move |_| {
-        article.answer.track();
-        request_animation_frame(|| spawn(client::kept::desk()));
+        if article.answer.with(Option::is_some) {
+            request_animation_frame(|| spawn(client::kept::desk()));
+        }
     });
     Effect::new(move |_| {
         let title = article.answer.with(|answer| Some(answer.as_ref()?.as_ref().as_ref()?.meta.title.clone()));
