@@ -1,16 +1,61 @@
 //! The page: mounts the shell where the readable fallback stood.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use wenlan::ui::Shell;
 
 fn main() {
     console_error_panic_hook::set_once();
+    // What an input method is composing in the box that stands in the page is not torn from it.
+    if document().document_element().is_some_and(|root| root.has_attribute("data-composing")) {
+        let later = |_: &web_sys::Event| set_timeout(mount, std::time::Duration::ZERO);
+        gloo_events::EventListener::once(&document(), "compositionend", later).forget();
+    } else {
+        // In a task of its own: the program has only just been made ready in this one.
+        set_timeout(mount, std::time::Duration::ZERO);
+    }
+}
+
+fn mount() {
+    let early = document().get_element_by_id("early");
+    let typed: Option<HtmlInputElement> = early.as_ref().and_then(input_of);
     mount_to_body(Shell);
-    // The list of articles in the page's HTML stands under the shell until the corpus is open: where worker or
-    // corpus cannot be had it stays.
-    if let (Some(body), Some(fallback)) = (document().body(), document().get_element_by_id("fallback")) {
-        // Moving an element of the body to its end cannot fail.
-        let _ = fallback.set_attribute("data-under", "true");
+    let Some(body) = document().body() else { return };
+    // The list of articles in the page's HTML stands under the shell until the first answers are there: where worker or
+    // corpus cannot be had it stays. Moving an element of the body to its end cannot fail.
+    if let Some(fallback) = document().get_element_by_id("fallback") {
         let _ = body.append_child(&fallback);
+    }
+    let own = body.query_selector(".page:not(#early)").ok().flatten().as_ref().and_then(input_of);
+    if let (Some(typed), Some(own)) = (typed, own) {
+        take_over(&typed, &own);
+    }
+    if let Some(early) = early {
+        early.remove();
+    }
+}
+
+fn input_of(within: &web_sys::Element) -> Option<HtmlInputElement> {
+    within.query_selector("[data-testid='search-input']").ok().flatten()?.dyn_into().ok()
+}
+
+/// Text, focus and caret go from the box in the page to the program's own.
+fn take_over(typed: &HtmlInputElement, own: &HtmlInputElement) {
+    if typed.value() != own.value() {
+        own.set_value(&typed.value());
+        if let Ok(event) = web_sys::Event::new("input") {
+            event.init_event_with_bubbles("input", true);
+            let _ = own.dispatch_event(&event);
+        }
+    }
+    let is_active =
+        document().active_element().is_some_and(|active| &active == typed.unchecked_ref::<web_sys::Element>());
+    if is_active {
+        let caret = typed.selection_end().ok().flatten();
+        let _ = own.focus();
+        if let Some(caret) = caret {
+            let _ = own.set_selection_range(caret, caret);
+        }
     }
 }

@@ -55,6 +55,26 @@ pub fn publish(order: &[u8], on_progress: &Function) -> Vec<u8> {
     out
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// A function that is given bytes where they lie.
+    pub type Taker;
+    #[wasm_bindgen(method, js_name = call, catch)]
+    fn take(this: &Taker, that: &JsValue, part: &[u8]) -> Result<(), JsValue>;
+}
+
+/// Hands out the pack of the open corpus part by part, where it lies: `taker` copies it before it returns.
+///
+/// # Errors
+/// What `taker` throws.
+#[wasm_bindgen]
+pub fn pack_parts(taker: &Taker) -> Result<(), JsValue> {
+    SERVICE.with_borrow(|service| {
+        let done = service.export_parts(|parts| parts.iter().try_for_each(|part| taker.take(&JsValue::NULL, part)));
+        done.unwrap_or(Ok(()))
+    })
+}
+
 /// The pack of the open corpus; nothing when none is open. It is copied once, out of this program's memory, which never
 /// shrinks.
 #[wasm_bindgen]
@@ -73,10 +93,20 @@ pub fn pack() -> Option<Uint8Array> {
     })
 }
 
-/// Opens a pack, which is not copied again: the answer as in `protocol`.
+/// Opens a pack, which is not copied again, and gives it a name unless that is empty: the answer as in `protocol`.
 #[wasm_bindgen]
-pub fn open(pack: Vec<u8>) -> Vec<u8> {
-    SERVICE.with_borrow_mut(|service| protocol::encode(&service.open_pack(pack)))
+pub fn open(pack: Vec<u8>, name: &str) -> Vec<u8> {
+    SERVICE.with_borrow_mut(|service| {
+        let answer = service.open_pack(pack);
+        let is_open = matches!(answer, protocol::Answer::Opened(_));
+        protocol::encode(&if is_open && !name.is_empty() { service.rename(name) } else { answer })
+    })
+}
+
+/// Gives the open corpus another name: what is open, as in `protocol`.
+#[wasm_bindgen]
+pub fn rename(name: &str) -> Vec<u8> {
+    SERVICE.with_borrow_mut(|service| protocol::encode(&service.rename(name)))
 }
 
 /// Takes the lexicon; why not, when it cannot be used.

@@ -15,11 +15,11 @@ function fail(reason, error) {
     status.hidden = false;
     status.querySelector("[data-reason]").textContent = status.dataset[reason] || "";
   }
-  plain();
+  plain(true);
 }
 
-// Where the program cannot run the articles can still be searched, plainly.
-const plain = () => import(here(build.plain));
+// Before the program is there, and where it cannot run, the articles can be searched plainly.
+const plain = (isLast) => import(here(build.plain)).then(() => self.wenlanPlain && self.wenlanPlain(isLast));
 
 // Colours chosen on an earlier visit, before the first paint.
 try {
@@ -27,6 +27,37 @@ try {
   if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
 } catch {
   // No storage here (a sandboxed frame): the system's colours it is.
+}
+
+// The search box that stands in the page: what is typed there is in the address at once, where the program finds it.
+const early = document.getElementById("q");
+if (early) {
+  if (parent !== self) root.dataset.framed = "";
+  const put = () => {
+    const address = new URL(location.href);
+    early.value ? address.searchParams.set("q", early.value) : address.searchParams.delete("q");
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // A frame without an origin keeps its address.
+    }
+    plain(false).catch(() => {});
+  };
+  early.addEventListener("input", (event) => event.isComposing || put());
+  // A word that is being composed is not torn from its box: the program waits for its end.
+  early.addEventListener("compositionstart", () => (root.dataset.composing = ""));
+  early.addEventListener("compositionend", () => {
+    delete root.dataset.composing;
+    put();
+  });
+  early.form.addEventListener("submit", (event) => event.preventDefault());
+  // What was typed before this ran, or what the address asks for.
+  const asked = new URLSearchParams(location.search).get("q") || "";
+  if (early.value && early.value !== asked) put();
+  else if (asked) {
+    early.value = asked;
+    plain(false).catch(() => {});
+  }
 }
 
 async function run() {
@@ -84,13 +115,18 @@ async function run() {
     }
     return load(own ? { href: own } : build.pack);
   };
+  let bundled;
   self.wenlanHost = {
+    bundled: () => bundled(),
     ask: (bytes, onProgress) => link.ask(bytes, onProgress || undefined),
     script: (bytes) => link.askScript(bytes),
     restart: () => link.restart(),
     pack: (() => {
       let first = fetchPack();
       first.catch(() => {});
+      // The corpus of the list in the page, for as long as the engine has not got it.
+      const early = own || chosen.get() ? null : first;
+      bundled = () => Promise.resolve(early);
       // The first call takes the early fetch; a retry fetches again.
       return () => {
         const now = first || fetchPack();
@@ -99,7 +135,7 @@ async function run() {
       };
     })(),
     // Packs go straight to the worker: the page's own program has no use for them, and its memory never shrinks.
-    open: (bytes) => link.post({ give: "pack", bytes }, [bytes.buffer]),
+    open: (bytes) => link.post({ give: "pack", bytes, name: bytes.named }, [bytes.buffer]),
     // Import and words need the larger engine and the lexicon: both come when first asked for.
     lexicon: () => {
       const { js, wasm, integrity } = build.full;
@@ -108,12 +144,31 @@ async function run() {
     // What is chosen, dropped or pasted has to be taken hold of while the event lasts.
     grasp: (from) => ({
       files: [].slice.call(from.files || from),
+      join: !!from.join,
       entries: [].map.call(from.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean),
       html: from.getData ? from.getData("text/html") : "",
       text: from.getData ? from.getData("text/plain") : "",
     }),
-    take: (given, lang, place, told) =>
-      import(here(build.import)).then((module) => module.take({ link, lexicon: self.wenlanHost.lexicon, lang, place, told }, given)),
+    take: async (given, lang, place, told) => {
+      const [module, kept] = await Promise.all([import(here(build.import)), store()]);
+      const { begin, left, forget } = kept;
+      const open = async (bytes) => {
+        const answer = await self.wenlanHost.open(bytes);
+        // A corpus of its own: what was open stays kept as it was.
+        self.wenlanHost.choose("-");
+        return answer;
+      };
+      const host = { link, lexicon: self.wenlanHost.lexicon, lang, place, told, open, pending: { begin, left, forget } };
+      return given ? module.take(host, given) : module.resume(host);
+    },
+    // An import that was cut off can be gone on with.
+    resume: async (lang, place, told) => {
+      try {
+        if (localStorage.getItem("wenlan.importing")) await self.wenlanHost.take(null, lang, place, told);
+      } catch (error) {
+        console.error(error);
+      }
+    },
   };
   // Corpora kept in this browser.
   self.wenlanHost.kept = () => chosen.get() || "";
@@ -130,7 +185,9 @@ async function run() {
     if (what === "save") module.persist().catch(() => false);
     const pack = what === "save" || what === "download" ? await link.post({ give: "nothing" }, []) : null;
     const done = await module[what](key, about, pack);
-    if (what === "save") chosen.set(key);
+    if (what === "save") chosen.set(done.key);
+    // What is open hears its new name.
+    if (what === "rename" && chosen.get() === key && about) return link.post({ give: "rename", name: about }, []);
     if (what === "remove" && chosen.get() === key) chosen.set(null);
     return done === undefined ? null : done;
   };
@@ -142,9 +199,11 @@ async function run() {
     const button = target.closest && target.closest("[data-file]");
     if (button) import(here(build.save)).then((module) => module.save((bytes) => link.askScript(bytes), button.dataset.file)).catch(console.error);
   });
-  self.wenlanHost.publish = (lang, name) =>
-    import(here(build.publish)).then((module) => module.publish({ link, here, lang, name }));
-  link.start().catch(plain);
+  const notes = () => self.wenlanHost.store("notes").catch(() => {});
+  self.wenlanHost.publish = (lang, name, mixed) =>
+    import(here(build.publish)).then((module) => module.publish({ link, here, lang, name, mixed, notes }));
+  self.wenlanHost.rename = (name) => link.post({ give: "rename", name }, []);
+  link.start().catch(() => plain(true));
 
   try {
     // Program and wasm are asked for together.

@@ -4,6 +4,9 @@
 
 const SAID = {
   "zh-Hans": {
+    halted: "已停下", unread: (n) => `${n} 个文件没有读完`, goOn: (n) => `接着读没读完的 ${n} 个`, again2: "再试一次",
+    isPack: (name) => `“${name}”是一份语料，可以单独打开，也可以并入现在打开的语料。`, openPack: "单独打开（连同词典、主题和笔记）", joinPack: "并入（只取文章和笔记）", opening: "正在打开语料",
+    broken: (n, name) => `上次导入没有做完就关闭了：${name} 等 ${n} 个文件还没有收进语料，原来的文章都在。`, resume: "接着导入", drop: "不要了",
     running: "正在导入", indexing: "正在编索引", fetching: "正在取词典", stop: "停下，留下已读的", done: "导入完成", none: "没有可导入的文件。",
     n: (n) => `${n} 篇`, files: (done, of) => `${done} / ${of} 个文件`, left: (s) => `约剩 ${s}`, seconds: (n) => `${n} 秒`, minutes: (n) => `${n} 分钟`,
     read: "打开看看", dismiss: "收起", repeated: "语料里已有，没有重复收", repairs: (n) => `修复 ${n} 处`, doubtful: (n) => `其中 ${n} 处存疑`,
@@ -14,6 +17,9 @@ const SAID = {
     fields: { body: "正文", summary: "摘要（无正文时）", title: "标题", date: "日期", source: "来源", author: "作者", reviewer: "编审", place: "地点", url: "网址", id: "编号", language: "语言", kind: "栏目", period: "时段", note: "备注", rights: "刊载权限" },
   },
   "zh-Hant": {
+    halted: "已停下", unread: (n) => `${n} 個檔案沒有讀完`, goOn: (n) => `接著讀沒讀完的 ${n} 個`, again2: "再試一次",
+    isPack: (name) => `「${name}」是一份語料，可以單獨打開，也可以併入現在打開的語料。`, openPack: "單獨打開（連同詞典、主題和筆記）", joinPack: "併入（只取文章和筆記）", opening: "正在打開語料",
+    broken: (n, name) => `上次匯入沒有做完就關閉了：${name} 等 ${n} 個檔案還沒有收進語料，原來的文章都在。`, resume: "接著匯入", drop: "不要了",
     running: "正在匯入", indexing: "正在編索引", fetching: "正在取詞典", stop: "停下，留下已讀的", done: "匯入完成", none: "沒有可匯入的檔案。",
     n: (n) => `${n} 篇`, files: (done, of) => `${done} / ${of} 個檔案`, left: (s) => `約剩 ${s}`, seconds: (n) => `${n} 秒`, minutes: (n) => `${n} 分鐘`,
     read: "打開看看", dismiss: "收起", repeated: "語料裏已有，沒有重複收", repairs: (n) => `修復 ${n} 處`, doubtful: (n) => `其中 ${n} 處存疑`,
@@ -24,6 +30,9 @@ const SAID = {
     fields: { body: "正文", summary: "摘要（無正文時）", title: "標題", date: "日期", source: "來源", author: "作者", reviewer: "編審", place: "地點", url: "網址", id: "編號", language: "語言", kind: "欄目", period: "時段", note: "備註", rights: "刊載權限" },
   },
   en: {
+    halted: "Stopped", unread: (n) => `${n} ${n === "1" ? "file was" : "files were"} not read to the end`, goOn: (n) => `Read on: ${n} ${n === "1" ? "file" : "files"}`, again2: "Try again",
+    isPack: (name) => `“${name}” is a corpus. It can be opened by itself, or its articles joined to the corpus that is open.`, openPack: "Open it (with its words, themes and notes)", joinPack: "Join (articles and notes only)", opening: "Opening the corpus",
+    broken: (n, name) => `The last import was cut off: ${n === "1" ? name : `${name} and others (${n} files)`} had not been taken in; the articles of before are all there.`, resume: "Import them now", drop: "Leave them out",
     running: "Importing", indexing: "Indexing", fetching: "Fetching the lexicon", stop: "Stop and keep what is read", done: "Import finished", none: "No file to import.",
     n: (n) => `${n} ${n === "1" ? "article" : "articles"}`, files: (done, of) => `${done} / ${of} files`, left: (s) => `about ${s} left`, seconds: (n) => `${n} s`, minutes: (n) => `${n} min`,
     read: "Read it", dismiss: "Dismiss", repeated: "were there already and not taken again", repairs: (n) => `${n} repairs`, doubtful: (n) => `${n} of them doubtful`,
@@ -105,7 +114,8 @@ async function inFolders(entries) {
 }
 
 /** What was given, as files with names. */
-async function filesOf({ files, entries, html, text }, said) {
+async function filesOf({ files, entries, html, text, named }, said) {
+  if (named) return named;
   if (entries.some((entry) => entry.isDirectory)) return inFolders(entries);
   if (files.length > 0) return files.map((file) => ({ file, name: file.webkitRelativePath || file.name }));
   const [pasted, end] = /<(p|h1|article|div)\b/i.test(html) ? [html, "html"] : [text, "txt"];
@@ -228,7 +238,16 @@ class Import {
       return null;
     }
     try {
+      if (files.length === 1 && /\.wenlan$/i.test(files[0].name) && host.open && !given.join) {
+        const choice = await this.choose(said.isPack(files[0].name), [[said.openPack, "open"], [said.joinPack, "join"], [said.cancel, "no"]], "import-pack");
+        if (choice === "no") {
+          this.show(make("p", { role: "status" }, said.stopped));
+          return null;
+        }
+        if (choice === "open") return await this.open(files[0]);
+      }
       this.status.textContent = said.fetching;
+      this.show(this.status);
       await host.lexicon();
       const groups = await this.look(files);
       if (groups.some((group) => group.doubtful) && !(await this.confirm(groups))) {
@@ -238,21 +257,56 @@ class Import {
       return await this.take(files, groups, false);
     } catch (error) {
       console.error(error);
-      this.fail(error);
+      this.fail(error, files);
       throw error;
     }
   }
 
-  fail(error) {
-    const why = make("p", { role: "alert", "data-failed": "true" }, error.name === "Dead" ? this.said.failed : `${this.said.failed} ${error.message}`);
-    this.show(why, make("button", { type: "button", class: "link", click: () => this.dismiss() }, this.said.dismiss));
+  /** Asks which of several things is meant. */
+  choose(question, answers, id) {
+    return new Promise((resolve) => {
+      const buttons = answers.map(([name, value]) => make("button", { type: "button", "data-testid": `${id}-${value}`, click: () => resolve(value) }, name));
+      this.show(make("p", { role: "status" }, question), make("p", { class: "tools" }, ...buttons));
+      this.section.setAttribute("data-testid", id);
+      buttons[0].focus();
+    }).finally(() => this.section.removeAttribute("data-testid"));
+  }
+
+  /** Opens a pack in the place of what is open, as a corpus of its own. */
+  async open({ file }) {
+    const { said, host } = this;
+    this.status.textContent = said.opening;
+    this.show(this.status);
+    const answer = await host.open(new Uint8Array(await file.arrayBuffer()));
+    this.dismiss();
+    return answer;
+  }
+
+  fail(error, files) {
+    const { said } = this;
+    const why = make("p", { role: "alert", "data-failed": "true" }, error.name === "Dead" ? said.failed : `${said.failed} ${error.message}`);
+    const again = make("button", { type: "button", "data-testid": "import-retry", click: () => this.host.told(queue(() => new Import(this.host).run({ named: files, files: [], entries: [], html: "", text: "", join: true }))) }, said.again2);
+    const dismiss = make("button", { type: "button", class: "link", click: () => this.dismiss() }, said.dismiss);
+    this.show(why, make("p", { class: "tools" }, files && files.length ? again : null, dismiss));
   }
 
   dismiss() {
     this.section.remove();
   }
 
+  /** Imports, and lets the browser keep the files until it is done: when the page is closed before, they can be taken in
+   * at the next visit. */
   async take(files, groups, again) {
+    const { host } = this;
+    const pending = host.pending && (await host.pending.begin(files).catch(() => null));
+    try {
+      return await this.work(files, groups, again);
+    } finally {
+      if (pending) await pending().catch(() => {});
+    }
+  }
+
+  async work(files, groups, again) {
     const { said, host } = this;
     const fields = this.fields(groups);
     const size = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -260,6 +314,7 @@ class Import {
     const bar = make("progress", { max: "1", value: "0", "aria-label": said.running });
     const text = make("span");
     let isStopped = false;
+    let unread = [];
     const stop = make("button", { type: "button", class: "link", "data-testid": "import-stop", click: () => {
       isStopped = true;
       stop.disabled = true;
@@ -274,6 +329,8 @@ class Import {
     for (let isTold = false; told.stage !== "done"; ) {
       if (isStopped && !isTold) {
         isTold = true;
+        // The file that is being read is not read to its end.
+        if (told.stage !== "index") unread = files.slice(told.stage === "hungry" ? next : Math.max(0, next - 1));
         await this.ask(STOP, encoder.encode("keep"));
       } else if (told.stage === "hungry") {
         const { file, name } = files[next++];
@@ -286,17 +343,19 @@ class Import {
       const facts = told.stage === "index"
         ? [`${said.indexing} ${thousands(told.done)} / ${thousands(told.of)}`]
         : [said.files(thousands(told.done), thousands(told.of)), said.n(thousands(told.articles)), `${megabytes(told.bytes)} / ${megabytes(told.bytes_of)}`];
+      // What is read is kept: there is nothing to stop any more.
+      stop.hidden = isStopped || told.stage === "index";
       text.textContent = [...facts, ...time].join(" · ");
       bar.value = part;
       told = await this.ask(STEP, encoder.encode(String(CHARS)));
     }
-    this.report(told, files, groups);
+    this.report(told, files, groups, unread);
     // Nothing new: what is open is as it was.
     return told.articles || again ? this.ask(INFO) : null;
   }
 
   /** What became of the files: those that failed first, then those with remarks. */
-  report(told, files, groups) {
+  report(told, files, groups, unread) {
     const { said } = this;
     const failed = told.files.filter((file) => file.error);
     const noted = told.files.filter((file) => !file.error && (file.notes.length || file.doubtful));
@@ -326,15 +385,19 @@ class Import {
     const names = new Set(failed.map((file) => file.name));
     const lost = files.filter(({ name }) => names.has(name));
     const retry = lost.length > 0 && make("button", { type: "button", "data-testid": "import-retry", click: () => this.redo(lost, groups, false) }, said.retry(thousands(lost.length)));
+    const goOn = unread.length > 0 && make("button", { type: "button", "data-testid": "import-go-on", click: () => this.redo(unread, groups, false) }, said.goOn(thousands(unread.length)));
     const save = all.length > 1 && make("button", { type: "button", "data-testid": "import-save", click: () => this.save(all) }, said.save);
     const sums = [];
+    if (unread.length) sums.push(said.unread(thousands(unread.length)));
+    const head = unread.length ? said.halted : said.done;
     if (failed.length) sums.push(said.failedN(thousands(failed.length)));
     if (noted.length) sums.push(said.notedN(thousands(noted.length)));
     this.section.setAttribute("data-testid", "import-report");
     this.section.setAttribute("data-articles", told.articles);
-    this.section.setAttribute("aria-label", said.done);
-    this.status.replaceChildren(make("b", {}, said.done), ` · ${[said.n(thousands(told.articles)), ...sums].join(" · ")} `, ...(read ? [read, " "] : []), dismiss);
-    const tools = [retry, save].filter(Boolean);
+    this.section.setAttribute("data-unread", unread.length);
+    this.section.setAttribute("aria-label", head);
+    this.status.replaceChildren(make("b", {}, head), ` · ${[said.n(thousands(told.articles)), ...sums].join(" · ")} `, ...(read ? [read, " "] : []), dismiss);
+    const tools = [goOn, retry, save].filter(Boolean);
     this.show(this.status, tools.length ? make("p", { class: "tools" }, ...tools) : null, this.folded(groups, () => this.redo(files, groups, true)), list, more);
   }
 
@@ -342,7 +405,7 @@ class Import {
   redo(files, groups, again) {
     this.section.removeAttribute("data-testid");
     const work = () => this.take(files, groups, again).catch((error) => {
-      this.fail(error);
+      this.fail(error, files);
       throw error;
     });
     this.host.told(queue(work));
@@ -386,3 +449,16 @@ function queue(work) {
  * @param {{files: File[], entries: object[], html: string, text: string}} given
  */
 export const take = (host, given) => host.told(queue(() => new Import(host).run(given)));
+
+/** Offers what an import that was cut off had still to take in. */
+export async function resume(host) {
+  const files = await host.pending.left();
+  if (files.length === 0) return;
+  const one = new Import(host);
+  dress();
+  const { said } = one;
+  const choice = await one.choose(said.broken(thousands(files.length), files[0].name), [[said.resume, "resume"], [said.drop, "drop"]], "import-resume");
+  await host.pending.forget();
+  one.dismiss();
+  if (choice === "resume") host.told(queue(() => new Import(host).run({ named: files, files: [], entries: [], html: "", text: "", join: true })));
+}

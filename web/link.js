@@ -36,7 +36,10 @@ export function connect(at, onDead) {
     new Promise((resolve, reject) => {
       // A frame without an origin (a sandbox) has no workers; WebKit would not say so.
       if (self.origin === "null") throw new Error("no workers without an origin");
-      const worker = (at.open && at.open()) || new Worker(shell(), { type: "module", name: "wenlan" });
+      const shared = at.open && at.open();
+      const worker = shared || new Worker(shell(), { type: "module", name: "wenlan" });
+      // The worker holds a lock of this name for as long as it lives.
+      const life = shared || !navigator.locks ? "" : `wenlan-${Date.now()}-${Math.random()}`;
       let [isReady, isDead] = [false, false];
       const dead = (why) => {
         if (isDead) return;
@@ -58,11 +61,12 @@ export function connect(at, onDead) {
       worker.onmessage = ({ data }) => {
         if (data.ready) {
           isReady = true;
+          if (life) navigator.locks.request(life, () => dead("the worker ended")).catch(() => {});
           resolve((message, transfer) => worker.postMessage(message, transfer));
         } else if (data.dead !== undefined) dead(data.dead);
         else settle(data);
       };
-      worker.postMessage({ start: { js: at.js, wasm: at.wasm, integrity: at.integrity } });
+      worker.postMessage({ start: { js: at.js, wasm: at.wasm, integrity: at.integrity, life } });
       handle.stop = () => dead("stopped");
     });
 

@@ -1,31 +1,31 @@
-// Search where the program cannot run: looks through the text of the article pages. Loaded by boot.js when it has
-// failed, and by browsers that know no modules. Plain old JavaScript: those browsers are who it is for.
+// Search by plain comparison over the articles of the front page: before the program is there, and where it cannot run.
+// The texts come out of the corpus that boot.js is fetching anyway, or from the pages of the articles. Loaded when first
+// something is typed, when boot.js has failed, and by browsers that know no modules. Plain old JavaScript: those
+// browsers are among whom it is for.
 (function () {
   "use strict";
   var fallback = document.getElementById("fallback");
-  if (!fallback || window.wenlanPlain || !window.XMLHttpRequest) return;
-  window.wenlanPlain = true;
-  var list = fallback.getElementsByTagName("ul")[0];
-  if (!list) return;
-  var wait = document.getElementById("fallback-wait");
-  if (wait) wait.hidden = true;
+  var said = document.getElementById("found");
+  var list = fallback && fallback.getElementsByTagName("ul")[0];
+  if (!list || !said || window.wenlanPlain || !window.XMLHttpRequest) return;
   var items = [].slice.call(list.getElementsByTagName("li"));
-  var texts = null; // of each article, once it has been fetched
-  var read = 0;
+  var texts = null; // of each article, once they are there
+  var isFetching = false;
+  var isLast = false; // whether nothing better is to be expected
   var missing = 0;
   var turn = 0;
 
   // In the language of the page; `n` stands for a number.
   var SAY = {
     "zh-Hans": {
-      label: "在文章里查找", find: "查找", read: "已读 n 篇，共 n 篇", found: "n 篇写到。按原字查找，简体与繁体分别计。", missing: "有 n 篇没有取到。",
+      read: "已读 n 篇，共 n 篇", part: "最近 n 篇里，", found: "n 篇写到。按原字查找，简体与繁体分别计。", missing: "有 n 篇没有取到。", wait: "完整检索载入中……",
     },
     "zh-Hant": {
-      label: "在文章裏查找", find: "查找", read: "已讀 n 篇，共 n 篇", found: "n 篇寫到。按原字查找，簡體與繁體分別計。", missing: "有 n 篇沒有取到。",
+      read: "已讀 n 篇，共 n 篇", part: "最近 n 篇裏，", found: "n 篇寫到。按原字查找，簡體與繁體分別計。", missing: "有 n 篇沒有取到。", wait: "完整檢索載入中……",
     },
     en: {
-      label: "Find in the articles", find: "Find", read: "Read n of n articles.",
-      found: "Articles found: n. Looked for as typed; Simplified and Traditional are told apart.", missing: " Not to be had: n.",
+      read: "Read n of n articles.", part: "Of the latest n: ", found: "Articles found: n. Looked for as typed; Simplified and Traditional are told apart.",
+      missing: " Not to be had: n.", wait: " Full search is loading…",
     },
   };
   SAY = SAY[document.documentElement.lang] || SAY["zh-Hans"];
@@ -33,67 +33,116 @@
     var numbers = [].slice.call(arguments, 1);
     return text.replace(/\bn\b/g, function () { return numbers.shift(); });
   }
-
-  function make(tag, attributes, parent) {
-    var element = document.createElement(tag);
-    for (var name in attributes) element.setAttribute(name, attributes[name]);
-    if (parent) parent.appendChild(element);
-    return element;
-  }
   function write(element, text) {
     while (element.firstChild) element.removeChild(element.firstChild);
     element.appendChild(document.createTextNode(text));
   }
-
-  var form = make("form", { role: "search", "class": "plain" });
-  var label = make("label", { "for": "plain-q" }, form);
-  write(label, SAY.label);
-  var input = make("input", { id: "plain-q", type: "search", autocomplete: "off", "data-testid": "plain-input" }, form);
-  var button = make("button", { type: "submit", "class": "link" }, form);
-  write(button, SAY.find);
-  var said = make("p", { "class": "fallback__say", role: "status", "data-testid": "plain-count" }, form);
-  list.parentNode.insertBefore(form, list);
+  function make(tag, parent) {
+    return parent.appendChild(document.createElement(tag));
+  }
 
   // Full-width letters and digits as half-width, capitals as small ones. Scripts are not converted here.
   function fold(text) {
     return text.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xfee0); }).toLowerCase();
   }
+
+  // Texts out of a pack, see src/corpus/store.rs: of each section tag, place and length; lists with their lengths apart.
+  function unpack(bytes) {
+    var view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    var sections = {};
+    for (var i = 0; i < view.getUint32(12, true); i++) {
+      var at = 32 + i * 12;
+      var from = view.getUint32(at + 4, true);
+      sections[String.fromCharCode.apply(null, bytes.subarray(at, at + 4))] = bytes.subarray(from, from + view.getUint32(at + 8, true));
+    }
+    var utf8 = new TextDecoder();
+    function numbers(section) {
+      var at = 0;
+      return function () {
+        for (var n = 0, shift = 0; ; shift += 7) {
+          var byte = section[at++];
+          n += (byte & 127) * Math.pow(2, shift);
+          if (!(byte & 128)) return n;
+        }
+      };
+    }
+    function part(section, next, from) {
+      return section.subarray(from, from + next());
+    }
+    var byId = {};
+    var textLength = numbers(sections.texl);
+    var metaLength = numbers(sections.metl);
+    var textAt = 0;
+    for (var metaAt = 0; metaAt < sections.meta.length; ) {
+      var title = part(sections["~txt"], textLength, textAt);
+      var body = part(sections["~txt"], textLength, textAt + title.length);
+      var meta = part(sections.meta, metaLength, metaAt);
+      // The id stands first, its length before it: one byte, or two where it is long.
+      var start = meta[0] & 128 ? 2 : 1;
+      var id = utf8.decode(meta.subarray(start, start + numbers(meta)()));
+      byId[id] = (utf8.decode(title) + " " + utf8.decode(body)).replace(/\s+/g, " ");
+      textAt += title.length + body.length;
+      metaAt += meta.length;
+    }
+    return items.map(function (item) { return byId[item.getAttribute("data-id")] || ""; });
+  }
+
   function fetchText(index, done) {
     var request = new XMLHttpRequest();
     request.open("GET", items[index].getElementsByTagName("a")[0].href);
     request.onload = function () {
-      var text = "";
-      if (request.status === 200) {
-        var page = document.implementation.createHTMLDocument("");
-        page.body.innerHTML = request.responseText.replace(/^[\s\S]*?<article>/, "").replace(/<\/article>[\s\S]*$/, "");
-        text = page.body.textContent.replace(/\s+/g, " ");
-      } else missing += 1;
-      texts[index] = text;
-      done();
+      if (request.status !== 200) return request.onerror();
+      var page = document.implementation.createHTMLDocument("");
+      page.body.innerHTML = request.responseText.replace(/^[\s\S]*?<article>/, "").replace(/<\/article>[\s\S]*$/, "");
+      done(page.body.textContent.replace(/\s+/g, " "));
     };
     request.onerror = function () {
-      texts[index] = "";
       missing += 1;
-      done();
+      done("");
     };
     request.send();
   }
-  function fetchAll(then) {
-    if (texts && read === items.length) return then();
-    if (texts) return;
-    texts = [];
+  function fetchAll(done) {
+    var all = [];
     var next = 0;
+    var read = 0;
     function one() {
       if (next >= items.length) return;
-      fetchText(next++, function () {
+      var index = next++;
+      fetchText(index, function (text) {
+        all[index] = text;
         read += 1;
         write(said, put(SAY.read, read, items.length));
-        if (read === items.length) search();
+        if (read === items.length) done(all);
         else one();
       });
     }
     for (var i = 0; i < 6; i++) one();
   }
+  // Texts by the shortest way; `then` is called when they are there.
+  function withTexts(then) {
+    if (texts) return then();
+    if (isFetching) return;
+    isFetching = true;
+    function done(all) {
+      isFetching = false;
+      texts = all;
+      search();
+    }
+    function pages() {
+      if (isLast) return fetchAll(done);
+      isFetching = false;
+      write(said, SAY.wait);
+    }
+    var host = window.wenlanHost;
+    if (!host || !host.bundled) return pages();
+    host.bundled().then(function (bytes) {
+      // Handed on to the engine, it is empty: the engine answers in a moment.
+      if (bytes && bytes.byteLength) done(unpack(bytes));
+      else pages();
+    }).catch(pages);
+  }
+
   function snippet(item, text, words) {
     var old = item.querySelector("[data-plain]");
     if (old) item.removeChild(old);
@@ -101,44 +150,80 @@
     var folded = fold(text);
     var at = folded.indexOf(words[0]);
     var from = Math.max(0, at - 24);
-    var out = make("p", { "data-plain": "" }, item);
+    var out = make("p", item);
+    out.setAttribute("data-plain", "");
+    out.setAttribute("data-testid", "snippet");
     var end = Math.min(text.length, at + words[0].length + 60);
     if (folded.length !== text.length || at < 0) return write(out, text.slice(0, 80));
     out.appendChild(document.createTextNode((from > 0 ? "……" : "") + text.slice(from, at)));
-    write(make("mark", {}, out), text.slice(at, at + words[0].length));
+    write(make("mark", out), text.slice(at, at + words[0].length));
     out.appendChild(document.createTextNode(text.slice(at + words[0].length, end) + (end < text.length ? "……" : "")));
   }
+  function asked() {
+    var input = document.getElementById("q");
+    return input ? input.value : "";
+  }
+  // What narrows the view besides words is for the engine, and so are its signs.
+  function isPlain(text) {
+    if (isLast) return true;
+    var others = location.search.slice(1).split("&").filter(function (part) {
+      return part && !/^(q|lang|scheme|embed)=/.test(part);
+    });
+    return !others.length && !/["“”「」＂:：*|｜]|(^|\s)[-－]|\bOR\b|或/.test(text);
+  }
   function search() {
-    var query = fold(input.value).split(/\s+/).filter(Boolean);
+    // The program has put its own answers in the place of the list.
+    if (!document.getElementById("fallback")) return;
+    var text = asked();
+    var words = isPlain(text) ? fold(text).split(/\s+/).filter(Boolean) : [];
     var mine = ++turn;
-    if (!query.length) {
+    if (!words.length) {
       items.forEach(function (item) {
         item.hidden = false;
+        item.removeAttribute("data-testid");
         snippet(item, "", []);
       });
-      write(said, "");
+      said.removeAttribute("data-testid");
+      write(said, text && !isLast ? SAY.wait : "");
       return;
     }
-    fetchAll(function () {
+    withTexts(function () {
       if (mine !== turn) return;
       var found = 0;
       items.forEach(function (item, index) {
         var text = fold(texts[index]);
-        var is = query.every(function (word) { return text.indexOf(word) >= 0; });
+        var is = words.every(function (word) { return text.indexOf(word) >= 0; });
         item.hidden = !is;
+        item.setAttribute("data-testid", "result");
         if (is) found += 1;
-        snippet(item, is ? texts[index] : "", is ? query : []);
+        snippet(item, is ? texts[index] : "", is ? words : []);
       });
-      write(said, put(SAY.found, found) + (missing ? put(SAY.missing, missing) : ""));
+      said.setAttribute("data-testid", "result-count");
+      said.setAttribute("data-total", found);
+      var part = list.getAttribute("data-of") ? put(SAY.part, items.length) : "";
+      write(said, part + put(SAY.found, found) + (missing ? put(SAY.missing, missing) : "") + (isLast ? "" : SAY.wait));
     });
   }
+
   var timer = 0;
-  form.addEventListener("submit", function (event) {
+  document.addEventListener("input", function (event) {
+    if (event.target.id !== "q" || event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(search, 60);
+  });
+  document.addEventListener("compositionend", search);
+  document.addEventListener("submit", function (event) {
+    if (!event.target.querySelector("#q")) return;
     event.preventDefault();
     search();
   });
-  input.addEventListener("input", function () {
-    clearTimeout(timer);
-    timer = setTimeout(search, 250);
-  });
+  /** Looks for what stands in the search box now; `last` says that the program will not come. */
+  window.wenlanPlain = function (last) {
+    isLast = isLast || !!last;
+    var loading = document.querySelector("#early .status");
+    if (isLast && loading) loading.setAttribute("hidden", "");
+    search();
+  };
+  // Browsers without modules: this is all they get.
+  if (!("noModule" in document.createElement("script"))) window.wenlanPlain(true);
 })();

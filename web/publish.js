@@ -7,7 +7,7 @@ const SAID = {
     help: "得到一个 zip，解开后放到任何静态网站的文件夹里即可打开，无须服务器。标为节选、题录的文章只刊其所许。",
     name: "标题", intro: "说明", url: "将放到的网址（可空）", accent: "主色", language: "语言",
     urlHelp: "给出后另有站点地图、订阅与 oEmbed。", browser: "随读者的浏览器",
-    view: "为现在的视图做一页，题为", make: "生成 zip", cancel: "取消",
+    view: "为现在的视图做一页，题为", kept: "把“笔记”里存下的视图各做一页（笔记本身不刊出）", files: (n) => `${n} 个文件`, address: (given) => `“${given}”不是文件夹的网址：请写成 https://example.org/explorer/ 这样的。`, make: "生成 zip", cancel: "取消",
     fetching: "正在取程序文件", packing: "正在整理文章", zipping: "正在压缩", done: "已生成",
     program: "取不到程序文件，请检查网络后再试。", many: "文件太多，一个 zip 放不下：请用命令行 wenlan publish。",
     contrast: (value, paper, ratio, least, instead) => `主色 ${value} 在底色 ${paper} 上的对比度是 ${ratio}:1，要 ${least}:1 才看得清：请换深一些的，如 ${instead}。`,
@@ -17,7 +17,7 @@ const SAID = {
     help: "得到一個 zip，解開後放到任何靜態網站的資料夾裏即可打開，無須伺服器。標為節選、題錄的文章只刊其所許。",
     name: "標題", intro: "說明", url: "將放到的網址（可空）", accent: "主色", language: "語言",
     urlHelp: "給出後另有網站地圖、訂閱與 oEmbed。", browser: "隨讀者的瀏覽器",
-    view: "為現在的視圖做一頁，題為", make: "生成 zip", cancel: "取消",
+    view: "為現在的視圖做一頁，題為", kept: "把「筆記」裏存下的視圖各做一頁（筆記本身不刊出）", files: (n) => `${n} 個檔案`, address: (given) => `「${given}」不是資料夾的網址：請寫成 https://example.org/explorer/ 這樣的。`, make: "生成 zip", cancel: "取消",
     fetching: "正在取程式檔案", packing: "正在整理文章", zipping: "正在壓縮", done: "已生成",
     program: "取不到程式檔案，請檢查網路後再試。", many: "檔案太多，一個 zip 放不下：請用命令列 wenlan publish。",
     contrast: (value, paper, ratio, least, instead) => `主色 ${value} 在底色 ${paper} 上的對比度是 ${ratio}:1，要 ${least}:1 才看得清：請換深一些的，如 ${instead}。`,
@@ -27,7 +27,7 @@ const SAID = {
     help: "Gives one zip: unpack it into a folder of any static host, no server needed. Of articles marked excerpt or metadata only that much is published.",
     name: "Title", intro: "Introduction", url: "Address it will have (may be empty)", accent: "Accent colour", language: "Language",
     urlHelp: "With it there are sitemap, feed and oEmbed too.", browser: "as the reader's browser",
-    view: "Give the present view a page called", make: "Make the zip", cancel: "Cancel",
+    view: "Give the present view a page called", kept: "Give each view kept under “Notes” a page (the notes themselves are not published)", files: (n) => `${n} files`, address: (given) => `“${given}” is no address of a folder: write one such as https://example.org/explorer/.`, make: "Make the zip", cancel: "Cancel",
     fetching: "Fetching the program", packing: "Packing the articles", zipping: "Compressing", done: "Made",
     program: "The program could not be fetched: check the network and try again.", many: "Too many files for one zip: use wenlan publish on the command line.",
     contrast: (value, paper, ratio, least, instead) => `The accent ${value} has a contrast of ${ratio}:1 on the paper ${paper}, and needs ${least}:1 to be read: take a darker one, such as ${instead}.`,
@@ -186,7 +186,7 @@ async function site({ link, here }, asked, say, said) {
     all.push({ path, bytes: await fetched(path) });
   }
   say(said.packing);
-  const bytes = order([text, asked.title, asked.intro, asked.lang, asked.url, asked.accent, asked.views]);
+  const bytes = order([text, asked.title, asked.intro, asked.lang, asked.url, asked.accent, asked.views, asked.kept]);
   const told = await link.post({ bytes, script: "publish" }, [bytes.buffer], ({ done, of }) =>
     say(`${said.packing} ${done} / ${of}`),
   );
@@ -198,7 +198,8 @@ async function site({ link, here }, asked, say, said) {
 
 /**
  * Asks what is to be published and offers the zip; settles when the dialog is closed.
- * @param {{link: object, here: (name: string) => string, lang: string, name: string}} host
+ * @param {{link: object, here: (name: string) => string, lang: string, name: string, mixed: string, notes: () => Promise}} host `mixed`
+ *   says that articles which are not the reader's are published too; `notes` hands the engine what is kept
  */
 export function publish(host) {
   const said = SAID[host.lang] ?? SAID.en;
@@ -217,6 +218,7 @@ export function publish(host) {
   }
   const hasView = make("input", { type: "checkbox", "aria-label": said.view });
   const viewTitle = make("input", { type: "text", value: document.title.split(" · ")[0], "aria-label": said.view });
+  const hasKept = make("input", { type: "checkbox", "data-testid": "publish-kept", "aria-label": said.kept });
   const status = make("p", { role: "status", "data-testid": "publish-status" });
   const go = make("button", { type: "button", "data-testid": "publish-make" }, said.make);
   const cancel = make("button", { type: "button" }, said.cancel);
@@ -231,6 +233,8 @@ export function publish(host) {
     field(said.language, lang),
     make("p", { class: "tools" }, hasAccent, said.accent, accent),
     ...(view.size || [...view].length ? [make("p", { class: "tools" }, hasView, said.view, viewTitle)] : []),
+    make("p", { class: "tools" }, hasKept, said.kept),
+    ...(host.mixed ? [make("p", { "data-testid": "publish-mixed" }, host.mixed)] : []),
     make("p", { class: "tools" }, go, cancel),
     status,
   );
@@ -239,16 +243,17 @@ export function publish(host) {
     go.disabled = true;
     try {
       const views = hasView.checked ? JSON.stringify([{ title: viewTitle.value, address: `?${view}` }]) : "";
-      const asked = { title: title.value, intro: intro.value, lang: lang.value, url: url.value, accent: hasAccent.checked ? accent.value : "", views };
+      const asked = { title: title.value, intro: intro.value, lang: lang.value, url: url.value, accent: hasAccent.checked ? accent.value : "", views, kept: hasKept.checked ? "1" : "" };
+      if (hasKept.checked) await host.notes();
       const all = await site(host, asked, say, said);
       const blob = await zip(all, (done, of) => say(`${said.zipping} ${done} / ${of}`));
-      const link = make("a", { href: URL.createObjectURL(blob), download: `${title.value.trim() || "wenlan"}.zip` });
+      const link = make("a", { href: URL.createObjectURL(blob), download: `${title.value.trim().replace(/[\\/:*?"<>|]+/g, "_") || "wenlan"}.zip` });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      say(`${said.done}: ${link.download}, ${all.length}, ${(blob.size / 1e6).toFixed(1)} MB`);
+      say(`${said.done}: ${link.download} · ${said.files(all.length)} · ${(blob.size / 1e6).toFixed(1)} MB`);
     } catch (error) {
       const [first, ...facts] = error.message.split(" ");
-      say(first === "contrast" ? said.contrast(...facts) : error.message);
+      say(first === "contrast" ? said.contrast(...facts) : first === "address" ? said.address(facts.join(" ")) : error.message);
       // The colour that would do is put in place: one more press takes it.
       if (first === "contrast") accent.value = facts.at(-1);
     }

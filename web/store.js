@@ -3,6 +3,7 @@
 // IndexedDB and not the origin's private file system: facts and pack are written in one transaction, so that
 // after a crash the old corpus is there or the new one and never a half; it is there in every browser that runs
 // the explorer (writable files are not, in older Safari); its cost, a copy of the pack, is small beside indexing.
+// Packs are kept as files (Blob), which browsers write without holding them in the page's memory.
 
 const NAME = "wenlan";
 const FACTS = "facts";
@@ -48,8 +49,9 @@ async function transact(mode, work) {
     const transaction = db.transaction([FACTS, PACKS], mode, { durability: "strict" });
     let result;
     transaction.oncomplete = () => resolve(result);
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+    const fail = () => reject(transaction.error ?? new Error("aborted"));
+    transaction.onerror = fail;
+    transaction.onabort = fail;
     const request = work(transaction.objectStore(FACTS), transaction.objectStore(PACKS));
     if (request) request.onsuccess = () => (result = request.result);
   });
@@ -61,25 +63,89 @@ export async function list() {
   return all.sort((a, b) => b.saved - a.saved);
 }
 
-/** The pack kept under a key, if there is one. */
-export const open = (key) => transact("readonly", (_, packs) => packs.get(key));
+const packOf = (key) => transact("readonly", (_, packs) => packs.get(key));
+
+/** When each corpus was saved last, as this tab knows it: another tab may have saved it since. */
+const known = new Map();
+
+/** The bytes of the pack kept under a key, if there is one; with the name the reader gave it as `named`. */
+export async function open(key) {
+  const [pack, facts] = await Promise.all([packOf(key), factsOf(key)]);
+  known.set(key, facts?.saved);
+  const bytes = await bytesOf(pack);
+  return bytes && Object.assign(bytes, { named: facts?.name ?? "" });
+}
+
+async function bytesOf(pack) {
+  // Earlier versions kept bytes, and so do browsers that cannot keep files.
+  return pack instanceof Blob ? new Uint8Array(await pack.arrayBuffer()) : pack;
+}
 
 const factsOf = (key) => transact("readonly", (facts) => facts.get(key));
 
-/** Keeps a pack. A name given before stays. */
-export async function save(key, about, pack) {
-  const before = await factsOf(key);
-  const facts = { ...about, key, name: before?.name ?? about.name, bytes: pack.byteLength, saved: Date.now() };
-  await transact("readwrite", (store, packs) => {
-    store.put(facts);
-    packs.put(pack, key);
-  });
-  return facts;
+/**
+ * Keeps a pack, a Blob. A name given before stays. What another tab has saved under the key since it was opened here is
+ * not written over: this one is kept beside it, under the key that the facts say.
+ */
+export async function save(asked, about, pack) {
+  let before = await factsOf(asked);
+  const isApart = before !== undefined && known.has(asked) && known.get(asked) !== before.saved;
+  const key = isApart ? `corpus-${Date.now()}` : asked;
+  if (isApart) before = { name: `${before.name} (2)` };
+  const facts = { ...about, key, name: before?.name ?? about.name, bytes: pack.size, saved: Date.now() };
+  const put = (pack) =>
+    transact("readwrite", (store, packs) => {
+      store.put(facts);
+      packs.put(pack, key);
+    });
+  try {
+    await put(pack);
+  } catch (error) {
+    // No room is no room; other refusals are of files as such (private windows of some browsers).
+    if (error?.name !== "QuotaExceededError") await put(new Uint8Array(await pack.arrayBuffer()));
+    else {
+      const { usage, quota } = await room();
+      throw new Error(`full ${pack.size} ${Math.max(0, quota - usage)}`);
+    }
+  }
+  known.set(key, facts.saved);
+  return { ...facts, isApart };
 }
 
 export async function rename(key, name) {
   const facts = await factsOf(key);
-  if (facts) await transact("readwrite", (store) => void store.put({ ...facts, name }));
+  if (facts && name) await transact("readwrite", (store) => void store.put({ ...facts, name }));
+}
+
+/** Files of an import under way, under a key that is no corpus's. */
+const PENDING = "~import";
+const FLAG = "wenlan.importing";
+/** Bytes up to which files are kept so. */
+const MOST = 3e8;
+
+/** Keeps the files of an import until the function it settles with is called. */
+export async function begin(files) {
+  if (files.reduce((sum, { file }) => sum + file.size, 0) > MOST) return null;
+  // Held as long as this page lives: another tab does not take the import for one that was cut off.
+  let end;
+  navigator.locks?.request(FLAG, { ifAvailable: true }, () => new Promise((resolve) => (end = resolve))).catch(() => {});
+  await transact("readwrite", (_, packs) => void packs.put(files.map(({ file, name }) => ({ file, name })), PENDING));
+  localStorage.setItem(FLAG, "1");
+  return async () => {
+    end?.();
+    await forget();
+  };
+}
+
+export async function forget() {
+  localStorage.removeItem(FLAG);
+  await transact("readwrite", (_, packs) => void packs.delete(PENDING));
+}
+
+/** Files of an import that was cut off. */
+export async function left() {
+  const isFree = !navigator.locks || (await navigator.locks.request(FLAG, { ifAvailable: true }, (lock) => lock !== null));
+  return isFree ? ((await packOf(PENDING)) ?? []) : [];
 }
 
 export const remove = (key) =>
@@ -91,17 +157,17 @@ export const remove = (key) =>
 /** Saves a pack as a file of this name. */
 export function download(name, _, pack) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([pack], { type: "application/octet-stream" }));
+  link.href = URL.createObjectURL(pack);
   link.download = name;
   link.click();
   // Large files are taken after the click has returned.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** The pack kept under a key as a file that can be taken in. */
+/** The pack kept under a key as a file that is to be taken in. */
 export async function file(key) {
-  const pack = await open(key);
-  return pack && [new File([pack], `${key}.wenlan`)];
+  const pack = await packOf(key);
+  return pack && Object.assign([new File([pack], `${key}.wenlan`)], { join: true });
 }
 
 /** Bytes used and granted, and whether the browser promises to keep them. */

@@ -37,7 +37,8 @@ export async function start(at) {
       let out;
       if (script === "publish") out = engine.publish(bytes, (done, of) => send({ id, progress: { done, of } }));
       else if (script) out = engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }));
-      else if (give === "pack") out = engine.open(bytes);
+      else if (give === "pack") out = engine.open(bytes, name ?? "");
+      else if (give === "rename") out = engine.rename(name);
       else if (give === "lexicon") {
         const why = engine.lexicon(bytes);
         if (why) return send({ id, error: why });
@@ -45,7 +46,12 @@ export async function start(at) {
       } else if (give === "file") {
         await hand(engine, file, name, fields);
         out = new Uint8Array();
-      } else if (give === "nothing") out = engine.pack() || new Uint8Array();
+      } else if (give === "nothing") {
+        // As a file of the browser's, which need not lie in this process's memory.
+        const parts = [];
+        engine.pack_parts((part) => parts.push(new Blob([part])));
+        return send({ id, bytes: new Blob(parts, { type: "application/octet-stream" }) });
+      }
       else out = engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);
     },
@@ -53,7 +59,7 @@ export async function start(at) {
     async upgrade(at) {
       const full = await load(at);
       const pack = engine.pack();
-      if (pack) full.open(pack);
+      if (pack) full.open(pack, "");
       engine = full;
     },
   };
@@ -73,6 +79,8 @@ if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScop
     }
     try {
       if (data.start) {
+        // Held as long as this worker lives: the page waits for it, and so hears of an end that nobody tells.
+        if (data.start.life && navigator.locks) navigator.locks.request(data.start.life, () => new Promise(() => {})).catch(() => {});
         host = await start(data.start);
         send({ ready: true });
       } else {

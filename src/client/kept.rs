@@ -3,8 +3,8 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{ClientError, host_choose, host_kept, host_store, text_of};
-use crate::protocol::CorpusInfo;
+use super::{ClientError, host_choose, host_kept, host_store, read, text_of};
+use crate::protocol::{Answer, CorpusInfo};
 
 /// A kept corpus.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,11 +43,20 @@ pub fn choose(key: Option<&str>) {
     host_choose(key.unwrap_or_default());
 }
 
+/// How a corpus was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// In its place.
+    Here,
+    /// Beside what another tab has kept meanwhile in its place.
+    Apart,
+}
+
 /// Keeps the open corpus under the key it has, or a new one.
 ///
 /// # Errors
 /// When the browser has no room, or gives this page none.
-pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
+pub async fn save(info: &CorpusInfo) -> Result<Saved, ClientError> {
     // Without storage there are no notes to take along.
     let _ = host("notes", "", &JsValue::NULL).await;
     let key = current().unwrap_or_else(|| format!("corpus-{}", js_sys::Date::now() as u64));
@@ -57,7 +66,9 @@ pub async fn save(info: &CorpusInfo) -> Result<(), ClientError> {
         // Setting a property of a plain object cannot fail.
         let _ = Reflect::set(&about, &name.into(), &value);
     }
-    host("save", &key, &about).await.map(|_| ())
+    let facts = host("save", &key, &about).await?;
+    let is_apart = Reflect::get(&facts, &"isApart".into()).is_ok_and(|value| value.is_truthy());
+    Ok(if is_apart { Saved::Apart } else { Saved::Here })
 }
 
 /// Wakes what quotes sentences and keeps notes (`web/desk.js`): what is on the page has changed. Where it cannot be
@@ -101,12 +112,13 @@ pub async fn list() -> Result<Vec<Kept>, ClientError> {
     Ok(kept.collect())
 }
 
-/// Gives a kept corpus another name.
+/// Gives a kept corpus another name; what is open now when it is the one that is open.
 ///
 /// # Errors
 /// As [`list`].
-pub async fn rename(key: &str, name: &str) -> Result<(), ClientError> {
-    host("rename", key, &name.into()).await.map(|_| ())
+pub async fn rename(key: &str, name: &str) -> Result<Option<Answer>, ClientError> {
+    let answer = host("rename", key, &name.into()).await?;
+    if answer.is_object() { read(&answer.unchecked_into()).map(Some) } else { Ok(None) }
 }
 
 /// Deletes a kept corpus.
@@ -129,6 +141,13 @@ pub async fn room() -> Result<Room, ClientError> {
 
 async fn host(what: &str, key: &str, about: &JsValue) -> Result<JsValue, ClientError> {
     host_store(what, key, about).await.map_err(|error| ClientError::Storage(text_of(&error)))
+}
+
+/// Bytes needed and bytes left, where a corpus was not kept because there is no more room.
+pub fn lacks_room(error: &ClientError) -> Option<(f64, f64)> {
+    let ClientError::Storage(why) = error else { return None };
+    let (need, left) = why.strip_prefix("full ")?.split_once(' ')?;
+    Some((need.parse().ok()?, left.parse().ok()?))
 }
 
 fn number(of: &JsValue, name: &str) -> f64 {

@@ -27,10 +27,14 @@ extern "C" {
         place: &web_sys::Element,
         told: &JsValue,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = resume, catch)]
+    async fn host_resume(lang: &str, place: &web_sys::Element, told: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = picture, catch)]
     async fn host_picture(svg: &web_sys::Element, about: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = publish, catch)]
-    async fn host_publish(lang: &str, name: &str) -> Result<JsValue, JsValue>;
+    async fn host_publish(lang: &str, name: &str, mixed: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = rename, catch)]
+    async fn host_rename(name: &str) -> Result<JsValue, JsValue>;
     // Corpora kept in this browser (web/store.js): which one is open, and one function for all that is done to them.
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = kept)]
     fn host_kept() -> String;
@@ -163,6 +167,12 @@ pub async fn take_in(given: JsValue, lang: &str, place: &web_sys::Element, told:
     host_take(given, lang, place, told).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 
+/// Offers an import that was cut off at the last visit (`web/import.js`), shown and told as [`take_in`] does.
+pub async fn resume(lang: &str, place: &web_sys::Element, told: &JsValue) {
+    // Where it cannot be offered there is nothing that the reader could do about it.
+    let _ = host_resume(lang, place, told).await;
+}
+
 /// What is open after an import; `None` when nothing was imported, or the reader was told why it could not.
 ///
 /// # Errors
@@ -200,13 +210,22 @@ pub async fn save_picture(
     host_picture(svg, &about).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 
-/// Lets the reader publish the open corpus (`web/publish.js`), called `name` unless another title is given. The engine
-/// has to have the lexicon.
+/// Gives the open corpus another name, and says what is open now.
+///
+/// # Errors
+/// When the worker is dead.
+pub async fn rename(name: &str) -> Result<Answer, ClientError> {
+    let answer = host_rename(name).await.map_err(|error| ClientError::Worker(text_of(&error)))?;
+    read(&answer.unchecked_into())
+}
+
+/// Lets the reader publish the open corpus (`web/publish.js`), called `name` unless another title is given; `mixed` says
+/// that there are others' articles in it. The engine has to have the lexicon.
 ///
 /// # Errors
 /// When the program for it cannot be fetched.
-pub async fn publish(lang: &str, name: &str) -> Result<(), ClientError> {
-    host_publish(lang, name).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
+pub async fn publish(lang: &str, name: &str, mixed: &str) -> Result<(), ClientError> {
+    host_publish(lang, name, mixed).await.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 
 /// Ends the worker; the next request starts a new one with nothing open.

@@ -114,6 +114,8 @@ pub struct Corpus {
     pack: Pack,
     /// Titles and bodies in turn.
     content: String,
+    /// Whether the name is no longer the pack's.
+    is_renamed: bool,
     facts: Facts,
     text: Offsets,
     meta: Offsets,
@@ -191,6 +193,7 @@ impl Corpus {
             texts: Texts::default(),
             text,
             content,
+            is_renamed: false,
             facts,
             pack,
         };
@@ -231,9 +234,22 @@ impl Corpus {
         std::str::from_utf8(self.section(KEPT)).unwrap_or_default()
     }
 
-    /// The pack as a file, with this in place of what was kept.
+    /// Gives the corpus another name, which packs written from now on have.
+    pub fn rename(&mut self, name: &str) {
+        if self.facts.name != name {
+            name.clone_into(&mut self.facts.name);
+            self.is_renamed = true;
+        }
+    }
+
+    /// Whether the pack is still what it was when it was opened.
+    pub fn is_as_opened(&self, kept: &str) -> bool {
+        !self.is_renamed && kept == self.kept()
+    }
+
+    /// The pack as a file, with this in place of what was kept, and with the present name.
     pub fn to_bytes_with(&self, kept: &str) -> Vec<u8> {
-        if kept == self.kept() {
+        if self.is_as_opened(kept) {
             return self.to_bytes();
         }
         let mut writer = PackWriter::default();
@@ -242,7 +258,10 @@ impl Corpus {
             writer.section(tag, bytes.to_vec());
         }
         writer.section(TEXT.0, self.content.as_bytes().to_vec());
-        writer.section(KEPT, kept.as_bytes().to_vec());
+        if !kept.is_empty() || !self.kept().is_empty() {
+            writer.section(KEPT, kept.as_bytes().to_vec());
+        }
+        writer.section(FACTS, postcard::to_allocvec(&self.facts).unwrap_or_default());
         writer.finish()
     }
 

@@ -73,7 +73,7 @@ impl Engine {
                 Some((rank::idf(of, corpus.n_articles()) * (1.0 + (n as f32).ln()), word))
             })
             .collect();
-        rare.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        crate::order::sort_by(&mut rare, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         rare.truncate(RARE_WORDS);
         let mut sums: FxHashMap<u32, (f32, u32)> = FxHashMap::default();
         for (weight, word) in rare {
@@ -85,7 +85,7 @@ impl Engine {
         }
         let mut list: Vec<(u32, (f32, u32))> =
             sums.into_iter().filter(|(other, (_, shared))| *other != doc && *shared > 1).collect();
-        list.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
+        crate::order::sort_by(&mut list, |a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
         list.truncate(SIMILAR);
         list.into_iter()
             .map(|(other, (_, shared))| (corpus.meta(other).id, corpus.title(other).to_owned(), shared))

@@ -101,7 +101,7 @@ fn found(json: &mut Json, engine: &Engine, themes: &Themes) {
     json.key("of").count(of as u64).key("all").count(corpus.n_sentences().into()).close('}');
     json.key("shown").open('[');
     for (doc, text, mut spans) in shown {
-        spans.sort_unstable();
+        crate::order::sort(&mut spans);
         json.open('{').key("title").text(corpus.title(doc)).key("parts").open('[');
         // Text and marked text by turns, the first not marked.
         let mut at = 0;

@@ -11,7 +11,7 @@ pub(super) fn list(picker: &Picker<'_>, key: &str) -> EvidenceList {
     let sentences = picker.sentences(key);
     let mut places: Vec<(u32, u32)> = sentences.iter().filter_map(|&sentence| picker.notes.place(sentence)).collect();
     // The pack has its articles in the order of their dates.
-    places.sort_by_key(|&(doc, sentence)| (std::cmp::Reverse(doc), sentence));
+    crate::order::sort_by_key(&mut places, |&(doc, sentence)| (std::cmp::Reverse(doc), sentence));
     let mut items = Vec::with_capacity(places.len());
     for same in places.chunk_by(|a, b| a.0 == b.0) {
         let doc = same[0].0;
@@ -177,7 +177,7 @@ fn fold(text: &str) -> String {
 
 /// Spans in order, overlapping ones as one.
 fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    crate::order::sort(&mut spans);
     spans.into_iter().fold(Vec::new(), |mut out: Vec<Span>, span| {
         match out.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),

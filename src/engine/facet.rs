@@ -229,7 +229,7 @@ impl<'a> Tally<'a> {
                     list.push(FacetValue { value: value.clone(), count, chosen });
                 }
             }
-            list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            crate::order::sort_by(&mut list, |a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
             if !list.is_empty() {
                 facets.push(Facet { field, values: list });
             }

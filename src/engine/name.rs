@@ -30,7 +30,7 @@ pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NameP
             Some((both(&format!("{prefix}{other}"), other, &others)?, other_kind.to_owned()))
         }));
     }
-    neighbours.sort_by(|a, b| b.0.n.cmp(&a.0.n).then_with(|| a.0.label.cmp(&b.0.label)));
+    crate::order::sort_by(&mut neighbours, |a, b| b.0.n.cmp(&a.0.n).then_with(|| a.0.label.cmp(&b.0.label)));
     neighbours.truncate(N_NEIGHBOURS);
     let prefix = format!("within.{kind}.{}.", folded(canon));
     let mut within: Vec<(u8, Mark)> = picker
@@ -44,7 +44,7 @@ pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NameP
                 .then(|| (step.parse().unwrap_or_default(), picker.mark_of(format!("{prefix}{rest}"), parent, &says)))
         })
         .collect();
-    within.sort_by_key(|(step, mark)| (*step, std::cmp::Reverse(mark.n)));
+    crate::order::sort_by_key(&mut within, |(step, mark)| (*step, std::cmp::Reverse(mark.n)));
     let themes = picker.notes.definitions().iter().filter_map(|definition| {
         let atom = format!("theme.{}", definition.id);
         both(&atom, picker.name(&definition.names), &picker.sentences(&atom))

@@ -143,7 +143,7 @@ impl Theme<'_> {
         if bars.is_empty() && !self.all.is_empty() {
             bars.push(self.picker.mark(format!("theme.{}", definition.id), self.picker.name(&definition.names)));
         }
-        bars.sort_by_key(|mark| std::cmp::Reverse(mark.n));
+        crate::order::sort_by_key(&mut bars, |mark| std::cmp::Reverse(mark.n));
         bars.truncate(spec.limit.unwrap_or(12) as usize);
         FormBody::Bars { bars }
     }
@@ -218,12 +218,12 @@ impl Theme<'_> {
                     .map(|sub| self.mark(&format!("lead.{}.{}", definition.id, sub.id), self.picker.name(&sub.names)))
                     .filter(|mark| mark.n > 0)
                     .collect();
-                parts.sort_by_key(|mark| std::cmp::Reverse(mark.n));
+                crate::order::sort_by_key(&mut parts, |mark| std::cmp::Reverse(mark.n));
                 (self.mark(&format!("group.{}.{}", definition.id, group.id), self.picker.name(&group.names)), parts)
             })
             .filter(|(group, _)| group.n > 0)
             .collect();
-        groups.sort_by_key(|(group, _)| std::cmp::Reverse(group.n));
+        crate::order::sort_by_key(&mut groups, |(group, _)| std::cmp::Reverse(group.n));
         FormBody::Treemap { groups }
     }
 
@@ -246,7 +246,7 @@ impl Theme<'_> {
                 })
                 .collect();
             // What the text does not name stands last.
-            claims.sort_by(|a, b| {
+            crate::order::sort_by(&mut claims, |a, b| {
                 let rank = |claim: &(Mark, String)| (claim.0.label == "—", std::cmp::Reverse(claim.0.n));
                 rank(a).cmp(&rank(b)).then_with(|| a.0.label.cmp(&b.0.label))
             });
@@ -266,7 +266,7 @@ impl Theme<'_> {
                 (!list.is_empty()).then(|| Named { kind: kind.clone(), canon: canon.to_owned(), list })
             }));
         }
-        names.sort_by(|a, b| b.list.len().cmp(&a.list.len()).then_with(|| a.canon.cmp(&b.canon)));
+        crate::order::sort_by(&mut names, |a, b| b.list.len().cmp(&a.list.len()).then_with(|| a.canon.cmp(&b.canon)));
         names
     }
 
@@ -297,11 +297,11 @@ impl Theme<'_> {
                 }
             }
         }
-        links.sort_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+        crate::order::sort_by(&mut links, |a, b| b.2.len().cmp(&a.2.len()).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
         links.truncate(spec.limit.unwrap_or(24) as usize);
         // Names that stand alone say nothing about who is named with whom.
         let mut used: Vec<usize> = links.iter().flat_map(|(i, j, _)| [*i, *j]).collect();
-        used.sort_unstable();
+        crate::order::sort(&mut used);
         used.dedup();
         let position = |index: usize| used.partition_point(|&other| other < index) as u32;
         let nodes = used.iter().map(|&index| {
@@ -374,7 +374,7 @@ impl Theme<'_> {
                 (!list.is_empty()).then(|| self.picker.mark_of(format!("{key}*{}", name.atom()), &*name.canon, &list))
             })
             .collect();
-        arms.sort_by_key(|mark| std::cmp::Reverse(mark.n));
+        crate::order::sort_by_key(&mut arms, |mark| std::cmp::Reverse(mark.n));
         arms.truncate(spec.limit.unwrap_or(8).min(10) as usize);
         Some(FormBody::Ego { centre: self.picker.mark_of(key, &*centre.canon, &centre.list), arms })
     }
@@ -420,7 +420,7 @@ impl Theme<'_> {
                 }
             }
         }
-        figures.sort_by_key(|(rank, _)| *rank);
+        crate::order::sort_by_key(&mut figures, |(rank, _)| *rank);
         figures.truncate(limit);
         FormBody::Figures { figures: figures.into_iter().map(|(_, figure)| figure).collect() }
     }
@@ -434,7 +434,7 @@ pub(super) fn ticks(picker: &Picker<'_>, key: &str, list: &[u32]) -> Vec<Tick> {
     };
     let mut dates: Vec<(String, u32)> =
         list.iter().filter_map(|&sentence| Some((date_of(sentence)?, sentence))).collect();
-    dates.sort();
+    crate::order::sort(&mut dates);
     dates
         .chunk_by(|a, b| a.0 == b.0)
         .map(|same| {

@@ -203,7 +203,7 @@ impl Service {
     /// nothing when no corpus is open.
     pub fn export_parts<T>(&self, take: impl FnOnce(&[&[u8]]) -> T) -> Option<T> {
         let corpus = &self.engine.as_ref()?.corpus;
-        Some(if corpus.kept() == self.kept {
+        Some(if corpus.is_as_opened(&self.kept) {
             take(&corpus.parts())
         } else {
             take(&[&corpus.to_bytes_with(&self.kept)])
@@ -213,6 +213,22 @@ impl Service {
     /// Opens a pack: what [`Request::Open`] does, without the copies that a message is made of.
     pub fn open_pack(&mut self, pack: Vec<u8>) -> Answer {
         self.open(pack).map_or_else(Answer::Failed, Answer::Opened)
+    }
+
+    /// What the reader keeps with notes, JSON as `web/desk.js` writes it; empty when there is nothing.
+    pub fn kept(&self) -> &str {
+        &self.kept
+    }
+
+    /// Gives the open corpus another name.
+    pub fn rename(&mut self, name: &str) -> Answer {
+        match &mut self.engine {
+            Some(engine) => {
+                engine.corpus.rename(name);
+                Answer::Opened(engine.info())
+            }
+            None => Answer::Failed(Failure::NoCorpus),
+        }
     }
 
     // Asked by the page and by scripts: one copy of what is large.

@@ -52,7 +52,7 @@ pub(super) fn best(corpus: &Corpus, doc: u32, marks: &[Mark], groups: &[Group]) 
     {
         chosen.push(second);
     }
-    chosen.sort_unstable();
+    crate::order::sort(&mut chosen);
     chosen.into_iter().map(|span| cut(body, fit(corpus, doc, span, marks), marks)).collect()
 }
 

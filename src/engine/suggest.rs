@@ -100,7 +100,7 @@ fn chains(corpus: &Corpus, letters: &[u8], most: usize, parts: bool) -> Vec<Stri
                 });
             }
         }
-        next.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+        crate::order::sort_by(&mut next, |a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
         let (whole, rest): (Vec<_>, Vec<_>) = next.into_iter().partition(|(used, ..)| *used == letters.len());
         if len > 2 {
             ended.extend(whole.into_iter().take(BEAM).map(|(_, chars, n)| (n, chars.into_iter().collect())));
@@ -108,7 +108,7 @@ fn chains(corpus: &Corpus, letters: &[u8], most: usize, parts: bool) -> Vec<Stri
         open = rest;
         open.truncate(BEAM);
     }
-    ended.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    crate::order::sort_by(&mut ended, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     ended.truncate(BEAM);
     let mut best: Best<String> = Best::new(most);
     for (_, text) in ended {

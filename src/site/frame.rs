@@ -7,7 +7,7 @@ use super::{Named, Options, POLICY, Program};
 use crate::corpus::Corpus;
 use crate::draw::svg::escape;
 use crate::engine::method;
-use crate::protocol::Lang;
+use crate::protocol::{CorpusInfo, Lang};
 
 /// Name, language and addresses of the site.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Frame {
     pub(super) title: String,
     /// Name of the corpus.
     pub(super) corpus: String,
+    /// What it holds: articles, sentences, first and last day.
+    pub(super) holds: Vec<String>,
     /// Paragraphs of the introduction.
     pub(super) intro: Vec<String>,
     /// The language, where the publisher chose it.
@@ -50,8 +52,14 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Frame {
-    pub(super) fn new(program: &Program, options: &Options, corpus: &str, colours: Option<&Named>) -> Self {
+    pub(super) fn new(program: &Program, options: &Options, info: &CorpusInfo, colours: Option<&Named>) -> Self {
         let lang = options.lang.unwrap_or_default();
+        let mut holds = vec![lang.n_articles(info.n_articles), lang.n_sentences(info.n_sentences)];
+        holds.extend(info.dates.as_ref().map(
+            |(from, to)| {
+                if from == to { from.clone() } else { format!("{from} — {to}") }
+            },
+        ));
         let title = options.title.trim().to_owned();
         let colours = colours.map_or_else(String::new, |file| {
             format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n", file.name, file.integrity)
@@ -64,7 +72,8 @@ impl Frame {
             lang,
             name: if title.is_empty() { pick(lang, &words::NAME).to_owned() } else { title.clone() },
             title,
-            corpus: corpus.to_owned(),
+            corpus: info.name.clone(),
+            holds,
             intro,
             chosen: options.lang,
             url: options.url.clone(),
@@ -176,6 +185,15 @@ impl Frame {
             "icons": [icon],
         })
         .to_string()
+    }
+
+    /// The line of the corpus, as the explorer says it.
+    pub(super) fn facts(&self) -> String {
+        let mut out = format!("<b>{}</b>", escape(&self.corpus));
+        for fact in &self.holds {
+            let _ = write!(out, "<span>{}</span>", escape(fact));
+        }
+        out
     }
 
     /// Links from the front page to the pages beside the articles.

@@ -32,7 +32,8 @@ pub use program::Program;
 pub use rights::{Withheld, withhold};
 pub use view::SavedView;
 
-use crate::corpus::{Article, Corpus, PackError};
+use crate::corpus::{Article, PackError};
+use crate::engine::Engine;
 use crate::protocol::Lang;
 use frame::Frame;
 
@@ -147,12 +148,13 @@ pub fn base_address(given: &str) -> Result<String, SiteError> {
 /// # Errors
 /// When the pack cannot be opened, or the program is not whole.
 pub fn files(program: &Program, pack: Vec<u8>, options: &Options) -> Result<Vec<File>, SiteError> {
-    let corpus = Corpus::open(pack.clone())?;
+    let engine = Engine::open(pack.clone())?;
+    let corpus = engine.corpus();
     let articles = newest_first(corpus.articles());
     let name = Named::of("corpus.wenlan", &pack);
     options.colours.check()?;
     let colours = options.colours.css().map(|css| (Named::of("colours.css", css.as_bytes()), css));
-    let frame = Frame::new(program, options, corpus.name(), colours.as_ref().map(|(name, _)| name));
+    let frame = Frame::new(program, options, &engine.info(), colours.as_ref().map(|(name, _)| name));
     let views = view::pages(&frame, &pack, &options.views)?;
     let (panels, lead) = view::panels(&frame, &pack)?;
     let index = program.index(&frame, &name, &articles, &lead)?;
@@ -163,12 +165,13 @@ pub fn files(program: &Program, pack: Vec<u8>, options: &Options) -> Result<Vec<
         File::new(program::MANIFEST, frame.manifest()),
         panels,
         File::new("wenlan.js", program.module(&name)?),
-        File::new("method.html", frame.method(&corpus)),
+        File::new("method.html", frame.method(corpus)),
         File::new("embed.html", embed::page(&frame, program.has_loader(), &options.views)),
     ];
     out.extend(articles.iter().map(|article| {
         File::new(format!("articles/{}.html", page::stem(&article.meta.id)), page::article(&frame, article))
     }));
+    out.extend(page::all(&frame, &articles).map(|list| File::new("articles/index.html", list)));
     out.extend(views);
     out.extend(feed::files(&frame, &articles, &options.views));
     if let Some((name, css)) = colours {

@@ -9,7 +9,7 @@ use super::named::short_hash;
 use super::words::{self, pick};
 use crate::corpus::Article;
 use crate::draw::svg::escape;
-use crate::protocol::Rights;
+use crate::protocol::{Lang, Rights};
 
 /// Articles of the front page that are shown with their beginnings.
 const LEADS: usize = 8;
@@ -23,10 +23,14 @@ pub(super) fn stem(id: &str) -> String {
     if is_plain && id != "index" { id.to_owned() } else { format!("a-{}", short_hash(id)) }
 }
 
+/// Articles that the front page lists: every reader loads it. All stand in the list of the folder `articles`.
+pub(super) const LISTED: usize = 400;
+
 /// The list of articles, newest first, as plain HTML: the front page before and without the program.
-pub(super) fn list(articles: &[Article]) -> String {
-    let mut out = String::from("<ul>\n");
-    for (index, article) in articles.iter().enumerate() {
+pub(super) fn list(articles: &[Article], lang: Lang) -> String {
+    let n_more = articles.len().saturating_sub(LISTED);
+    let mut out = if n_more == 0 { String::from("<ul>\n") } else { format!("<ul data-of=\"{}\">\n", articles.len()) };
+    for (index, article) in articles.iter().take(LISTED).enumerate() {
         // The newest with their beginnings; the whole list stays light.
         let lead = match lead(article, 32) {
             Some(lead) if index < LEADS => format!("<p>{}</p>", escape(&lead)),
@@ -34,14 +38,53 @@ pub(super) fn list(articles: &[Article]) -> String {
         };
         let _ = writeln!(
             out,
-            "<li lang=\"{}\"><a href=\"articles/{}.html\">{}</a><span>{}</span>{lead}</li>",
+            "<li lang=\"{}\" data-id=\"{}\"><a href=\"articles/{}.html\">{}</a><span>{}</span>{lead}</li>",
+            escape(language(article)),
+            escape(&article.meta.id),
+            stem(&article.meta.id),
+            escape(&article.meta.title),
+            escape(&facts(&article.meta.date, &article.meta.source)),
+        );
+    }
+    out.push_str("</ul>");
+    if n_more > 0 {
+        let name = pick(lang, &words::ALL_ARTICLES);
+        let all = lang.n_articles(articles.len() as u32);
+        let _ = write!(
+            out,
+            "\n<p class=\"fallback__say\"><a class=\"link\" href=\"articles/index.html\">{name}</a> {all}</p>"
+        );
+    }
+    out
+}
+
+/// All articles, newest first, where the front page does not list all: titles alone.
+pub(super) fn all(frame: &Frame, articles: &[Article]) -> Option<String> {
+    if articles.len() <= LISTED {
+        return None;
+    }
+    let title = pick(frame.lang, &words::ALL_ARTICLES);
+    let mut main = format!("<h1>{title}</h1>\n<ul>\n");
+    for article in articles {
+        let _ = writeln!(
+            main,
+            "<li lang=\"{}\"><a href=\"{}.html\">{}</a><span>{}</span></li>",
             escape(language(article)),
             stem(&article.meta.id),
             escape(&article.meta.title),
             escape(&facts(&article.meta.date, &article.meta.source)),
         );
     }
-    out + "</ul>"
+    main.push_str("</ul>");
+    Some(frame.page(&Sheet {
+        path: "articles/index.html".into(),
+        title,
+        about: String::new(),
+        canonical: "",
+        head: String::new(),
+        lang: frame.lang.tag(),
+        main,
+    }))
 }
 
 /// Date and source, as far as they are known.

@@ -20,7 +20,9 @@ const ARTICLES_PLACE: &str = "<!-- wenlan:articles -->";
 const INTRO_PLACE: &str = "<!-- wenlan:intro -->";
 const BUILD_TAG: &str = "<!-- wenlan:build -->";
 /// Name and line of the front page as they stand in `index.html`.
-const NAME_LINE: &str = "<p class=\"fallback__name\">文览</p>";
+const NAME_LINE: &str = "<a href=\"./\">文览</a>";
+/// Where the line of the corpus goes.
+const CORPUS_PLACE: &str = "<!-- wenlan:corpus -->";
 
 /// The program: its files' names, what they tell each other, the front page and the module without a corpus.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +174,8 @@ impl Program {
             page = replace_between(&page, "<meta name=\"description\" content=\"", "\"", &escape(about))?;
         }
         page = page.replacen("<html lang=\"zh-Hans\"", &root, 1);
-        page = page.replacen(NAME_LINE, &format!("<p class=\"fallback__name\">{}</p>", escape(&frame.name)), 1);
+        page = page.replacen(NAME_LINE, &format!("<a href=\"./\">{}</a>", escape(&frame.name)), 1);
+        page = page.replacen(CORPUS_PLACE, &frame.facts(), 1);
         let build = format!(
             "<script type=\"application/json\" id=\"wenlan-build\">{}</script>",
             json_in_page(&self.build_with(pack))
@@ -187,7 +190,7 @@ impl Program {
         let intro: String = intro.collect();
         let intro = if intro.is_empty() { intro } else { format!("<div id=\"intro\">{intro}</div>") };
         page = page.replacen(INTRO_PLACE, &(intro + lead), 1);
-        Ok(page.replacen(ARTICLES_PLACE, &format!("{}\n{}", page::list(articles), frame.footer()), 1))
+        Ok(page.replacen(ARTICLES_PLACE, &format!("{}\n{}", page::list(articles, lang), frame.footer()), 1))
     }
 }
 

@@ -195,7 +195,7 @@ fn what_is_withheld_is_in_no_file() {
     assert!(closed.contains("不刊正文的一篇") && closed.contains("这里只列题目与出处"), "{closed}");
     // And what is published is published as it was the second time.
     let corpus = files.into_iter().find(|file| file.path.starts_with("corpus-")).unwrap();
-    let again = Corpus::open(corpus.bytes.clone()).unwrap().articles();
+    let again = crate::corpus::Corpus::open(corpus.bytes.clone()).unwrap().articles();
     assert_eq!(again.iter().filter(|article| article.meta.rights == Rights::Metadata).count(), 1);
     assert_eq!(pack(again), corpus.bytes);
 }
@@ -222,7 +222,7 @@ fn the_page_publishes_what_the_command_line_does() {
     let themes = Themes::built_in().unwrap();
     let named = BuildOptions { name: "河口<文览>".into(), ..BuildOptions::default() };
     // The note of the first publish stays, in its language.
-    let before = Corpus::open(pack(self::articles())).unwrap().articles();
+    let before = crate::corpus::Corpus::open(pack(self::articles())).unwrap().articles();
     let same = build(before, Lexicon::embedded(), &named, &mut NoteTaker::new(&themes), &mut |_| {});
     let options = Options { colours: Colours::default(), views: Vec::new(), ..options() };
     let native = files(&program(), same, &options).unwrap();

@@ -19,6 +19,7 @@ pub(super) const PANELS_ABOUT: [&str; 3] = [
     "主題圖與數表，不執行程式也能看；圖中各筆的原句，在文覽中點開。",
     "The charts of all themes with their tables, without the program; the sentences behind each mark open in the explorer.",
 ];
+pub(super) const ALL_ARTICLES: [&str; 3] = ["全部文章", "全部文章", "All articles"];
 pub(super) const METHOD: [&str; 3] = ["方法说明", "方法說明", "How this is computed"];
 pub(super) const EMBED: [&str; 3] = ["嵌入代码", "嵌入程式碼", "Embed code"];
 pub(super) const EMBED_HELP: [&str; 3] = [
@@ -40,7 +41,7 @@ pub(super) const NOT_ALL: [&str; 3] = ["其余请在文览中看。", "其餘請
 pub(super) const NO_HIT: [&str; 3] = ["没有找到文章。", "沒有找到文章。", "No article was found."];
 
 /// Texts of `index.html` as they stand there, and what they are in the other languages.
-pub(super) const PAGE: [[&str; 3]; 11] = [
+pub(super) const PAGE: [[&str; 3]; 17] = [
     [
         "文览 · 报道与政策文章的证据浏览",
         "文覽 · 報導與政策文章的證據瀏覽",
@@ -82,10 +83,20 @@ pub(super) const PAGE: [[&str; 3]; 11] = [
         "Scripts do not run: no search and no charts; the articles can be read.",
     ],
     [
-        "检索和图表载入中。若一直不出现，多半是浏览器太旧，或嵌入本页的网站不许它运行程序：文章照样可读，主题图见",
-        "檢索和圖表載入中。若一直不出現，多半是瀏覽器太舊，或嵌入本頁的網站不許它執行程式：文章照樣可讀，主題圖見",
-        "Search and charts are loading. If they never come, the browser is too old or the page around does not allow programs: the articles can be read all the same, the charts are on ",
+        "图表和完整检索没有出现：多半是浏览器太旧，或嵌入本页的网站不许它运行程序。文章照样可读，主题图见",
+        "圖表和完整檢索沒有出現：多半是瀏覽器太舊，或嵌入本頁的網站不許它執行程式。文章照樣可讀，主題圖見",
+        "Charts and full search have not come: the browser is too old, or the page around does not allow programs. The articles can be read all the same, the charts are on ",
     ],
+    ["\"检索文章\"", "\"檢索文章\"", "\"Search the articles\""],
+    [
+        "词语、“整句”、-排除、地点:辽源、2024..2026",
+        "詞語、「整句」、-排除、地點:遼源、2024..2026",
+        "words, “phrase”, -not, place:辽源, 2024..2026",
+    ],
+    [">检索<", ">檢索<", ">Search<"],
+    ["\"语料\"", "\"語料\"", "\"Corpus\""],
+    [">正在打开语料……<", ">正在打開語料……<", ">Opening the corpus…<"],
+    [">统计方法<", ">統計方法<", ">Method<"],
     [">图表页<", ">圖表頁<", ">a page of their own<"],
     [">报道与政策文章的证据浏览<", ">報導與政策文章的證據瀏覽<", ">Evidence in news and policy articles<"],
 ];

@@ -10,6 +10,26 @@ use crate::client::{self, ClientError};
 use crate::protocol::{Answer, CorpusInfo, Failure};
 use crate::state::{Lang, Mode, View};
 
+/// The parts of the page in the order in which they are made, see [`App::make`].
+pub(super) mod stage {
+    /// Tools of the masthead.
+    pub(crate) const TOOLS: u8 = 1;
+    /// Import and evidence.
+    pub(crate) const ASIDE: u8 = 2;
+    /// What asks for the first answers.
+    pub(crate) const ASK: u8 = 3;
+    /// The sentence that opens the page; from here on with the first answers.
+    pub(crate) const LEAD: u8 = 4;
+    /// The first articles of the list; more with each of the next stages.
+    pub(crate) const HITS: u8 = 5;
+    /// Dates, then one facet after the other.
+    pub(crate) const FACETS: u8 = 9;
+    /// One panel after the other.
+    pub(crate) const PANELS: u8 = 15;
+    /// All of it.
+    pub(crate) const ALL: u8 = 20;
+}
+
 /// How the explorer is doing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Status {
@@ -34,6 +54,10 @@ pub(super) enum Keeping {
     Busy,
     /// Written.
     Done,
+    /// Written beside what another tab had written.
+    Apart,
+    /// Not written: the bytes it needs, and those that are left.
+    Full(u64, u64),
     /// The browser did not take it.
     Failed,
 }
@@ -44,6 +68,11 @@ pub(super) struct App {
     view: RwSignal<View>,
     /// How the explorer is doing.
     pub(super) status: RwSignal<Status>,
+    /// Whether the first answers are on the page: until then what stood in it stays.
+    pub(super) shown: RwSignal<bool>,
+    /// How far the page has been made: at first part by part, each in a task of its own, so that what a reader does
+    /// meanwhile is heard between them.
+    pub(super) stage: RwSignal<u8>,
     /// What is open.
     pub(super) corpus: RwSignal<Option<Arc<CorpusInfo>>>,
     /// Grows whenever the corpus changes: every answer of before is old.
@@ -74,6 +103,8 @@ impl App {
         let app = Self {
             view,
             status: RwSignal::new(Status::Loading),
+            shown: RwSignal::new(false),
+            stage: RwSignal::new(0),
             corpus: RwSignal::new(None),
             epoch: RwSignal::new(0),
             has_lexicon: RwSignal::new(false),
@@ -88,6 +119,25 @@ impl App {
         let listener = window_event_listener_untyped("popstate", move |_| app.view.set(View::parse(&search())));
         on_cleanup(move || listener.remove());
         app
+    }
+
+    /// Goes on making the page up to a stage, and then does something.
+    pub(super) fn make(self, stage: u8, then: impl FnOnce() + 'static) {
+        set_timeout(
+            move || {
+                if self.stage.get_untracked() >= stage {
+                    return then();
+                }
+                self.stage.update(|now| *now += 1);
+                self.make(stage, then);
+            },
+            std::time::Duration::ZERO,
+        );
+    }
+
+    /// Whether the page has come to a stage.
+    pub(super) fn is_made(self, stage: u8) -> Memo<bool> {
+        Memo::new(move |_| self.stage.get() >= stage)
     }
 
     /// The present view; tracks it.
@@ -197,10 +247,14 @@ impl App {
         let Some(info) = self.corpus.get_untracked() else { return };
         self.keeping.set(Keeping::Busy);
         self.keeping.set(match client::kept::save(&info).await {
-            Ok(()) => Keeping::Done,
+            Ok(client::kept::Saved::Here) => Keeping::Done,
+            Ok(client::kept::Saved::Apart) => Keeping::Apart,
             Err(error) => {
                 leptos::logging::error!("{error:?}");
-                Keeping::Failed
+                match client::kept::lacks_room(&error) {
+                    Some((need, left)) => Keeping::Full(need as u64, left as u64),
+                    None => Keeping::Failed,
+                }
             }
         });
     }

@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::context::{App, Status, use_app};
+use super::context::{App, Status, stage, use_app};
 use super::hooks::spawn;
 use super::parts::{Evidence, Explore, Importer, Masthead, Reader, StatusLine};
 use crate::state::{Mode, View};
@@ -16,13 +16,16 @@ pub fn Shell() -> impl IntoView {
     provide_context(app);
     follow_links(app);
     name_page(app);
+    let is_reading = app.part(|view| view.article.is_some());
     Effect::new(move |_| {
         if app.corpus.with(Option::is_some)
+            && (app.shown.get() || is_reading.get())
             && let Some(fallback) = document().get_element_by_id("fallback")
         {
             fallback.remove();
         }
     });
+    app.make(stage::ASK, || {});
     spawn(app.open());
     set_timeout(
         move || {
@@ -33,33 +36,35 @@ pub fn Shell() -> impl IntoView {
         std::time::Duration::from_secs(3),
     );
 
-    // A publisher's introduction stands in the page; written there escaped.
+    // A publisher's introduction and the line of the corpus stand in the page; written there escaped.
     let intro = document().get_element_by_id("intro").map(|intro| intro.inner_html());
+    let facts = document().query_selector("#early .corpus__facts").ok().flatten().map(|facts| facts.inner_html());
     // Words are plain text: another language is another page.
     move || {
         app.lang_tracked();
-        view! { <Body intro=intro.clone()/> }.into_any()
+        view! { <Body intro=intro.clone() facts=facts.clone()/> }.into_any()
     }
 }
 
 #[component]
-fn Body(intro: Option<String>) -> impl IntoView {
+fn Body(intro: Option<String>, facts: Option<String>) -> impl IntoView {
     let app = use_app();
     let is_reading = app.part(|view| view.article.is_some());
     let is_whole = app.view_now().embed == Mode::Page;
+    let (is_aside, is_asking) = (app.is_made(stage::ASIDE), app.is_made(stage::ASK));
     view! {
         <a class="skip" href="#main">{app.words().skip}</a>
         <div class="page" data-embed=(!is_whole).then_some("true")>
-            <Masthead/>
+            <Masthead facts/>
             {intro.filter(|_| is_whole).map(|intro| view! { <div class="intro" hidden=move || is_reading.get() inner_html=intro></div> })}
             <StatusLine/>
-            <Importer/>
-            <main id="main" tabindex="-1" hidden=move || app.corpus.with(Option::is_none)>
-                <div hidden=move || is_reading.get()><Explore/></div>
-                <Show when=move || is_reading.get()><Reader/></Show>
+            <Show when=move || is_aside.get()><Importer/></Show>
+            <main id="main" tabindex="-1" hidden=move || app.corpus.with(Option::is_none) || !(app.shown.get() || is_reading.get())>
+                <div hidden=move || is_reading.get()><Show when=move || is_asking.get()><Explore/></Show></div>
+                <Show when=move || is_asking.get() && is_reading.get()><Reader/></Show>
             </main>
         </div>
-        <Evidence/>
+        <Show when=move || is_aside.get()><Evidence/></Show>
         <Announcer/>
     }
 }

@@ -10,12 +10,12 @@ catalogue! {
     search_hint: "词语、“整句”、-排除、地点:辽源、2024..2026", "詞語、「整句」、-排除、地點:遼源、2024..2026", "words, “phrase”, -not, place:辽源, 2024..2026";
     both_scripts: "简体、繁体同检", "簡體、繁體同檢", "Simplified and Traditional alike";
     clear: "清除", "清除", "Clear";
-    import: "导入文章", "匯入文章", "Add articles";
+    import: "导入文章", "匯入文章", "Import";
     language: "语言", "語言", "Language";
     scheme: "颜色", "顏色", "Colours";
     scheme_light: "浅", "淺", "Light";
     scheme_dark: "深", "深", "Dark";
-    scheme_auto: "随系统", "隨系統", "System";
+    scheme_auto: "随系统", "隨系統", "Auto";
     skip: "跳到正文", "跳到正文", "Skip to content";
     corpus_note: "只在本机运算，文章不上传", "只在本機運算，文章不上傳", "Computed on this device; nothing is uploaded";
     // Facets
@@ -158,6 +158,8 @@ catalogue! {
     open_it: "打开", "開啟", "Open";
     join_it: "并入当前", "併入目前", "Add to the open one";
     delete_it: "删除", "刪除", "Delete";
+    own_corpus: "我的语料", "我的語料", "My corpus";
+    delete_sure: "确定删除，不能恢复", "確定刪除，不能復原", "Delete for good";
     export_pack: "导出 .wenlan", "匯出 .wenlan", "Save as .wenlan";
     publish: "发布为网站", "發佈為網站", "Publish as a site";
     keep_now: "存到本机", "存到本機", "Keep";
@@ -169,6 +171,8 @@ catalogue! {
     not_promised: "空间紧张时浏览器可能清除，重要的请导出。", "空間緊張時瀏覽器可能清除，重要的請匯出。", "The browser may clear it when space runs short: save what matters as a file.";
     no_storage: "存取不成：浏览器没有给本页存储空间，或空间已满。请导出为文件。", "存取不成：瀏覽器沒有給本頁儲存空間，或空間已滿。請匯出為檔案。", "Storage failed: the browser gives this page none, or it is full. Save as a file.";
     keeping: "正在存到本机……", "正在存到本機……", "Keeping…";
+    corpora_loose: "这个浏览器没有收下导入的文章，关闭或刷新后就没有了；请导出为一个 .wenlan 文件，下次拖进页面即可打开。", "這個瀏覽器沒有收下匯入的文章，關閉或重新整理後就沒有了；請匯出為一個 .wenlan 檔案，下次拖進頁面即可打開。", "This browser has not kept what you added: it is gone when the page is closed or reloaded. Save it as one .wenlan file and drop it on the page next time.";
+    kept_apart: "另一个标签页在此期间改过这份语料；这里的另存成了一份，两份都在“语料”里。", "另一個分頁在此期間改過這份語料；這裏的另存成了一份，兩份都在「語料」裏。", "Another tab has changed this corpus meanwhile: this one was kept beside it; both are under “Corpora”.";
     kept_here: "已存在这个浏览器里，刷新后仍在；可在“语料”里改名、导出、删除。", "已存在這個瀏覽器裏，重新整理後仍在；可在「語料」裏改名、匯出、刪除。", "Kept in this browser, and there after a reload; rename, save or delete it under “Corpora”.";
     kept_in_frame: "已存在这个浏览器里，但只在嵌入它的这个网站里找得到；别处要用，请在“语料”里导出为文件。", "已存在這個瀏覽器裏，但只在嵌入它的這個網站裏找得到；別處要用，請在「語料」裏匯出為檔案。", "Kept in this browser, but found only inside this host's pages: for use elsewhere save it as a file under “Corpora”.";
     not_kept: "没能存在这个浏览器里，关闭或刷新后就没有了；可在“语料”里导出为文件。", "沒能存在這個瀏覽器裏，關閉或重新整理後就沒有了；可在「語料」裏匯出為檔案。", "Not kept in this browser: gone when the page is closed or reloaded. Save it as a file under “Corpora”.";
@@ -284,6 +288,25 @@ impl Phrases {
             format!("检索于 {a} 篇 {s} 句"),
             format!("檢索於 {a} 篇 {s} 句"),
             format!("searched {a} articles, {s} sentences"),
+        )
+    }
+
+    /// What is published beside the reader's own articles.
+    pub fn mixed(self, n: u32) -> String {
+        let n = self.n_articles(n);
+        self.pick(
+            format!("另有 {n}不是导入的，也会一并发布；只发布自己的文章，请先“从空白开始”再导入。"),
+            format!("另有 {n}不是匯入的，也會一併發佈；只發佈自己的文章，請先「從空白開始」再匯入。"),
+            format!("{n} that you did not add will be published too; to publish your own alone, start empty and import them there."),
+        )
+    }
+
+    /// Why a corpus was not kept: bytes it needs and bytes left, as people read them.
+    pub fn no_room(self, need: &str, left: &str) -> String {
+        self.pick(
+            format!("没能存下：这份语料要 {need}，浏览器给本站的空间只剩 {left}。可在“语料”里删掉不用的，或导出为文件；不存的话，关闭或刷新后就没有了。"),
+            format!("沒能存下：這份語料要 {need}，瀏覽器給本站的空間只剩 {left}。可在「語料」裏刪掉不用的，或匯出為檔案；不存的話，關閉或重新整理後就沒有了。"),
+            format!("Not kept: this corpus needs {need}, and the browser has {left} left for this site. Delete others under “Corpora” or save it as a file; otherwise it is gone when the page is closed or reloaded."),
         )
     }
 

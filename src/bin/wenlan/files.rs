@@ -20,19 +20,42 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} cannot be read: check the path", path.display()))
 }
 
-/// All files under the inputs, in the order of their paths: files named directly, and of
-/// folders those of kinds that are read.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// Kinds of documents that hold text but are not read: of these it is said that they were left out, of pictures and
+/// the like that lie among articles it is not.
+const DOCUMENTS: [&str; 15] =
+    ["doc", "pdf", "rtf", "odt", "wps", "xls", "xlsx", "ods", "ppt", "pptx", "epub", "mobi", "mht", "mhtml", "caj"];
+
+/// What lies under the inputs, in the order of paths.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    /// Files named directly, and of folders those of kinds that are read.
+    pub(crate) files: Vec<PathBuf>,
+    /// Documents in folders that are of no kind that is read.
+    pub(crate) left: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// Says what was left out and what to do about it.
+    pub(crate) fn say_left(&self) {
+        for path in &self.left {
+            eprintln!("left out: {}: of a kind that is not read; save it as docx, html or txt", path.display());
+        }
+    }
+}
+
+/// All files under the inputs.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Inputs> {
+    let mut files = Inputs::default();
     for path in paths {
         if path.is_dir() {
-            let before = files.len();
+            let before = files.files.len();
             walk(path, &mut files)?;
-            if files.len() == before {
+            if files.files.len() == before {
+                files.say_left();
                 bail!("{} holds no file of a kind that is read ({})", path.display(), EXTENSIONS.join(", "));
             }
         } else if path == Path::new("-") || path.exists() {
-            files.push(path.clone());
+            files.files.push(path.clone());
         } else {
             bail!("{} does not exist: check the path", path.display());
         }
@@ -40,7 +63,7 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+fn walk(folder: &Path, files: &mut Inputs) -> Result<()> {
     let listing = fs::read_dir(folder).with_context(|| format!("{} cannot be listed", folder.display()))?;
     let mut paths = Vec::new();
     for entry in listing {
@@ -54,11 +77,13 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         }
         if path.is_dir() {
             walk(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|end| EXTENSIONS.contains(&end.to_string_lossy().to_lowercase().as_str()))
-        {
-            files.push(path);
+            continue;
+        }
+        let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if EXTENSIONS.contains(&end.as_str()) {
+            files.files.push(path);
+        } else if DOCUMENTS.contains(&end.as_str()) {
+            files.left.push(path);
         }
     }
     Ok(())

@@ -26,7 +26,8 @@ pub(crate) struct Gathered {
 /// With `strict` a file that fails fails all.
 pub(crate) fn gather(inputs: &[PathBuf], fields: &files::Fields, lexicon: &Lexicon, strict: bool) -> Result<Gathered> {
     let map = fields.map()?;
-    let paths = files::inputs(inputs)?;
+    let inputs = files::inputs(inputs)?;
+    let (paths, n_left) = (&inputs.files, inputs.left.len());
     let (mut articles, mut failed, mut n_notes) = (Vec::<Article>::new(), Vec::new(), 0);
     let mut members: Vec<(String, String)> = Vec::new();
     let mut bar = files::Bar::new("reading", paths.len());
@@ -50,12 +51,13 @@ pub(crate) fn gather(inputs: &[PathBuf], fields: &files::Fields, lexicon: &Lexic
     for (path, why) in failed.iter().chain(&members) {
         eprintln!("failed: {path}: {why}");
     }
+    inputs.say_left();
     if articles.is_empty() {
         bail!("no article in {} files: nothing was written", paths.len());
     }
-    if strict && !(failed.is_empty() && members.is_empty()) {
+    if strict && !(failed.is_empty() && members.is_empty() && n_left == 0) {
         bail!(
-            "{} of {} files and {} in archives failed and --strict was given: nothing was written",
+            "{} of {} files and {} in archives failed, {n_left} documents were left out, and --strict was given: nothing was written",
             failed.len(),
             paths.len(),
             members.len()

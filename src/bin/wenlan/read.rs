@@ -45,7 +45,9 @@ fn say_fields(path: &Path, bytes: &[u8], map: &FieldMap) {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (lexicon, _) = files::lexicon(None)?;
-    let (paths, map) = (files::inputs(&args.inputs)?, args.fields.map()?);
+    let (inputs, map) = (files::inputs(&args.inputs)?, args.fields.map()?);
+    inputs.say_left();
+    let paths = inputs.files;
     let mut out = io::stdout().lock();
     let (mut n_failed, mut n_members) = (0, 0);
     for path in &paths {

@@ -19,7 +19,7 @@ const LEAST_PROVINCES: u32 = 3;
 pub(super) fn keyness(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>) {
     let picker = theme.picker;
     let mut dates: Vec<&str> = theme.all.iter().filter_map(|&sentence| picker.date_of(sentence)).collect();
-    dates.sort_unstable();
+    crate::order::sort(&mut dates);
     let least = spec.least.unwrap_or(1);
     let thin = |found: usize| {
         let body = FormBody::Keyness { sides: <[String; 2]>::default(), of: [0; 2], rows: Vec::new() };
@@ -53,7 +53,9 @@ pub(super) fn keyness(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>
             score: if earlier { -score } else { score } as f32,
         });
     }
-    rows.sort_by(|a, b| b.score.abs().total_cmp(&a.score.abs()).then_with(|| a.mark.label.cmp(&b.mark.label)));
+    crate::order::sort_by(&mut rows, |a, b| {
+        b.score.abs().total_cmp(&a.score.abs()).then_with(|| a.mark.label.cmp(&b.mark.label))
+    });
     let mut kept: Vec<KeyRow> = rows.iter().filter(|row| row.score < 0.0).take(N_TERMS).cloned().collect();
     kept.extend(rows.into_iter().filter(|row| row.score > 0.0).take(N_TERMS));
     if kept.len() < least as usize {
@@ -96,7 +98,7 @@ pub(super) fn calendar(theme: &Theme) -> (FormBody, Option<Thin>) {
     }
     let mut dated: Vec<(&str, u32)> =
         theme.all.iter().filter_map(|&sentence| Some((picker.date_of(sentence)?.get(..7)?, sentence))).collect();
-    dated.sort_unstable();
+    crate::order::sort(&mut dated);
     let year_of = |month: &str| month.get(..4)?.parse::<u32>().ok();
     let (Some(first), Some(last)) =
         (of.keys().find_map(|month| year_of(month)), of.keys().rev().find_map(|month| year_of(month)))

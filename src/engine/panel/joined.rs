@@ -32,7 +32,7 @@ pub(super) fn ties(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>) {
             (!list.is_empty()).then_some((from, to, list))
         })
         .collect();
-    pairs.sort_by(|a, b| {
+    crate::order::sort_by(&mut pairs, |a, b| {
         b.2.len().cmp(&a.2.len()).then_with(|| a.2.cmp(&b.2)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
     });
     pairs.truncate(spec.limit.unwrap_or(12) as usize);
@@ -78,7 +78,7 @@ pub(super) fn path(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
                 (!list.is_empty()).then(|| (format!("{prefix}{word}"), word.to_owned(), list))
             }));
         }
-        words.sort_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.1.cmp(&b.1)));
+        crate::order::sort_by(&mut words, |a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.1.cmp(&b.1)));
         words.truncate(N_WORDS);
         layers.push(words);
     }

@@ -8,13 +8,14 @@ use panel::PanelView;
 pub(super) use reading::{ReadingView, Readings, Sheet};
 
 use crate::protocol::Overview;
-use crate::ui::context::use_app;
+use crate::ui::context::{stage, use_app};
 use crate::ui::hooks::Asked;
 use crate::ui::words::thousands;
 
 /// All panels.
 #[component]
 pub(super) fn Panels(panels: Asked<Overview>) -> impl IntoView {
+    let app = use_app();
     // Panels stay where they are while their numbers change: only another corpus has other panels.
     let themes = Memo::new(move |_| {
         panels.answer.with(|set| {
@@ -25,7 +26,11 @@ pub(super) fn Panels(panels: Asked<Overview>) -> impl IntoView {
     move || {
         let themes = themes.get().into_iter().enumerate();
         themes
-            .map(|(index, theme)| view! { <PanelView set=panels.answer theme is_first=index == 0/> }.into_any())
+            .map(|(index, theme)| {
+                let is_made = app.is_made(stage::PANELS + index.min(5) as u8);
+                let panel = move || view! { <PanelView set=panels.answer theme=theme.clone() is_first=index == 0/> };
+                view! { <Show when=move || is_made.get()>{panel()}</Show> }.into_any()
+            })
             .collect_view()
     }
 }

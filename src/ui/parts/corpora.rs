@@ -67,6 +67,20 @@ pub(super) fn Corpora() -> impl IntoView {
             <button type="button" disabled=move || busy.get() on:click=move |_| act.run((what, key.clone()))>{name}</button>
         }
     };
+    // What is deleted is gone: the button asks once more.
+    let doomed = RwSignal::new(String::new());
+    let delete = move |key: String| {
+        let (asked, named) = (key.clone(), key.clone());
+        let name = move || if doomed.with(|doomed| *doomed == named) { words.delete_sure } else { words.delete_it };
+        let press = move |_| {
+            if doomed.with_untracked(|doomed| *doomed == asked) {
+                act.run((Act::Delete, asked.clone()));
+            } else {
+                doomed.set(asked.clone());
+            }
+        };
+        view! { <button type="button" data-testid="kept-delete" disabled=move || busy.get() on:click=press>{name}</button> }
+    };
     let items = move || {
         let all = list.get()?;
         let current = kept::current();
@@ -76,8 +90,10 @@ pub(super) fn Corpora() -> impl IntoView {
             let renamed = move |event| {
                 let (key, name) = (rename_key.clone(), event_target_value(&event));
                 spawn(async move {
-                    if let Err(error) = kept::rename(&key, name.trim()).await {
-                        why.set(app.explain(&error));
+                    match kept::rename(&key, name.trim()).await {
+                        Ok(Some(Answer::Opened(info))) => app.opened(info),
+                        Ok(_) => {}
+                        Err(error) => why.set(app.explain(&error)),
                     }
                 });
             };
@@ -90,7 +106,7 @@ pub(super) fn Corpora() -> impl IntoView {
                 <li data-testid="kept" data-key=corpus.key.clone() aria-current=is_open.then_some("true")>
                     <input type="text" aria-label=words.corpus_name prop:value=corpus.name.clone() on:change=renamed/>
                     <span class="quiet">{facts} {is_open.then(|| format!(" · {}", words.is_open))}</span>
-                    <span class="tools">{tools} {button(words.delete_it, Act::Delete, key)}</span>
+                    <span class="tools">{tools} {delete(key)}</span>
                 </li>
             }
         };
@@ -110,7 +126,7 @@ pub(super) fn Corpora() -> impl IntoView {
         <button type="button" data-testid="corpora-open" on:click=open>{words.corpora}</button>
         <dialog class="words" node_ref=dialog data-testid="corpora" aria-labelledby="corpora-title">
             <h2 id="corpora-title">{words.corpora_title}</h2>
-            <p class="quiet">{words.corpora_help}</p>
+            <p class="quiet">{move || if matches!(app.keeping.get(), Keeping::Failed | Keeping::Full(..)) { words.corpora_loose } else { words.corpora_help }}</p>
             {items}
             <p class="quiet">{granted}</p>
             <p class="tools">
@@ -122,7 +138,7 @@ pub(super) fn Corpora() -> impl IntoView {
                 {button(words.empty_corpus, Act::Empty, String::new())}
                 {close_button(app, dialog)}
             </p>
-            <p role="status">{move || why.get()} {move || keeping(app)}</p>
+            <p role="status">{move || why.get()} " " {move || keeping(app)}</p>
         </dialog>
     }
 }
@@ -153,7 +169,11 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
         Act::Delete => kept::remove(key).await?,
         Act::Publish => {
             app.need_lexicon().await?;
-            client::publish(app.lang().tag(), &name(app)).await?;
+            let mixed = app.corpus.with_untracked(|info| {
+                let info = info.as_ref().filter(|info| info.n_imported > 0 && info.n_imported < info.n_articles)?;
+                Some(app.phrases().mixed(info.n_articles - info.n_imported))
+            });
+            client::publish(app.lang().tag(), &name(app), &mixed.unwrap_or_default()).await?;
         }
         Act::Export => {
             let name = name(app);
@@ -166,8 +186,9 @@ async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
         }
         Act::Empty => {
             app.need_lexicon().await?;
-            if let Answer::Imported(_, info) = client::ask(&Request::Import { files: Vec::new(), fresh: true }).await? {
-                kept::choose(Some("-"));
+            client::ask(&Request::Import { files: Vec::new(), fresh: true }).await?;
+            kept::choose(Some("-"));
+            if let Answer::Opened(info) = client::rename(app.words().own_corpus).await? {
                 app.opened(info);
             }
         }
@@ -181,16 +202,19 @@ fn name(app: App) -> String {
 }
 
 /// How the keeping of the open corpus stands, in words.
-pub(super) fn keeping(app: App) -> Option<&'static str> {
+pub(super) fn keeping(app: App) -> Option<String> {
     let words = app.words();
-    match app.keeping.get() {
-        Keeping::Not => None,
-        Keeping::Busy => Some(words.keeping),
+    let said = match app.keeping.get() {
+        Keeping::Not => return None,
+        Keeping::Busy => words.keeping,
         // Browsers part the storage of frames by the site around them.
-        Keeping::Done if app.view_now().embed != Mode::Page => Some(words.kept_in_frame),
-        Keeping::Done => Some(words.kept_here),
-        Keeping::Failed => Some(words.not_kept),
-    }
+        Keeping::Done if app.view_now().embed != Mode::Page => words.kept_in_frame,
+        Keeping::Done => words.kept_here,
+        Keeping::Apart => words.kept_apart,
+        Keeping::Full(need, left) => return Some(app.phrases().no_room(&size(need as f64), &size(left as f64))),
+        Keeping::Failed => words.not_kept,
+    };
+    Some(said.to_owned())
 }
 
 /// Bytes in the unit that people read: 12 kB, 3.4 MB.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::facets::Facets;
 use super::hits::{Hits, Lead};
 use crate::protocol::{Answer, Request};
-use crate::ui::context::{App, use_app};
+use crate::ui::context::{App, stage, use_app};
 use crate::ui::hooks::use_ask;
 use crate::ui::panels::{Panels, ReadingView, Readings, Tabs};
 use crate::ui::shell::reveal;
@@ -22,6 +22,18 @@ fn say_ready(app: App, frames: u32) {
         } else if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-ready", "true");
         }
+    });
+}
+
+/// Makes the rest of the page and shows it.
+fn show(app: App) {
+    app.make(stage::ALL, move || {
+        app.shown.set(true);
+        // An address that names a panel shows it.
+        if let Some(panel) = app.view_now().panel.filter(|_| app.view_now().article.is_none()) {
+            request_animation_frame(move || reveal(&format!("panel-{panel}")));
+        }
+        say_ready(app, 2);
     });
 }
 
@@ -51,34 +63,31 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
         move || Some(Request::Panels { query: search.get(), lang: app.lang().index() as u8 }),
         |answer| if let Answer::Panels(set) = answer { Some(set) } else { None },
     );
-    // The first answer is on the page: outside programs may look.
     Effect::new(move |was_ready: Option<bool>| {
         let is_ready = found.answer.with(Option::is_some) && panels.answer.with(Option::is_some);
         if is_ready && was_ready != Some(true) {
-            // An address that names a panel shows it.
-            if let Some(panel) = app.view_now().panel.filter(|_| app.view_now().article.is_none()) {
-                request_animation_frame(move || reveal(&format!("panel-{panel}")));
-            }
-        }
-        if is_ready && was_ready != Some(true) {
-            say_ready(app, 2);
+            show(app);
         }
         is_ready
     });
+    let [has_lead, has_hits, has_facets, has_panels] =
+        [stage::LEAD, stage::HITS, stage::FACETS, stage::PANELS].map(|stage| app.is_made(stage));
     let is_search = app.part(|view| !view.q.trim().is_empty());
     let is_read = app.part(|view| view.read.is_some());
     let more = Callback::new(move |()| limit.set(shown.get_untracked().1 + STEP));
     view! {
         <div class="page__cols" data-search=move || is_search.get().then_some("true")>
-            <Facets found=found.answer/>
+            <Show when=move || has_facets.get()><Facets found=found.answer/></Show>
             <div class="content" data-busy=move || found.busy.get().then_some("true")>
-                <Lead found panels=panels.answer/>
-                <Readings/>
-                <Show when=move || is_read.get()><ReadingView/></Show>
+                <Show when=move || has_lead.get()>
+                    <Lead found panels=panels.answer/>
+                    <Readings/>
+                </Show>
+                <Show when=move || has_lead.get() && is_read.get()><ReadingView/></Show>
                 <div class="content__all" hidden=move || is_read.get()>
-                    <Tabs panels/>
-                    <div class="content__panels"><Panels panels/></div>
-                    <div class="content__hits"><Hits found more/></div>
+                    <Show when=move || has_lead.get()><Tabs panels/></Show>
+                    <div class="content__panels"><Show when=move || has_panels.get()><Panels panels/></Show></div>
+                    <div class="content__hits"><Show when=move || has_hits.get()><Hits found more/></Show></div>
                 </div>
             </div>
         </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::dates::Dates;
 use crate::protocol::{Facet, FacetValue, Field, Found};
-use crate::ui::context::{App, use_app};
+use crate::ui::context::{App, stage, use_app};
 use crate::ui::words::thousands;
 
 /// Values shown before "more".
@@ -58,8 +58,11 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
             })}
             <div class="filters__body">
                 <Dates found/>
-                <For each=move || fields.get() key=|field| *field let:field>
-                    <FacetList found field/>
+                <For each=move || fields.get().into_iter().enumerate() key=|(_, field)| *field let((index, field))>
+                    {
+                        let is_made = app.is_made(stage::FACETS + 1 + index.min(4) as u8);
+                        view! { <Show when=move || is_made.get()><FacetList found field/></Show> }
+                    }
                 </For>
                 {super::save_buttons(app, "filters")}
             </div>

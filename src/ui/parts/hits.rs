@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::highlight::marked;
 use crate::protocol::{Found, Hit, Note, Overview, Sort, Tier};
 use crate::state::{Lang, View};
-use crate::ui::context::{App, use_app};
+use crate::ui::context::{App, stage, use_app};
 use crate::ui::hooks::Asked;
 use crate::ui::words::{Words, thousands};
 
@@ -92,7 +92,11 @@ fn front_say(app: App, panels: RwSignal<Option<Arc<Overview>>>) -> impl IntoView
         .enumerate()
         .map(|(index, panel)| {
             let count = thousands(panel.n_articles);
+            let is_only = order.len() == 1;
             let (before, after) = match (lang, index) {
+                (Lang::Hans, 0) if is_only => (format!("这 {n} 篇里，"), format!("写得最多，{count} 篇。")),
+                (Lang::Hant, 0) if is_only => (format!("這 {n} 篇裏，"), format!("寫得最多，{count} 篇。")),
+                (Lang::En, 0) if is_only => (format!("Of {n} articles, "), format!(" leads with {count}.")),
                 (Lang::Hans, 0) => (format!("这 {n} 篇里，"), format!("写得最多，{count} 篇；")),
                 (Lang::Hant, 0) => (format!("這 {n} 篇裏，"), format!("寫得最多，{count} 篇；")),
                 (Lang::En, 0) => (format!("Of {n} articles, "), format!(" leads with {count}; ")),
@@ -248,6 +252,9 @@ fn walk_list(event: &ev::KeyboardEvent) {
     }
 }
 
+/// Hits that are made in one task when the page is made.
+const PART: usize = 5;
+
 /// The list of articles.
 #[component]
 pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoView {
@@ -257,20 +264,27 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
         if found.hits.is_empty() {
             return Some(empty(app).into_any());
         }
-        let mut tier = None;
         let with_tiers = found.tiers.len() > 1 && app.view().sort == Sort::Relevance;
-        let items = found
-            .hits
-            .iter()
-            .map(|hit| {
-                let head = (with_tiers && tier != Some(hit.tier)).then(|| {
-                    tier = Some(hit.tier);
-                    let n = found.tiers.iter().find(|(tier, _)| *tier == hit.tier).map_or(0, |(_, n)| *n);
-                    tier_head(app, hit.tier, n)
+        let n_parts = found.hits.len().div_ceil(PART);
+        let items = (0..n_parts).map(|part| {
+            let found = Arc::clone(&found);
+            let is_made = app.is_made(stage::HITS + part.min(3) as u8);
+            let items = move || {
+                let from = part * PART;
+                let mut before = from.checked_sub(1).and_then(|at| found.hits.get(at)).map(|hit| hit.tier);
+                let items = found.hits.iter().skip(from).take(PART).map(|hit| {
+                    let head = (with_tiers && before != Some(hit.tier)).then(|| {
+                        before = Some(hit.tier);
+                        let n = found.tiers.iter().find(|(tier, _)| *tier == hit.tier).map_or(0, |(_, n)| *n);
+                        tier_head(app, hit.tier, n)
+                    });
+                    view! { {head} <HitItem hit=hit.clone()/> }
                 });
-                view! { {head} <HitItem hit=hit.clone()/> }
-            })
-            .collect_view();
+                items.collect_view()
+            };
+            view! { <Show when=move || is_made.get()>{items()}</Show> }.into_any()
+        });
+        let items = items.collect_view();
         let rest = found.total.saturating_sub(found.n_folded).saturating_sub(found.hits.len() as u32);
         Some(
             view! {

@@ -54,6 +54,18 @@ pub(in crate::ui) fn Importer() -> impl IntoView {
         }
     });
     let may = move || app.is_open_to_import();
+    // What the last visit left undone is offered once the corpus is open.
+    Effect::new(move |was_offered: Option<bool>| {
+        let is_open = app.corpus.with(Option::is_some);
+        if is_open
+            && was_offered != Some(true)
+            && may()
+            && let Some(place) = place.get_untracked()
+        {
+            spawn(async move { client::resume(app.lang().tag(), &place, &told.get_value()).await });
+        }
+        is_open || was_offered == Some(true)
+    });
     let over = window_event_listener(ev::dragover, move |event| {
         if may() && has_files(&event) {
             event.prevent_default();

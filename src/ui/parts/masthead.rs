@@ -9,13 +9,13 @@ use super::searchbox::SearchBox;
 use crate::client;
 use crate::protocol::Answer;
 use crate::state::{Lang, Mode, Reading};
-use crate::ui::context::{App, use_app};
+use crate::ui::context::{App, stage, use_app};
 use crate::ui::hooks::spawn;
 use crate::ui::words::thousands;
 
 /// The head of the page.
 #[component]
-pub(in crate::ui) fn Masthead() -> impl IntoView {
+pub(in crate::ui) fn Masthead(facts: Option<String>) -> impl IntoView {
     let app = use_app();
     // How the page is embedded does not change while it is open.
     let is_whole = app.view_now().embed == Mode::Page;
@@ -27,26 +27,31 @@ pub(in crate::ui) fn Masthead() -> impl IntoView {
             </p>
         }
     });
-    let import = app.is_open_to_import().then(|| {
-        view! {
-            <button type="button" on:click=move |_| pick("import-input")>{app.words().import}</button>
-            <Dictionary/>
-            <button type="button" data-testid="themes-open" on:click=move |_| edit_themes(app)>{app.words().themes}</button>
-            <Corpora/>
-        }
-    });
+    let import = move || {
+        app.is_open_to_import().then(|| {
+            view! {
+                <button type="button" on:click=move |_| pick("import-input")>{app.words().import}</button>
+                <Dictionary/>
+                <button type="button" data-testid="themes-open" on:click=move |_| edit_themes(app)>{app.words().themes}</button>
+                <Corpora/>
+            }
+        })
+    };
+    let has_tools = app.is_made(stage::TOOLS);
     view! {
         <header class="masthead">
             {name}
             <SearchBox/>
             <div class="masthead__tools">
-                {import}
-                <LangSwitch/>
-                <SchemeSwitch/>
+                <Show when=move || has_tools.get()>
+                    {import()}
+                    <LangSwitch/>
+                    <SchemeSwitch/>
+                </Show>
             </div>
         </header>
         <hr class="wenwu"/>
-        <CorpusLine/>
+        <CorpusLine early=facts/>
     }
 }
 
@@ -130,10 +135,15 @@ fn SchemeSwitch() -> impl IntoView {
 }
 
 #[component]
-fn CorpusLine() -> impl IntoView {
+fn CorpusLine(early: Option<String>) -> impl IntoView {
     let app = use_app();
     let facts = move || {
-        let info = app.corpus.get()?;
+        let Some(info) = app.corpus.get() else {
+            // What the page said before: the corpus is being opened.
+            return early
+                .clone()
+                .map(|facts| view! { <span class="corpus__facts" inner_html=facts></span> }.into_any());
+        };
         let phrases = app.phrases();
         let mut facts = vec![phrases.n_articles(info.n_articles), phrases.n_sentences(info.n_sentences)];
         if let Some((from, to)) = &info.dates {
@@ -142,10 +152,13 @@ fn CorpusLine() -> impl IntoView {
         if info.n_imported > 0 {
             facts.push(format!("{} {}", app.words().imported, thousands(info.n_imported)));
         }
-        Some(view! {
-            <b>{info.name.clone()}</b>
-            {facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
-        })
+        Some(
+            view! {
+                <b>{info.name.clone()}</b>
+                {facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
+            }
+            .into_any(),
+        )
     };
     let method = move || app.view().closed().reading(Some(Reading::Method)).href();
     view! {
