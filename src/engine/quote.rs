@@ -20,7 +20,11 @@ impl Engine {
         let Some((doc, span)) = found else { return String::from("null") };
         let (body, meta) = (self.corpus.body(doc), self.corpus.meta(doc));
         let sentence = span.of(body).trim();
-        let reference = references(&meta, today).into_iter().next().map(|(_, text)| text).unwrap_or_default();
+        let reference = references(&meta, self.corpus.readings(), today)
+            .into_iter()
+            .next()
+            .map(|(_, text)| text)
+            .unwrap_or_default();
         let mut json = Json::default();
         json.open('{').key("article").text(id).key("at").count(span.start.into());
         json.key("title").text(&meta.title).key("date").text(&meta.date).key("source").text(&meta.source);

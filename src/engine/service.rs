@@ -90,7 +90,8 @@ impl Service {
             Request::Cite { id, today } => {
                 let corpus = &self.engine()?.corpus;
                 let meta = corpus.find(&id).map(|doc| corpus.meta(doc));
-                Answer::Cited(meta.map(|meta| super::cite::references(&meta, &today)).unwrap_or_default())
+                let cite = |meta| super::cite::references(&meta, corpus.readings(), &today);
+                Answer::Cited(meta.map(cite).unwrap_or_default())
             }
             Request::Suggest { text } => Answer::Suggestions(self.engine()?.suggest(&text)),
             #[cfg(feature = "full")]

@@ -140,3 +140,27 @@ async fn forced_colours_and_reduced_motion_are_followed() {
     assert!(fills.as_array().unwrap().iter().all(|fill: &Value| *fill != ground), "{fills} on {ground}");
     page.close().await;
 }
+
+#[tokio::test]
+async fn narrow_paper_has_all_panels_and_says_what_is_left_out() {
+    if !is_chromium("emulated media") {
+        return;
+    }
+    // A4 is as narrow as windows that show one panel at a time.
+    let page = Page::open_sized("?q=%E8%BE%BD%E6%BA%90", 700, 900).await;
+    page.css(".list__more").await;
+    let seen = "return [...document.querySelectorAll('.panel, .list')].map(e => e.getClientRects().length > 0)";
+    let on_screen = page.js(seen).await;
+    assert!(on_screen.as_array().unwrap().contains(&json!(false)), "one at a time: {on_screen}");
+    page.as_printed().await;
+    let printed = page.js(seen).await;
+    let printed = printed.as_array().unwrap();
+    assert!(printed.len() > 2 && printed.iter().all(|is_seen| *is_seen == json!(true)), "{printed:?}");
+    let said = "const more = document.querySelector('.list__more'); return getComputedStyle(more, '::before').content + more.textContent";
+    let said = page.js(said).await.to_string();
+    assert!(said.contains("其余没有印出") && said.contains("再看一些"), "{said}");
+    // A table may be longer than a page: its figure is no block that has to stay whole.
+    let whole = page.js("return [getComputedStyle(document.querySelector('.fig')).breakInside, getComputedStyle(document.querySelector('.fig__plot')).breakInside]").await;
+    assert_eq!(whole, json!(["auto", "avoid"]));
+    page.close().await;
+}

@@ -97,7 +97,7 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     for text in copied.as_array().unwrap() {
         let lines: Vec<&str> = text.as_str().unwrap().lines().collect();
         assert!(lines[0].starts_with('“') && lines[0].ends_with("。”"), "{text}");
-        assert!(lines[1].contains("吉林省政府工作报告（2026年）[EB/OL]. 吉林省人民政府, 2026-01-20"), "{text}");
+        assert!(lines[1].contains("吉林省人民政府. 吉林省政府工作报告（2026年）[EB/OL]. (2026-01-20)["), "{text}");
         assert!(lines[2].contains("article=") && lines[2].contains("at="), "{text}");
     }
 

@@ -401,6 +401,12 @@ impl Page {
         self.client.issue_cmd(command).await.expect("the driver takes it");
     }
 
+    /// Shown as it will be on paper (Chromium).
+    pub(crate) async fn as_printed(&self) {
+        let command = Cdp { method: "Emulation.setEmulatedMedia", params: json!({ "media": "print" }) };
+        self.client.issue_cmd(command).await.expect("the driver takes it");
+    }
+
     /// Closes the window.
     pub(crate) async fn close(self) {
         let _ = self.client.close().await;

@@ -3,6 +3,7 @@
 //! They are read by the tokenizer of pages: many are no well-formed XML, and their texts are HTML anyway.
 
 use super::{Draft, Opened, ReadError};
+use crate::corpus::article::made_id;
 use crate::corpus::html::{self, Markup};
 use crate::corpus::{dates, front};
 use crate::protocol::ArticleMeta;
@@ -36,13 +37,17 @@ pub(super) fn feed(text: &str, read: &mut Opened) -> Result<(), ReadError> {
             Some((mail, name)) if mail.contains('@') => name.trim_end_matches([')', ' ']).to_owned(),
             _ => author,
         };
+        let url = address(&tree, at);
+        // New entries come first: a place in a feed says nothing, what the feed calls an entry does.
+        let own = Some(get(&["guid", "id"])).filter(|own| !own.is_empty()).unwrap_or_else(|| title.clone());
+        let id = Some(made_id(&url, "", 0)).filter(|id| !id.is_empty());
         let meta = ArticleMeta {
-            id: String::new(),
+            id: id.unwrap_or_else(|| made_id(&format!("feed?{own}"), "", 0)),
             title,
             date: if date.is_empty() { date } else { dates::iso(&date).unwrap_or(date) },
             source: if source.is_empty() { name.clone() } else { html::to_text(&source) },
             authors: front::names(&author).into_iter().filter(|name| !name.contains('@')).collect(),
-            url: address(&tree, at),
+            url,
             kind: html::to_text(&get(&["category"])),
             ..ArticleMeta::default()
         };

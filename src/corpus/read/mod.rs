@@ -23,6 +23,7 @@ pub use error::{ReadError, ReadNote};
 pub use field::{Field, FieldMap};
 pub use look::{Column, Look, look};
 
+use super::article::made_id;
 use super::decode::decode_owned;
 use super::{Article, Corpus, Decoded, What, html};
 use crate::protocol::{ArticleMeta, Rights};
@@ -99,6 +100,8 @@ impl Draft {
 pub struct Opened {
     drafts: VecDeque<Draft>,
     rest: Rest,
+    /// Its name, of which ids are made.
+    file: String,
     /// The encoding it was read in.
     pub encoding: &'static str,
     /// What deserves a look in the file as a whole.
@@ -122,7 +125,11 @@ enum Rest {
 }
 
 impl Opened {
-    fn push(&mut self, draft: Draft) {
+    fn push(&mut self, mut draft: Draft) {
+        if draft.meta.id.is_empty() {
+            // What was left out counts: that it is mended changes no other id.
+            draft.meta.id = made_id(&draft.meta.url, &self.file, self.n_pushed + self.n_left_out);
+        }
         self.n_pushed += 1;
         self.drafts.push_back(draft);
     }
@@ -244,12 +251,13 @@ fn open(name: &str, bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpac
         return Err(ReadError::TooLarge { megabytes: (bytes.len() >> 20) as u64, limit: (LARGEST_FILE >> 20) as u64 });
     }
     match What::of(&bytes) {
-        Some(What::Zip) => return zip::open(bytes, map, lexicon, may_unpack),
+        Some(What::Zip) => return zip::open(name, bytes, map, lexicon, may_unpack),
         Some(What::Pack) => return pack(bytes),
         Some(what) => return Err(ReadError::Binary(what)),
         None => {}
     }
     let (text, mut read) = text_of(bytes)?;
+    name.clone_into(&mut read.file);
     let extension = kind::extension(name);
     let (kind, differs) = kind::of(&extension, &text)?;
     if differs {

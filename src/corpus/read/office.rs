@@ -5,8 +5,9 @@ use crate::corpus::dates;
 use crate::corpus::html::Markup;
 use crate::text::Lexicon;
 
-/// Reads a document by its parts; `part` gives one by its name.
+/// Reads the document in the file `name` by its parts; `part` gives one by its name.
 pub(super) fn document(
+    name: &str,
     part: impl Fn(&str) -> Result<Option<Vec<u8>>, ReadError>,
     lexicon: &Lexicon,
 ) -> Result<Opened, ReadError> {
@@ -35,7 +36,7 @@ pub(super) fn document(
         draft.meta.date = date;
         draft.notes.push(ReadNote::DayOfFile);
     }
-    let mut read = Opened { encoding: "UTF-8", ..Opened::default() };
+    let mut read = Opened { encoding: "UTF-8", file: name.to_owned(), ..Opened::default() };
     read.push(draft);
     Ok(read)
 }

@@ -274,6 +274,44 @@ fn what_the_reader_says_of_columns_is_done() {
 }
 
 #[test]
+fn ids_stay_when_a_word_changes() {
+    let ids = |name: &str, text: &str| -> Vec<String> {
+        read(name, text.as_bytes()).unwrap().articles.into_iter().map(|article| article.meta.id).collect()
+    };
+    let feed =
+        "<rss><channel><item><title>甲</title><guid>7</guid><description>修好了。</description></item></channel></rss>";
+    let page = |head: &str| format!("<html><head>{head}<title>石桥</title></head><p>{LONG}</p></html>");
+    for (name, text) in [
+        ("报/一.txt", LONG.to_owned()),
+        ("一.md", format!("---\ntitle: 一\nurl: https://a.example/1\n---\n{LONG}")),
+        ("一.html", page("<link rel=canonical href='https://a.example/1'>")),
+        ("二.html", page("")),
+        ("a.jsonl", format!("{{\"title\":\"一\",\"body\":\"{LONG}\"}}\n\n{{\"title\":\"二\",\"body\":\"{LONG}\"}}")),
+        ("a.csv", format!("标题,正文\n一,{LONG}\n二,{LONG}")),
+        ("a.rss", feed.to_owned()),
+    ] {
+        let before = ids(name, &text);
+        assert!(!before.iter().any(String::is_empty), "{name}: {before:?}");
+        assert!(before.iter().collect::<std::collections::BTreeSet<_>>().len() == before.len(), "{name}: {before:?}");
+        let edited = text.replace("氢能", "太阳能").replace("修好", "建好");
+        assert_ne!(edited, text);
+        assert_eq!(ids(name, &edited), before, "{name}");
+        let other = ids(&format!("别的{}", name.replace('/', "-")), &text);
+        // What has an address keeps its id under any name of its file.
+        assert_eq!(other == before, text.contains("https://") || name == "a.rss", "{name}");
+    }
+    // Above an entry another is put in: it keeps its id.
+    let more = feed.replace("<item>", "<item><title>乙</title><guid>8</guid></item><item>");
+    assert_eq!(ids("a.rss", &more).pop(), ids("a.rss", feed).pop());
+    // A record that is left out counts: that it is mended changes no other id.
+    let broken = format!("{{\"title\":\"一\"}}\n?\n{{\"title\":\"三\",\"body\":\"{LONG}\"}}");
+    assert_eq!(ids("b.jsonl", &broken).pop(), ids("b.jsonl", &broken.replace('?', "{\"title\":\"二\"}")).pop());
+    // In an archive as by itself.
+    let archive = zipped(&[("报/一.txt".as_bytes(), LONG.as_bytes(), true)]);
+    assert_eq!(read("z.zip", &archive).unwrap().articles[0].meta.id, ids("一.txt", LONG)[0]);
+}
+
+#[test]
 fn bombs_are_refused() {
     let zeros = vec![b' '; 40 << 20];
     let bomb = zipped(&[(b"a.txt", &zeros, true)]);

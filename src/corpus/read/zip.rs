@@ -48,7 +48,13 @@ pub(super) struct Members {
 }
 
 /// Opens an archive, or the document that an office has packed as one.
-pub(super) fn open(bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpack: bool) -> Result<Opened, ReadError> {
+pub(super) fn open(
+    file: &str,
+    bytes: Vec<u8>,
+    map: &FieldMap,
+    lexicon: &Lexicon,
+    may_unpack: bool,
+) -> Result<Opened, ReadError> {
     let archive = ZipArchive::from_slice(bytes.as_slice()).map_err(|_| ReadError::ZipDamaged)?;
     if archive.entries_hint() > MOST_MEMBERS {
         return Err(ReadError::ZipEntries { n: archive.entries_hint(), limit: MOST_MEMBERS });
@@ -86,7 +92,7 @@ pub(super) fn open(bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpack
                 let member = members.iter().find(|member| member.raw == name.as_bytes());
                 member.map(|member| inflate(&archive, member, LARGEST_TOTAL)).transpose()
             };
-            return office::document(part, lexicon);
+            return office::document(file, part, lexicon);
         }
         Some(what) => return Err(ReadError::Binary(what)),
         None if !may_unpack => return Err(ReadError::ZipNested),
