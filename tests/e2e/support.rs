@@ -274,12 +274,19 @@ impl Page {
 
     /// Runs a script.
     pub(crate) async fn js(&self, script: &str) -> Value {
-        self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.execute(script, vec![]).await
     }
 
     /// Runs a script with one argument.
     pub(crate) async fn js_with(&self, script: &str, argument: Value) -> Value {
-        self.client.execute(script, vec![argument]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.execute(script, vec![argument]).await
+    }
+
+    async fn execute(&self, script: &str, arguments: Vec<Value>) -> Value {
+        // Only Chromium's driver makes an asynchronous function of a script; all wait for a promise.
+        let waits = script.contains("await ").then(|| format!("return (async () => {{ {script} }})()"));
+        let script = waits.as_deref().unwrap_or(script);
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Waits until something holds; at most 30 s.
