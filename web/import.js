@@ -324,7 +324,7 @@ class Import {
     folded?.querySelectorAll("select").forEach((select) => (select.disabled = true));
     this.show(this.status, make("p", {}, text), bar, stop, folded);
     const start = performance.now();
-    let next = 0;
+    let [next, shown] = [0, 0];
     let told = await this.ask(STEP, encoder.encode("1"));
     for (let isTold = false; told.stage !== "done"; ) {
       if (isStopped && !isTold) {
@@ -336,17 +336,21 @@ class Import {
         const { file, name } = files[next++];
         await host.link.post({ give: "file", file, name, fields }, []);
       } else if (told.stage === "stopped") return null;
-      const part = told.stage === "index" ? READING + (1 - READING) * (told.done / Math.max(1, told.of)) : READING * (told.bytes / Math.max(1, told.bytes_of));
-      const seconds = (performance.now() - start) / 1000;
-      const left = Math.ceil((seconds / part) * (1 - part));
-      const time = seconds < 2 || part < 0.02 ? [] : [said.left(left > 90 ? said.minutes(Math.ceil(left / 60)) : said.seconds(left))];
-      const facts = told.stage === "index"
-        ? [`${said.indexing} ${thousands(told.done)} / ${thousands(told.of)}`]
-        : [said.files(thousands(told.done), thousands(told.of)), said.n(thousands(told.articles)), `${megabytes(told.bytes)} / ${megabytes(told.bytes_of)}`];
-      // What is read is kept: there is nothing to stop any more.
-      stop.hidden = isStopped || told.stage === "index";
-      text.textContent = [...facts, ...time].join(" · ");
-      bar.value = part;
+      // Not at every step: of ten thousand small files WebKit would draw the page anew for each.
+      if (performance.now() - shown > 100) {
+        shown = performance.now();
+        const part = told.stage === "index" ? READING + (1 - READING) * (told.done / Math.max(1, told.of)) : READING * (told.bytes / Math.max(1, told.bytes_of));
+        const seconds = (performance.now() - start) / 1000;
+        const left = Math.ceil((seconds / part) * (1 - part));
+        const time = seconds < 2 || part < 0.02 ? [] : [said.left(left > 90 ? said.minutes(Math.ceil(left / 60)) : said.seconds(left))];
+        const facts = told.stage === "index"
+          ? [`${said.indexing} ${thousands(told.done)} / ${thousands(told.of)}`]
+          : [said.files(thousands(told.done), thousands(told.of)), said.n(thousands(told.articles)), `${megabytes(told.bytes)} / ${megabytes(told.bytes_of)}`];
+        // What is read is kept: there is nothing to stop any more.
+        stop.hidden = isStopped || told.stage === "index";
+        text.textContent = [...facts, ...time].join(" · ");
+        bar.value = part;
+      }
       told = await this.ask(STEP, encoder.encode(String(CHARS)));
     }
     this.report(told, files, groups, unread);

@@ -29,7 +29,7 @@ async fn dates_narrow_by_bar_and_by_dragging() {
     let three: u64 = bars.iter().take(3).map(|bar| bar[1].as_u64().unwrap()).sum();
     page.wait_js(
         "the three days",
-        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {three}"),
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {three}"),
     )
     .await;
     page.close().await;
@@ -42,7 +42,7 @@ async fn dates_are_chosen_from_lists_without_a_pointer() {
     let choose = "const [end, at] = arguments[0]; const list = document.querySelector(`[data-testid='date-${end}']`); \
                   list.selectedIndex = at < 0 ? list.length + at : at; list.dispatchEvent(new Event('change', { bubbles: true })); return list.value";
     let first = page.js_with(choose, json!(["from", -2])).await;
-    page.wait_js("the last two periods", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n < {all}")).await;
+    page.wait_js("the last two periods", &format!("const n = Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total); return n > 0 && n < {all}")).await;
     assert!(page.address().await.contains(&format!("from={}", first.as_str().unwrap())));
     let last = page.js_with(choose, json!(["to", 1])).await;
     page.wait_js("the first period", &format!("return new URLSearchParams(location.search).get('to') === {last}"))
@@ -96,14 +96,14 @@ async fn a_mark_narrows_the_other_panels_and_is_taken_off_again() {
     page.css("[data-testid='evidence-drawer'] .tools a").await.click().await.unwrap();
     page.wait_js(
         "fewer",
-        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {n}"),
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {n}"),
     )
     .await;
     assert!(page.address().await.contains("mark="));
     page.css("[data-testid='mark-chip'] a[data-remove]").await.click().await.unwrap();
     page.wait_js(
         "all again",
-        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {all}"),
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {all}"),
     )
     .await;
     page.close().await;

@@ -396,6 +396,15 @@ async fn without_storage_or_workers_the_frame_works() {
         )
         .await;
         page.css("iframe").await.enter_frame().await.unwrap();
+        if browser() == Browser::WebKit && rights == "allow-scripts" {
+            // There `'self'` in a policy is nobody in a frame without an origin: no script may run, no style is used.
+            page.wait("the articles", |page| async move { page.count("#fallback li a").await > 40 }).await;
+            let text = page.text("#fallback").await;
+            assert!(text.contains("不许它运行程序"), "{text}");
+            eprintln!("in part: in a frame without an origin WebKit's policy lets no file of the site in");
+            leave(&page).await;
+            continue;
+        }
         page.ready().await;
         assert!(page.total().await > 40, "{address} {rights}");
         search(&page, "氢能").await;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Browser, Page, browser};
+use crate::support::Page;
 
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
@@ -63,10 +63,6 @@ const FOCUSED: &str = "const e = document.activeElement; if (!e || e === documen
 
 #[tokio::test]
 async fn tab_goes_through_the_whole_page_and_out_of_it() {
-    if browser() == Browser::WebKit {
-        eprintln!("skipped: WebKitGTK's Tab key goes past links unless its user sets it otherwise");
-        return;
-    }
     for (width, height) in [(1280, 900), (320, 640)] {
         let page = Page::blank(width, height).await;
         let mut all = Vec::new();

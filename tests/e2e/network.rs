@@ -75,13 +75,11 @@ const PAGES: [&str; 6] = [
 
 #[tokio::test]
 async fn no_page_asks_anyone_but_its_own_site_with_a_service_worker_or_without() {
-    if browser() == Browser::WebKit {
-        eprintln!("skipped: WebKitWebDriver sends what goes to this machine past its proxy");
-        return;
-    }
     let server = Server::start(serve);
     let address = server.origin();
-    let home = format!("{address}/");
+    // WebKit sends what goes to this machine past its proxy, and asks it for any other name.
+    let is_named = browser() == Browser::WebKit;
+    let home = if is_named { "http://wenlan.test/".to_owned() } else { format!("{address}/") };
     let page = Page::blank_with(1280, 900, With { proxy: Some(&address), ..With::default() }).await;
     // What the browser itself asks for when it starts is not the site's doing: a page without anything comes first.
     page.client.goto(&format!("{home}robots.txt")).await.unwrap();
@@ -100,6 +98,11 @@ async fn no_page_asks_anyone_but_its_own_site_with_a_service_worker_or_without()
     }
     assert!(server.count("/boot-") > 0 && server.count("/lexicon-") > 0, "the listener hears");
     assert_eq!(foreign(&server, &[&home]), Vec::<String>::new());
+    if is_named {
+        eprintln!("in part: a service worker needs a host that WebKit does not ask its proxy for");
+        page.close().await;
+        return;
+    }
     // Now with the service worker in charge.
     page.client.goto(&home).await.unwrap();
     page.ready().await;
@@ -121,10 +124,6 @@ async fn no_page_asks_anyone_but_its_own_site_with_a_service_worker_or_without()
 
 #[tokio::test]
 async fn a_portal_that_embeds_is_asked_for_nothing_but_its_page() {
-    if browser() == Browser::WebKit {
-        eprintln!("skipped: WebKitWebDriver sends what goes to this machine past its proxy");
-        return;
-    }
     let server = Server::start(serve);
     let page = Page::blank_with(1000, 900, With { proxy: Some(&server.origin()), ..With::default() }).await;
     page.client.goto("http://portal.test/robots.txt").await.unwrap();

@@ -6,14 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::json;
 
 use crate::server::{Reply, Server};
-use crate::support::{BASE, Browser, Page, browser, site_file};
+use crate::support::{BASE, Page, site_file};
 
 #[tokio::test]
 async fn the_second_visit_needs_no_network_and_a_new_version_is_offered() {
-    if browser() == Browser::WebKit {
-        eprintln!("skipped: MiniBrowser's automation keeps no service worker");
-        return;
-    }
     let is_new = Arc::new(AtomicBool::new(false));
     let newer = is_new.clone();
     let server = Server::start(move |target| {

@@ -5,10 +5,6 @@ use crate::support::{BASE, Browser, Page, With, browser, site, site_file};
 
 #[tokio::test]
 async fn articles_are_searched_where_wasm_is_missing() {
-    if browser() == Browser::WebKit {
-        eprintln!("skipped: MiniBrowser has no switch for WebAssembly");
-        return;
-    }
     let page = Page::blank_with(800, 900, With { no_wasm: true, ..With::default() }).await;
     page.client.goto(site()).await.unwrap();
     page.wait_js("the reason in words", "return document.querySelector('#boot-status').checkVisibility() && document.querySelector('#boot-status').textContent.includes('不支持 WebAssembly')").await;

@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 
-use crate::support::{Browser, Page, With, browser, dist, is_chromium, missing_files, site};
+use crate::support::{Page, With, dist, is_chromium, missing_files, site};
 
 #[tokio::test]
 async fn no_request_leaves_the_site() {
@@ -51,10 +51,6 @@ async fn articles_are_readable_without_the_program() {
     let html =
         std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/index.html")).unwrap();
     assert!(html.matches("href=\"articles/").count() >= 40);
-    if browser() == Browser::WebKit {
-        eprintln!("the rest is skipped: MiniBrowser has no switch for WebAssembly");
-        return;
-    }
     // Without WebAssembly the page says so and the articles stay.
     let page = Page::blank_with(800, 900, With { no_wasm: true, ..With::default() }).await;
     page.client.goto(site()).await.unwrap();

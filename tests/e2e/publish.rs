@@ -229,7 +229,7 @@ async fn twenty_work_reports_are_published_and_clicked_through() {
     assert_eq!((page.total().await, page.text(".masthead__name a").await), (20, "政府工作报告".into()));
     assert!(page.count("[data-testid='mark']").await > 20);
     page.search("氢能").await;
-    page.wait_js("hits", "const n = Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total); return n > 0 && n <= 20 && document.querySelectorAll('[data-testid=\"snippet\"] mark').length > 0").await;
+    page.wait_js("hits", "const n = Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total); return n > 0 && n <= 20 && document.querySelectorAll('[data-testid=\"snippet\"] mark').length > 0").await;
     // From a hit to the article, to its own page, and to the explorer again.
     page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
     page.find("reader").await;

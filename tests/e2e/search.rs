@@ -13,7 +13,7 @@ async fn words_are_found_and_marked() {
     page.search("氢能").await;
     page.wait_js(
         "fewer articles",
-        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) < {all}"),
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) < {all}"),
     )
     .await;
     let n = page.total().await;
@@ -66,7 +66,7 @@ async fn facets_filter_for_and_out() {
     page.css(tourism).await.click().await.unwrap();
     page.wait_js(
         "only tourism",
-        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {count}"),
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {count}"),
     )
     .await;
     assert!(page.address().await.contains("theme=tourism"));
@@ -83,7 +83,7 @@ async fn facets_filter_for_and_out() {
     page.ready().await;
     page.wait_js(
         "the filter is back",
-        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {count}"),
+        &format!("return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {count}"),
     )
     .await;
     page.close().await;
@@ -118,7 +118,7 @@ async fn back_forward_and_reload_restore_the_view() {
     page.ready().await;
     page.css("[data-testid='reader'] h1").await;
     page.client.back().await.unwrap();
-    page.wait_js("the results", &format!("return !document.querySelector('[data-testid=\"reader\"]') && Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {n}")).await;
+    page.wait_js("the results", &format!("return !document.querySelector('[data-testid=\"reader\"]') && Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {n}")).await;
     page.client.back().await.unwrap();
     page.wait_js(
         "the front page",
@@ -126,7 +126,7 @@ async fn back_forward_and_reload_restore_the_view() {
     )
     .await;
     page.client.forward().await.unwrap();
-    page.wait_js("the search again", &format!("return document.querySelector('[data-testid=\"search-input\"]').value === '梅花鹿' && Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total) === {n}")).await;
+    page.wait_js("the search again", &format!("return document.querySelector('[data-testid=\"search-input\"]').value === '梅花鹿' && Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {n}")).await;
     page.close().await;
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn is_chromium(what: &str) -> bool {
     is
 }
 
-fn spawn_driver() -> (String, Child) {
+fn spawn_driver(with: With<'_>) -> (String, Child) {
     let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
     let mut command = match browser() {
         Browser::Chromium => {
@@ -103,6 +103,10 @@ fn spawn_driver() -> (String, Child) {
             command.arg(format!("--port={port}"));
             // Inside containers WebKit's own sandbox cannot be set up.
             command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+            if with.no_wasm {
+                // An option of its engine; the second is what older versions call it.
+                command.env("JSC_useWasm", "0").env("JSC_useWebAssembly", "0");
+            }
             command
         }
     };
@@ -127,12 +131,12 @@ impl Drop for Driver {
 
 /// The driver's address. Chromium's is started once; the others serve one session at a time, so that each window has
 /// a driver of its own.
-fn driver() -> (String, Option<Driver>) {
+fn driver(with: With<'_>) -> (String, Option<Driver>) {
     static DRIVER: OnceLock<String> = OnceLock::new();
     if browser() == Browser::Chromium {
-        return (DRIVER.get_or_init(|| spawn_driver().0).clone(), None);
+        return (DRIVER.get_or_init(|| spawn_driver(with).0).clone(), None);
     }
-    let (address, child) = spawn_driver();
+    let (address, child) = spawn_driver(with);
     (address, Some(Driver(child)))
 }
 
@@ -203,7 +207,11 @@ fn capabilities(width: u32, height: u32, with: With<'_>) -> serde_json::Map<Stri
                 prefs.insert("javascript.options.wasm".into(), json!(false));
             }
         }
-        Browser::WebKit => {}
+        Browser::WebKit => {
+            // What goes to this machine passes it by whatever is said here.
+            let caps = options.as_object_mut().expect("a table");
+            caps.extend(proxy.map(|at| ("proxy".into(), json!({ "proxyType": "manual", "httpProxy": at }))));
+        }
     }
     options.as_object().cloned().unwrap_or_default()
 }
@@ -235,7 +243,7 @@ impl Page {
 
     /// The same with more than its size.
     pub(crate) async fn blank_with(width: u32, height: u32, with: With<'_>) -> Self {
-        let (capabilities, (address, driver)) = (capabilities(width, height, with), driver());
+        let (capabilities, (address, driver)) = (capabilities(width, height, with), driver(with));
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let mut last = None;
         for _ in 0..20 {
@@ -274,12 +282,19 @@ impl Page {
 
     /// Runs a script.
     pub(crate) async fn js(&self, script: &str) -> Value {
-        self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.execute(script, vec![]).await
     }
 
     /// Runs a script with one argument.
     pub(crate) async fn js_with(&self, script: &str, argument: Value) -> Value {
-        self.client.execute(script, vec![argument]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.execute(script, vec![argument]).await
+    }
+
+    async fn execute(&self, script: &str, arguments: Vec<Value>) -> Value {
+        // Only Chromium's driver makes an asynchronous function of a script; all wait for a promise.
+        let waits = script.contains("await ").then(|| format!("return (async () => {{ {script} }})()"));
+        let script = waits.as_deref().unwrap_or(script);
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Waits until something holds; at most 30 s.
