@@ -206,8 +206,10 @@ async function run() {
   link.start().catch(() => plain(true));
 
   try {
-    // Program and wasm are asked for together.
-    const wasm = fetch(here(build.app.wasm), { integrity: build.app.integrity });
+    // Program and wasm are asked for together; where something is looked for already the texts come first.
+    const before = early && early.value ? bundled().catch(() => {}) : null;
+    const get = () => fetch(here(build.app.wasm), { integrity: build.app.integrity });
+    const wasm = before ? before.then(get) : get();
     wasm.catch(() => {});
     const app = await import(here(build.app.js));
     await app.default({ module_or_path: wasm });

@@ -21,7 +21,9 @@ function certificate() {
   try {
     const ask = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"];
     execFileSync("openssl", [...ask, "-keyout", key, "-out", cert], { stdio: "ignore" });
-    return { key: readFileSync(key), cert: readFileSync(cert) };
+    // Browsers are told to trust this key: of hosts that they do not trust they keep nothing in their cache.
+    const spki = execFileSync("sh", ["-c", 'openssl x509 -in "$0" -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl base64', cert], { encoding: "utf8" });
+    return { key: readFileSync(key), cert: readFileSync(cert), spki: spki.trim() };
   } catch {
     throw new Error("openssl is needed: it makes the certificate of the host that is measured");
   } finally {
@@ -35,7 +37,7 @@ const listFiles = (folder) =>
     return entry.isDirectory() ? listFiles(path) : [path];
   });
 
-/** Serves a folder from memory. */
+/** Serves a folder from memory; `trust` is the switch with which Chromium trusts it. */
 export async function staticHost(folder) {
   const files = new Map();
   for (const file of listFiles(folder)) {
@@ -44,7 +46,8 @@ export async function staticHost(folder) {
     const params = { [constants.BROTLI_PARAM_QUALITY]: statSync(file).size > 3e6 ? 9 : 11 };
     files.set(`/${relative(folder, file)}`, { body: brotliCompressSync(body, { params }), type: TYPES[extname(file)] ?? "application/octet-stream" });
   }
-  const server = createSecureServer({ ...certificate(), allowHTTP1: true }, (request, response) => {
+  const { spki, ...pair } = certificate();
+  const server = createSecureServer({ ...pair, allowHTTP1: true }, (request, response) => {
     const path = decodeURIComponent(request.url.split(/[?#]/)[0]);
     const found = files.get(path.endsWith("/") ? `${path}index.html` : path);
     if (!found) return void response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
@@ -60,7 +63,7 @@ export async function staticHost(folder) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
-  return { port, origin: `https://127.0.0.1:${port}`, bytes: (path) => files.get(path)?.body.length, close: () => server.close() };
+  return { port, origin: `https://127.0.0.1:${port}`, trust: `--ignore-certificate-errors-spki-list=${spki}`, bytes: (path) => files.get(path)?.body.length, close: () => server.close() };
 }
 
 const PACKET = 1460;

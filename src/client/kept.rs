@@ -144,7 +144,7 @@ async fn host(what: &str, key: &str, about: &JsValue) -> Result<JsValue, ClientE
 }
 
 /// Bytes needed and bytes left, where a corpus was not kept because there is no more room.
-pub fn lacks_room(error: &ClientError) -> Option<(f64, f64)> {
+pub fn lacks_room(error: &ClientError) -> Option<(u64, u64)> {
     let ClientError::Storage(why) = error else { return None };
     let (need, left) = why.strip_prefix("full ")?.split_once(' ')?;
     Some((need.parse().ok()?, left.parse().ok()?))

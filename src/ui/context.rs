@@ -252,7 +252,7 @@ impl App {
             Err(error) => {
                 leptos::logging::error!("{error:?}");
                 match client::kept::lacks_room(&error) {
-                    Some((need, left)) => Keeping::Full(need as u64, left as u64),
+                    Some((need, left)) => Keeping::Full(need, left),
                     None => Keeping::Failed,
                 }
             }

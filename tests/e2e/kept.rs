@@ -1,6 +1,8 @@
 //! What is taken in stays in the browser, and nothing half of it after a crash.
 
-use crate::support::Page;
+use serde_json::json;
+
+use crate::support::{Browser, Page, With, browser, site};
 
 const ARTICLE: &str = "河口村修好了石桥\n\n河口村的石桥修好了。桥长二十米，由村里的石匠修成。\n";
 
@@ -40,10 +42,16 @@ async fn an_imported_article_is_there_after_a_reload() {
         "return document.querySelector('[data-testid=\"result-count\"]')?.dataset.total === '1'",
     )
     .await;
-    page.js(
-        "[...document.querySelectorAll('[data-testid=\"kept\"] button')].find(b => b.textContent === '删除').click()",
+    // It asks once more.
+    let delete = "document.querySelector('[data-testid=\"kept-delete\"]').click()";
+    page.js(delete).await;
+    page.wait_js(
+        "it asks",
+        "return document.querySelector('[data-testid=\"kept-delete\"]').textContent.includes('不能恢复')",
     )
     .await;
+    assert_eq!(page.count("[data-testid='kept']").await, 1);
+    page.js(delete).await;
     page.wait_js("it is deleted", "return document.querySelectorAll('[data-testid=\"kept\"]').length === 0").await;
     page.goto("").await;
     page.ready().await;
@@ -76,7 +84,7 @@ async fn a_page_that_goes_during_an_import_leaves_nothing_half() {
 fn many(n: usize) -> String {
     let line = |i: usize| {
         let body = format!("第{i}座石桥修好了，桥长{i}米。").repeat(30);
-        serde_json::json!({ "title": format!("第{i}座桥"), "date": "2024-08-06", "body": body }).to_string() + "\n"
+        json!({ "title": format!("第{i}座桥"), "date": "2024-08-06", "body": body }).to_string() + "\n"
     };
     (0..n).map(line).collect()
 }
@@ -135,5 +143,146 @@ async fn a_page_that_goes_in_the_middle_of_a_large_import_opens_the_corpus_of_be
             break;
         }
     }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_name_given_to_a_corpus_holds_everywhere() {
+    let page = Page::open("").await;
+    import_kept(&page).await;
+    page.find("corpora-open").await.click().await.unwrap();
+    let name = page.css("[data-testid='kept'] input").await;
+    name.clear().await.unwrap();
+    name.send_keys("石桥报道").await.unwrap();
+    page.js("document.querySelector('[data-testid=\"kept\"] input').blur()").await;
+    page.wait_js("the head says it", "return document.querySelector('.corpus b')?.textContent === '石桥报道'").await;
+    page.goto("").await;
+    assert_eq!(page.text(".corpus b").await, "石桥报道");
+    // The file that goes elsewhere has it too.
+    let pack = "const bytes = await wenlanHost.script(Uint8Array.of(10)); return new TextDecoder().decode(bytes.subarray(0, 2000)).includes('石桥报道')";
+    assert_eq!(page.js(pack).await, json!(true));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_pack_opens_as_a_corpus_of_its_own() {
+    let page = Page::open("").await;
+    let before = page.total().await;
+    import_kept(&page).await;
+    let bytes = page.js("const bytes = await wenlanHost.script(Uint8Array.of(10)); let text = ''; for (const byte of bytes.subarray(1)) text += String.fromCharCode(byte); return btoa(text)").await;
+    page.js("localStorage.removeItem('wenlan.kept')").await;
+    page.goto("").await;
+    assert_eq!(page.total().await, before);
+    let drop = "const [pack] = arguments[0]; const bytes = Uint8Array.from(atob(pack), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], '语料.wenlan')); for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));";
+    page.js_with(drop, json!([bytes])).await;
+    page.find("import-pack-open").await.click().await.unwrap();
+    page.wait_js(
+        "it is open alone",
+        &format!(
+            "return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {}",
+            before + 1
+        ),
+    )
+    .await;
+    page.wait_js("and kept", "return !!localStorage.getItem('wenlan.kept')").await;
+    page.goto("?q=%E7%9F%B3%E6%A1%A5").await;
+    assert_eq!(page.total().await, 1);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_import_that_is_stopped_says_so_and_goes_on() {
+    let page = Page::open("").await;
+    page.drop_file("many.jsonl", many(6000).as_bytes()).await;
+    page.wait_js("it is under way", "return (document.querySelector('.import progress')?.value ?? 0) > 0.01").await;
+    page.find("import-stop").await.click().await.unwrap();
+    page.css("[data-testid='import-report'][data-unread='1']").await;
+    let told = page.text(".import [role='status']").await;
+    assert!(told.starts_with("已停下"), "{told}");
+    let n = page.js("return Number(document.querySelector('[data-testid=\"import-report\"]').dataset.articles)").await;
+    assert!(n.as_u64().unwrap() < 6000, "{n}");
+    page.find("import-go-on").await.click().await.unwrap();
+    page.css("[data-testid='import-report'][data-unread='0']").await;
+    let rest =
+        page.js("return Number(document.querySelector('[data-testid=\"import-report\"]').dataset.articles)").await;
+    assert_eq!(n.as_u64().unwrap() + rest.as_u64().unwrap(), 6000);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_import_that_was_cut_off_is_offered_again() {
+    let page = Page::open("").await;
+    let before = page.total().await;
+    page.drop_file("many.jsonl", many(6000).as_bytes()).await;
+    page.wait_js("it is under way", "return (document.querySelector('.import progress')?.value ?? 0) > 0.05").await;
+    page.goto("").await;
+    assert_eq!(page.total().await, before);
+    let offer = page.find("import-resume").await.text().await.unwrap();
+    assert!(offer.contains("many.jsonl"), "{offer}");
+    page.find("import-resume-resume").await.click().await.unwrap();
+    page.css("[data-testid='import-report'][data-articles='6000']").await;
+    page.wait_js(
+        "it is kept",
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
+    )
+    .await;
+    page.goto("").await;
+    assert_eq!(page.total().await, before + 6000);
+    assert_eq!(page.count("[data-testid='import-resume']").await, 0, "it is offered no more");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_worker_that_ends_without_a_word_is_noticed() {
+    if browser() != Browser::Chromium {
+        eprintln!("skipped: only Chromium's driver runs a script before those of the page");
+        return;
+    }
+    // Terminated from outside no worker says a word, as when the system takes its memory.
+    let before = "const Own = Worker; window.Worker = class extends Own { constructor(...all) { super(...all); window.workers = [...(window.workers ?? []), this]; } };";
+    let page = Page::blank_with(1280, 900, With { before, ..With::default() }).await;
+    page.goto("").await;
+    let total = page.total().await;
+    page.drop_file("many.jsonl", many(4000).as_bytes()).await;
+    page.wait_js("it is under way", "return (document.querySelector('.import progress')?.value ?? 0) > 0.05").await;
+    page.js(
+        "const Own = Object.getPrototypeOf(Worker); for (const worker of workers) Own.prototype.terminate.call(worker)",
+    )
+    .await;
+    page.wait_js("the page says so", "return document.querySelector('[data-testid=\"status\"]').dataset.state === 'failed' && !!document.querySelector('.import [data-failed]')").await;
+    page.css("[data-testid='status'] button").await.click().await.unwrap();
+    page.wait_js("the corpus of before", &format!("return document.querySelector('[data-testid=\"status\"]').dataset.state === 'ready' && Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {total}")).await;
+    page.find("import-retry").await.click().await.unwrap();
+    page.css("[data-testid='import-report'][data-articles='4000']").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn two_tabs_do_not_write_over_each_other() {
+    let page = Page::open("").await;
+    import_kept(&page).await;
+    let first = page.client.window().await.unwrap();
+    let second = page.client.new_window(true).await.unwrap().handle;
+    page.client.switch_to_window(second).await.unwrap();
+    page.client.goto(&site()).await.unwrap();
+    page.ready().await;
+    let total = page.total().await;
+    page.drop_file("二.txt", "第二篇\n\n另一座石桥也修好了，桥长三十米。\n".as_bytes()).await;
+    page.wait_js(
+        "kept in the second",
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
+    )
+    .await;
+    page.client.switch_to_window(first).await.unwrap();
+    page.drop_file("三.txt", "第三篇\n\n还有一座石桥要修，桥长四十米。\n".as_bytes()).await;
+    page.wait_js(
+        "kept apart in the first",
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('另存成了一份')",
+    )
+    .await;
+    page.find("corpora-open").await.click().await.unwrap();
+    page.wait_js("both are there", "return document.querySelectorAll('[data-testid=\"kept\"]').length === 2").await;
+    page.goto("").await;
+    assert_eq!(page.total().await, total + 1);
     page.close().await;
 }

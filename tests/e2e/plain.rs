@@ -42,12 +42,8 @@ async fn where_a_policy_blocks_wasm_the_reason_is_said_and_articles_are_searched
 
 /// Searches the list of articles as it is without the program.
 async fn search_plainly(page: &Page) {
-    page.css("[data-testid='plain-input']").await.send_keys("氢能 园区").await.unwrap();
-    page.wait_js(
-        "some are found",
-        "return /^\\d+ 篇写到/.test(document.querySelector('[data-testid=\"plain-count\"]').textContent)",
-    )
-    .await;
+    page.css("#early [data-testid='search-input']").await.send_keys("氢能 园区").await.unwrap();
+    page.wait_js("some are found", "return /^\\d+ 篇写到/.test(document.querySelector('#found').textContent)").await;
     let n = page
         .js("return [...document.querySelectorAll('#fallback li')].filter(li => !li.hidden).length")
         .await
@@ -57,6 +53,47 @@ async fn search_plainly(page: &Page) {
     assert_eq!(page.count("#fallback li:not([hidden]) mark").await, n);
     let text = page.text("#fallback li:not([hidden]) mark").await;
     assert_eq!(text, "氢能");
+}
+
+/// A line on which the program takes its time, as on a slow phone.
+fn slowly(seconds: u64) -> Server {
+    Server::start(move |target| {
+        if target.ends_with(".wasm") {
+            std::thread::sleep(std::time::Duration::from_secs(seconds));
+        }
+        Reply { body: site_file(target), ..Reply::default() }
+    })
+}
+
+#[tokio::test]
+async fn what_is_typed_before_the_program_is_there_is_answered_and_taken_over() {
+    let server = slowly(4);
+    let page = Page::blank(800, 900).await;
+    page.client.goto(&(server.origin() + BASE)).await.unwrap();
+    page.css("#early [data-testid='search-input']").await.send_keys("梅花鹿").await.unwrap();
+    page.wait_js(
+        "a first answer",
+        "return /^\\d+ 篇写到/.test(document.querySelector('#early ~ #fallback #found')?.textContent ?? '')",
+    )
+    .await;
+    let early = page.js("const li = [...document.querySelectorAll('#fallback li:not([hidden])')]; return [li.length, Number(document.querySelector('[data-testid=\"result-count\"]').dataset.total), li.every((one) => one.textContent.includes('梅花鹿')), location.search, document.documentElement.dataset.ready ?? '']").await;
+    let n = early[0].as_u64().unwrap();
+    assert!(n > 1 && early[1] == n && early[2] == true, "{early}");
+    assert_eq!(early[3], "?q=%E6%A2%85%E8%8A%B1%E9%B9%BF");
+    assert_eq!(early[4], "", "the program is not there yet");
+    page.ready().await;
+    let after = page.js("const input = document.querySelector('[data-testid=\"search-input\"]'); return [input.value, document.activeElement === input, input.selectionEnd, document.querySelectorAll('#fallback, #early').length]").await;
+    assert_eq!(after, serde_json::json!(["梅花鹿", true, 3, 0]));
+    assert!(page.total().await >= n, "the program finds what was found before");
+    // A link with a query is answered in the same way.
+    page.client.goto(&format!("{}{BASE}?q=%E8%A2%9C", server.origin())).await.unwrap();
+    page.wait_js("its first answer", "return document.querySelectorAll('#fallback li:not([hidden]) mark').length > 0")
+        .await;
+    // What is for the engine alone is not answered before it.
+    page.client.goto(&format!("{}{BASE}?q=%E8%A2%9C&theme=industry", server.origin())).await.unwrap();
+    page.wait_js("it waits", "return document.querySelector('#found')?.textContent.includes('载入中')").await;
+    assert_eq!(page.count("#fallback li:not([hidden]) mark").await, 0);
+    page.close().await;
 }
 
 #[tokio::test]

@@ -206,6 +206,8 @@ async fn hand_over(page: &Page, other: &Page) {
     let script = "const done = arguments[arguments.length - 1]; wenlanHost.store('notes').then(() => wenlanHost.script(Uint8Array.of(10))).then((bytes) => { let text = ''; for (let i = 1; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, Math.min(i + 4096, bytes.length))); done(btoa(text)); })";
     let pack = page.client.execute_async(script, vec![]).await.unwrap();
     other.js_with("const [pack] = arguments[0]; const bytes = Uint8Array.from(atob(pack), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], 'reports.wenlan')); for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));", json!([pack])).await;
+    // Its articles beside those that are open.
+    other.find("import-pack-join").await.click().await.unwrap();
     other.wait_js("kept there", "return !!localStorage.getItem('wenlan.kept')").await;
 }
 

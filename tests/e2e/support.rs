@@ -147,6 +147,8 @@ pub(crate) struct With<'a> {
     pub(crate) proxy: Option<&'a str>,
     /// WebAssembly is switched off.
     pub(crate) no_wasm: bool,
+    /// A script that runs before those of every page (Chromium's driver alone can do it).
+    pub(crate) before: &'a str,
 }
 
 /// What a request asks for below its host, whether it came through a proxy (`http://host/path`) or not.
@@ -251,9 +253,10 @@ impl Page {
                 Ok(client) => {
                     if browser() != Browser::Chromium {
                         let _ = client.set_window_rect(0, 0, width, height).await;
-                    } else if with.no_wasm {
+                    } else if with.no_wasm || !with.before.is_empty() {
                         // It has no switch for that any more.
-                        let source = json!({ "source": "delete globalThis.WebAssembly;" });
+                        let script = if with.no_wasm { "delete globalThis.WebAssembly;" } else { with.before };
+                        let source = json!({ "source": script });
                         let command = Cdp { method: "Page.addScriptToEvaluateOnNewDocument", params: source };
                         client.issue_cmd(command).await.expect("the driver takes it");
                     }

@@ -138,8 +138,8 @@ fn SchemeSwitch() -> impl IntoView {
 fn CorpusLine(early: Option<String>) -> impl IntoView {
     let app = use_app();
     let facts = move || {
-        let Some(info) = app.corpus.get() else {
-            // What the page said before: the corpus is being opened.
+        let Some(info) = app.corpus.get().filter(|_| early.is_none() || app.shown.get()) else {
+            // What the page said before: it does not move until all is there.
             return early
                 .clone()
                 .map(|facts| view! { <span class="corpus__facts" inner_html=facts></span> }.into_any());
