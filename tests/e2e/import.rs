@@ -9,7 +9,7 @@ use crate::support::{Browser, Page, browser};
 /// Sentences of our own, damaged as scraped pages are: pinyin in the text, bytes lost from GBK.
 const DAMAGED: &str = "遼源打造兩個產業(yè)園\n\n遼源市提出,圍繞遼礦和中國(guó)天楹兩戶(hù)重點(diǎn)企業(yè),加快打造增量配電網(wǎng)和氫基綠能兩個(gè)產(chǎn)業(yè)園,帶動(dòng)氫能“制儲(chǔ)輸用研”全鏈條發(fā)展。襪業(yè)要打響“親相見(jiàn)”品牌,打造百億級(jí)襪業(yè)紡織集群。龍首山、西安礦和礦工紀(jì)念館是講文旅的地方。“這件事要一步一步做?!边|源市委書(shū)記在接受采訪時(shí)說(shuō)。\n";
 
-/// The facet of what was taken in, once it belongs to the search: while the answer comes the page moves under the driver.
+/// The facet of what was taken in, once it belongs to the search.
 const IMPORTED: &str = "[data-testid='facet'][data-field='origin'][data-value='imported'][href*='q=']";
 
 async fn panel_sentences(page: &Page, theme: &str) -> u64 {
@@ -42,10 +42,10 @@ async fn check_dropped(page: &Page, name: &str, bytes: &[u8], searched: &str, st
     }
     // Searching in Simplified finds the Traditional text, repaired.
     page.search(searched).await;
-    page.css(IMPORTED).await.click().await.unwrap();
+    page.click(IMPORTED).await;
     page.wait_js("the imported article", "return document.querySelectorAll('[data-testid=\"result\"]').length === 1")
         .await;
-    page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
+    page.click("[data-testid='result'] h3 a").await;
     page.css("[data-testid='reader'] [data-testid='repair']").await;
     let text = page.js("return document.querySelector('.sheet__text').textContent.replaceAll('°', '')").await;
     let text = text.as_str().unwrap();
@@ -122,9 +122,9 @@ async fn text_is_never_markup() {
     page.drop_file("<img src=x onerror=window.pwned=1>.txt", evil.as_bytes()).await;
     page.find("import-report").await;
     page.search("氢能").await;
-    page.css(IMPORTED).await.click().await.unwrap();
+    page.click(IMPORTED).await;
     page.wait_js("the article", "return document.querySelectorAll('[data-testid=\"result\"]').length === 1").await;
-    page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
+    page.click("[data-testid='result'] h3 a").await;
     page.find("reader").await;
     assert_eq!(page.js("return window.pwned ?? null").await, json!(null));
     assert_eq!(page.count("main img, main script, main b > b").await, 0);
@@ -156,7 +156,7 @@ async fn a_web_page_and_a_table_are_read_as_articles() {
         "return document.querySelector('[data-testid=\"result\"] h3')?.textContent.includes('石桥修好了')",
     )
     .await;
-    page.css("[data-testid='result'] h3 a").await.click().await.unwrap();
+    page.click("[data-testid='result'] h3 a").await;
     page.css("[data-testid='reader'] .sheet__text").await;
     let text = page.text("[data-testid='reader']").await;
     assert!(text.contains("一块一块凿平") && text.contains("河口日报") && text.contains("2024-08-06"), "{text}");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::Page;
+use crate::support::{Browser, Page, browser};
 
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
@@ -63,8 +63,15 @@ const FOCUSED: &str = "const e = document.activeElement; if (!e || e === documen
 
 #[tokio::test]
 async fn tab_goes_through_the_whole_page_and_out_of_it() {
+    let mut page = Page::blank(1280, 900).await;
     for (width, height) in [(1280, 900), (320, 640)] {
-        let page = Page::blank(width, height).await;
+        if browser() == Browser::WebKit {
+            // A second window has no focus where no window manager gives it: the first one is made smaller.
+            page.client.set_window_rect(0, 0, width, height).await.unwrap();
+        } else {
+            page.close().await;
+            page = Page::blank(width, height).await;
+        }
         let mut all = Vec::new();
         for address in [
             "",
@@ -82,7 +89,10 @@ async fn tab_goes_through_the_whole_page_and_out_of_it() {
                 page.press(TAB).await;
                 let found = page.js(FOCUSED).await;
                 let (name, wrong) = (found[0].as_str().unwrap_or_default(), found[1].as_str().unwrap_or_default());
-                if name.is_empty() || n > 600 {
+                // The window of WebKit's driver has nothing but the page: Tab comes round to where it began.
+                let round = "const [first, e] = [window.firstStop, document.activeElement]; window.firstStop ??= e; return first === e";
+                let is_round = browser() == Browser::WebKit && page.js(round).await == json!(true);
+                if name.is_empty() || is_round || n > 600 {
                     break;
                 }
                 if !wrong.is_empty() {
@@ -101,8 +111,8 @@ async fn tab_goes_through_the_whole_page_and_out_of_it() {
             );
         }
         assert!(all.is_empty(), "{} stops:\n{}", all.len(), all.join("\n"));
-        page.close().await;
     }
+    page.close().await;
 }
 
 #[tokio::test]

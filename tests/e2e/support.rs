@@ -332,6 +332,20 @@ impl Page {
         self.client.find(Locator::Css(selector)).await.expect("it was just there")
     }
 
+    /// Clicks the first element of a selector; waits for it, and brings it into sight: WebKit's driver cannot do so with
+    /// what stands in a row that is not drawn because it is outside the window.
+    pub(crate) async fn click(&self, selector: &str) {
+        let start = Instant::now();
+        loop {
+            let element = self.css(selector).await;
+            self.js_with("document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })", json!(selector))
+                .await;
+            let Err(error) = element.click().await else { return };
+            assert!(start.elapsed() < Duration::from_secs(10), "{selector}: {error}");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
     /// How many elements a selector has.
     pub(crate) async fn count(&self, selector: &str) -> u64 {
         self.js_with("return document.querySelectorAll(arguments[0]).length", json!(selector))
