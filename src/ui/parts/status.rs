@@ -19,9 +19,13 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
         Status::Ready => "ready",
         Status::Failed(_) => "failed",
     };
+    // Until the first answers are on the page what stood there before does not move: neither does this line.
+    let is_reading = app.part(|view| view.article.is_some());
+    let is_quiet = move || app.status.get() == Status::Ready && (app.shown.get() || is_reading.get());
     let text = move || match app.status.get() {
         Status::Loading => app.words().loading.to_owned(),
         Status::Slow => app.words().slow.to_owned(),
+        Status::Ready if !is_quiet() => app.words().loading.to_owned(),
         Status::Ready => String::new(),
         Status::Failed(error) => app.explain(&error),
     };
@@ -41,7 +45,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
     };
     let is_failed = move || matches!(app.status.get(), Status::Failed(_));
     view! {
-        <div class="status" data-testid="status" data-state=state role="status" hidden=move || app.status.get() == Status::Ready>
+        <div class="status" data-testid="status" data-state=state role="status" hidden=is_quiet>
             <span>{text}</span>
             <button type="button" class="link" hidden=move || !is_failed() on:click=retry>{app.words().retry}</button>
         </div>
