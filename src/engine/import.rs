@@ -360,7 +360,7 @@ fn put_outcome(json: &mut Json, file: &FileOutcome, lang: Lang) {
 fn repeated(titles: &[String], n: u32) -> Said {
     let is_all = titles.len() as u32 >= n;
     let more = if is_all { "" } else { "等" };
-    let named: String = titles.iter().map(|title| format!("《{title}》")).collect();
+    let named = format!("《{}》", titles.join("》《"));
     let quoted = titles.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
     [
         format!("已有的是{named}{more}。"),
