@@ -232,7 +232,7 @@ fn near_duplicates_are_named_in_the_report() {
 fn what_was_there_already_is_named() {
     let mut service = with_lexicon();
     let file = |n: usize| {
-        let rows: String = (0..n).map(|i| format!("题{i},第{i}座石桥上月修好了。\n")).collect();
+        let rows = (0..n).map(|i| format!("题{i},第{i}座石桥上月修好了。")).collect::<Vec<_>>().join("\n");
         vec![FileIn { name: "a.csv".into(), bytes: format!("标题,正文\n{rows}").into_bytes(), modified: None }]
     };
     service.answer(Request::Import { files: file(4), fresh: true }, &mut |_| {});
