@@ -40,11 +40,65 @@ function standing(source) {
   return copy;
 }
 
-function framed(svg, title, lines) {
+/** What of the corpus is drawn, in words. */
+const SAID = {
+  "zh-Hans": { part: (n) => `图中是其中 ${n} 篇`, query: (q) => `检索“${q}”`, out: (name) => `不含${name}`, mark: "只含所选标记背后的文章", and: "、", is: "：" },
+  "zh-Hant": { part: (n) => `圖中是其中 ${n} 篇`, query: (q) => `檢索「${q}」`, out: (name) => `不含${name}`, mark: "只含所選標記背後的文章", and: "、", is: "：" },
+  en: { part: (n) => `drawn from ${n} of these`, query: (q) => `search “${q}”`, out: (name) => `without ${name}`, mark: "only articles behind the chosen mark", and: ", ", is: ": " },
+};
+/** Lines of an address that stand below a picture. */
+const MOST = 4;
+
+/** The search and the filters of the view, as the page names them; empty where all articles are drawn. */
+function scope() {
+  const said = SAID[document.documentElement.lang] ?? SAID.en;
+  const asked = new URLSearchParams(location.search);
+  const words = (node) => [...(node?.childNodes ?? [])].find((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())?.data.trim() ?? "";
+  const parts = [];
+  if (asked.get("q")?.trim()) parts.push(said.query(asked.get("q").trim()));
+  for (const facet of document.querySelectorAll(".facet")) {
+    const chosen = [...facet.querySelectorAll("li[aria-current='true'], li[data-out]")].map((row) => {
+      const name = words(row.querySelector(".facet__value"));
+      return row.dataset.out ? said.out(name) : name;
+    });
+    if (chosen.length > 0) parts.push(`${words(facet.querySelector("h3"))}${said.is}${chosen.join(said.and)}`);
+  }
+  if (asked.get("from") || asked.get("to")) parts.push(`${asked.get("from") ?? "…"}–${asked.get("to") ?? "…"}`);
+  if (asked.get("mark")) parts.push(said.mark);
+  const total = document.querySelector("[data-testid='result-count']")?.dataset.total;
+  if (parts.length > 0 && total) parts.unshift(said.part(Number(total).toLocaleString("en")));
+  return parts.join(" · ");
+}
+
+/** An address as people read it, where it can be read back. */
+function readable(address) {
+  try {
+    return decodeURI(address).replace(/\s/g, encodeURIComponent);
+  } catch {
+    return address;
+  }
+}
+
+/** A line as lines no wider than the picture. */
+function wrapped(line, width, font) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  const lines = [""];
+  for (const sign of line) {
+    const longer = lines[lines.length - 1] + sign;
+    if (longer === sign || pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(sign.trim());
+  }
+  if (lines.length > MOST) lines.splice(MOST - 1, lines.length, `${lines[MOST - 1].slice(0, -1)}…`);
+  return lines;
+}
+
+function framed(svg, title, [about, ...rest]) {
   const page = getComputedStyle(document.body);
   const root = getComputedStyle(document.documentElement);
   const token = (name) => root.getPropertyValue(name).trim();
   const [width, height] = [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height];
+  const lines = [about, scope(), ...rest.map(readable)].filter(Boolean).flatMap((line) => wrapped(line, width, `12px ${page.fontFamily}`));
   const [top, bottom] = [MARGIN + 36, MARGIN + 18 * lines.length];
   const [w, h] = [width + 2 * MARGIN, height + top + bottom];
   const out = element("svg", { xmlns: SVG, width: w, height: h, viewBox: `0 0 ${w} ${h}`, role: "img" });

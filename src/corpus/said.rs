@@ -83,6 +83,11 @@ impl InWords for ReadError {
                 format!("不認識 .{extension} 這類檔案：可用 txt、md、html、docx、json、jsonl、csv、RSS 和 zip。"),
                 self,
             ),
+            Self::BrokenJson { line } => said(
+                format!("不是完整的 JSON：到第 {line} 行断了，或那里有错。请检查这一行，或重新保存、下载这个文件。"),
+                format!("不是完整的 JSON：到第 {line} 行斷了，或那裏有錯。請檢查這一行，或重新儲存、下載這個檔案。"),
+                self,
+            ),
             Self::Json { line, .. } => said(
                 format!(
                     "第 {line} 行不是可用的 JSON：请给出一个至少有 title 或 body 的对象、对象的数组，或每行一个对象。"

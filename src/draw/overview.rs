@@ -4,7 +4,7 @@ use super::svg::{Frame, markup};
 use super::table::{csv, sheet, twin};
 use super::{layout, say, words};
 use crate::protocol::{
-    FileKind, Form, FormBody, FormHead, Lang, Mark, Overview, PanelHead, PanelSet, Query, Thin, ThinIn,
+    CellKind, FileKind, Form, FormBody, FormHead, Lang, Mark, Overview, PanelHead, PanelSet, Query, Thin, ThinIn,
 };
 
 /// What the page shows of a set of panels. `names` are the themes' names, by panel.
@@ -96,8 +96,12 @@ pub fn file(form: &Form, lang: Lang, kind: FileKind, about: &[(&str, &str)]) -> 
         FileKind::Json => {
             let about: Vec<String> =
                 about.iter().map(|(name, value)| format!("{}:{}", Quoted(name), Quoted(value))).collect();
+            let cell = |(cell, (_, kind)): (&String, &(String, CellKind))| match kind {
+                CellKind::Opens | CellKind::Number if cell.parse::<u32>().is_ok() => cell.clone(),
+                _ => Quoted(cell).to_string(),
+            };
             let row = |(cells, key): &(Vec<String>, String)| {
-                format!("{{\"cells\":{},\"key\":{}}}", list(cells.iter().map(|cell| Quoted(cell))), Quoted(key))
+                format!("{{\"cells\":{},\"key\":{}}}", list(cells.iter().zip(&sheet.head).map(cell)), Quoted(key))
             };
             format!(
                 "{{\"about\":{{{}}},\"columns\":{},\"rows\":{}}}\n",
@@ -164,7 +168,8 @@ mod tests {
         assert_eq!(value["about"]["标题"], "写到\n什么");
         assert_eq!(value["columns"][1], "句数".trim_end_matches('数'));
         assert_eq!(value["rows"][1]["cells"][0], "“5+2”\\");
-        assert_eq!(value["rows"][0]["cells"][1], "4");
+        // Numbers are numbers, also to programs.
+        assert_eq!(value["rows"][0]["cells"], serde_json::json!(["氢能", 4, 1]));
     }
 
     #[test]

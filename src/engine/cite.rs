@@ -113,20 +113,15 @@ fn in_brackets(text: &str, open: char, close: char) -> String {
 
 /// A title without the blanks of typesetting: `政 府 工 作 报 告` is one word to each blank, `绿色转型 吉林先行` is not.
 fn unspaced(title: &str) -> String {
-    let is_han = |c: &char| c.is_alphabetic() && *c >= '\u{2e80}';
-    // Whether the Han character at an end of a part stands alone there.
-    fn lone(mut chars: impl Iterator<Item = char>, is_han: impl Fn(&char) -> bool) -> bool {
-        chars.next().is_some_and(|c| is_han(&c)) && chars.next().is_none_or(|c| !is_han(&c))
-    }
     let parts: Vec<&str> = title.split_whitespace().collect();
-    let is_one = |part: &&&str| part.chars().count() == 1 && part.chars().all(|c| is_han(&c));
+    let is_one = |part: &&&str| part.chars().count() == 1 && part.chars().all(is_han);
     let mut out = String::with_capacity(title.len());
     for (i, part) in parts.iter().enumerate() {
         if let Some(before) = i.checked_sub(1).and_then(|i| parts.get(i)) {
-            let is_spread = lone(before.chars().rev(), is_han) && lone(part.chars(), is_han);
+            let is_spread = lone(before.chars().rev()) && lone(part.chars());
             // `2013年省政 府 工 作 报 告`
-            let is_begun = before.chars().next_back().is_some_and(|c| is_han(&c))
-                && parts.iter().skip(i).take_while(is_one).count() >= 3;
+            let is_begun =
+                before.chars().next_back().is_some_and(is_han) && parts.iter().skip(i).take_while(is_one).count() >= 3;
             if !is_spread && !is_begun {
                 out.push(' ');
             }
@@ -134,6 +129,15 @@ fn unspaced(title: &str) -> String {
         out.push_str(part);
     }
     out
+}
+
+/// Whether the first of these characters is Han and the next is not.
+fn lone(mut chars: impl Iterator<Item = char>) -> bool {
+    chars.next().is_some_and(is_han) && chars.next().is_none_or(|c| !is_han(c))
+}
+
+fn is_han(c: char) -> bool {
+    c.is_alphabetic() && c >= '\u{2e80}'
 }
 
 /// The key of an article in BibTeX: its id, in ASCII. Han characters are spelled; as several ids may be spelled alike

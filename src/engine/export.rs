@@ -13,6 +13,9 @@ struct List {
     rows: Vec<Vec<String>>,
 }
 
+/// Columns that hold numbers; dates and ids are texts, whatever they look like.
+const NUMBERS: [&str; 5] = ["places_found", "articles", "paragraph", "start", "end"];
+
 impl Service {
     /// A list as a file that says what it is, see [`crate::protocol::Ask::File`].
     pub(super) fn file(&self, said: &str) -> Result<String, Failure> {
@@ -41,7 +44,10 @@ impl Service {
             for row in &list.rows {
                 json.open('{');
                 for (name, cell) in list.columns.iter().zip(row) {
-                    json.key(name).text(cell);
+                    match cell.parse() {
+                        Ok(n) if NUMBERS.contains(name) => json.key(name).count(n),
+                        _ => json.key(name).text(cell),
+                    };
                 }
                 json.close('}');
             }
@@ -219,7 +225,9 @@ mod tests {
             for (row, cells) in json["rows"].as_array().unwrap().iter().zip(&rows[1..]) {
                 for (name, cell) in rows[0].iter().zip(cells) {
                     // A cell that a spreadsheet would take for a formula has an apostrophe before it.
-                    assert_eq!(row[name].as_str().unwrap(), cell.strip_prefix('\'').unwrap_or(cell));
+                    let cell = cell.strip_prefix('\'').unwrap_or(cell);
+                    assert_eq!(row[name].is_u64(), NUMBERS.contains(&name.as_str()), "{name}: {row}");
+                    assert_eq!(row[name].as_str().map_or_else(|| row[name].to_string(), str::to_owned), cell);
                 }
             }
         }

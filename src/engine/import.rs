@@ -13,7 +13,7 @@ use crate::corpus::{
     Article, BuildOptions, Builder, Field, FieldMap, InWords, NoteTaker, Opened, ReadError, ReadNote, build, look,
     open_file,
 };
-use crate::protocol::{CorpusInfo, Failure, FileIn, FileOutcome, ImportReport, Lang, Progress, WordView};
+use crate::protocol::{CorpusInfo, Failure, FileIn, FileOutcome, ImportReport, Lang, Progress, Said, WordView};
 use crate::text::Lexicon;
 use crate::theme::Themes;
 
@@ -99,6 +99,8 @@ struct Reading {
     outcome: FileOutcome,
     opened: Opened,
     n_bytes: u64,
+    /// Titles of articles that were there already, the first few.
+    repeated: Vec<String>,
 }
 
 impl fmt::Debug for Intake {
@@ -214,7 +216,7 @@ impl Intake {
             Ok(mut opened) => {
                 self.kept.extend(Some(std::mem::take(&mut opened.kept)).filter(|kept| !kept.is_empty()));
                 opened.encoding.clone_into(&mut outcome.encoding);
-                self.reading = Some(Reading { outcome, opened, n_bytes });
+                self.reading = Some(Reading { outcome, opened, n_bytes, repeated: Vec::new() });
             }
             Err(error) => {
                 outcome.error = Some(error.said());
@@ -243,6 +245,10 @@ impl Intake {
                 outcome.error = at_end.err().map(|error| error.said());
                 // What speaks of the file comes before what speaks of an article.
                 outcome.notes.splice(0..0, notes.iter().map(InWords::said));
+                // Of a file with one article its name says which.
+                if outcome.n_articles + outcome.n_repeated > 1 && !reading.repeated.is_empty() {
+                    outcome.notes.push(repeated(&reading.repeated, outcome.n_repeated));
+                }
                 if outcome.encoding.is_empty() {
                     reading.opened.encoding.clone_into(&mut outcome.encoding);
                 }
@@ -271,6 +277,9 @@ impl Intake {
         let is_same = |other: &Article| other.body == article.body && other.meta.title == article.meta.title;
         if same.iter().any(|&at| self.articles.get(at).is_some_and(is_same)) {
             outcome.n_repeated += 1;
+            if reading.repeated.len() < NAMED {
+                reading.repeated.push(article.meta.title);
+            }
             return n_chars;
         }
         article.meta.imported = true;
@@ -347,6 +356,22 @@ fn put_outcome(json: &mut Json, file: &FileOutcome, lang: Lang) {
     json.key("notes").texts(&notes).close('}');
 }
 
+/// Which articles were there already: the first few by name.
+fn repeated(titles: &[String], n: u32) -> Said {
+    let is_all = titles.len() as u32 >= n;
+    let more = if is_all { "" } else { "等" };
+    let named = format!("《{}》", titles.join("》《"));
+    let quoted = titles.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
+    [
+        format!("已有的是{named}{more}。"),
+        format!("已有的是{named}{more}。"),
+        format!("There already: {quoted}{}.", if is_all { "" } else { " and others" }),
+    ]
+}
+
+/// Articles that were there already and are named.
+const NAMED: usize = 3;
+
 /// Names in the report the articles taken in that are nearly the same as others of the corpus.
 fn name_twins(engine: &Engine, docs: &[Option<u32>], from: &[usize], report: &mut ImportReport) {
     let (corpus, twins) = (&engine.corpus, engine.corpus.twins());
@@ -359,10 +384,15 @@ fn name_twins(engine: &Engine, docs: &[Option<u32>], from: &[usize], report: &mu
             members.entry(group).or_default().push(doc);
         }
     }
+    let mut said: FxHashSet<(u32, u32)> = FxHashSet::default();
     for (&doc, &file) in docs.iter().zip(from) {
         let Some(doc) = doc else { continue };
         let Some(group) = twins.group(doc).and_then(|group| members.get(&group)) else { continue };
         let Some(other) = group.iter().copied().find(|other| *other != doc) else { continue };
+        // Of two that were taken in together it is said once.
+        if !said.insert((doc.min(other), doc.max(other))) {
+            continue;
+        }
         let Some(outcome) = report.files.get_mut(file).filter(|outcome| outcome.notes.len() < REMARKS) else {
             continue;
         };

@@ -114,6 +114,33 @@ async fn filters_narrow_the_panels() {
 }
 
 #[tokio::test]
+async fn a_picture_says_what_is_drawn_and_nothing_is_clipped() {
+    let page = Page::open(
+        "?q=%E4%BA%A7%E4%B8%9A&from=2020&place=-%E4%BA%AC%E6%B4%A5%E5%86%80%E5%8D%8F%E5%90%8C%E5%8F%91%E5%B1%95",
+    )
+    .await;
+    page.css("[data-form='industry.attention'] [data-testid='mark']").await;
+    let said = page
+        .js("const saved = new Promise((done) => { const make = URL.createObjectURL; \
+             URL.createObjectURL = (blob) => { done(blob); return make.call(URL, blob); }; }); \
+             [...document.querySelectorAll('[data-form=\"industry.attention\"] .tools button')].find(b => b.textContent === 'SVG').click(); \
+             const text = await (await saved).text(); \
+             const svg = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true); \
+             document.body.append(svg); \
+             const width = svg.viewBox.baseVal.width; \
+             const own = [...svg.children].filter(e => e.localName === 'text'); \
+             return [own.map(e => e.textContent).join(''), own.filter(e => e.getBBox().x + e.getBBox().width > width).length, \
+                     document.querySelector('[data-testid=\"result-count\"]').dataset.total];")
+        .await;
+    let text = said[0].as_str().unwrap();
+    assert!(text.contains("检索“产业”") && text.contains("2020–…"), "{text}");
+    assert!(text.contains(&format!("其中 {} 篇", said[2].as_str().unwrap())), "{text}");
+    assert!(text.contains("q=产业") && text.contains("from=2020"), "the address is whole: {text}");
+    assert_eq!(said[1], 0, "lines that are cut at the edge: {text}");
+    page.close().await;
+}
+
+#[tokio::test]
 async fn a_panel_is_saved_as_picture_and_json() {
     let page = Page::open("").await;
     page.css("[data-form='industry.attention'] [data-testid='mark']").await;

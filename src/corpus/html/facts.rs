@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) url: String,
     pub(super) body: String,
     pub(super) language: String,
+    /// What may be published of it, in the words of front matter.
+    pub(super) rights: Vec<String>,
 }
 
 fn fill(slot: &mut String, value: &str) {
@@ -78,6 +80,10 @@ impl Facts {
         let mut og = String::new();
         for (_, meta) in tree.all("meta") {
             let value = meta.get("content");
+            // Said and left empty is not understood, so that it is asked for before empty ones are passed over.
+            if meta.get("name").trim().eq_ignore_ascii_case("rights") {
+                self.rights.push(value.trim().to_owned());
+            }
             if value.trim().is_empty() {
                 continue;
             }

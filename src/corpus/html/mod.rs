@@ -18,7 +18,7 @@ mod tree;
 mod zone;
 
 use super::dates;
-use crate::protocol::ArticleMeta;
+use crate::protocol::{ArticleMeta, Rights};
 use facts::Facts;
 use lines::Line;
 pub(super) use tree::Tree as Markup;
@@ -33,6 +33,8 @@ pub(super) struct Page {
     pub(super) body: String,
     /// Whether little of the page reads as text: it may be a list, or be filled in by scripts.
     pub(super) is_thin: bool,
+    /// The words in which it says what may be published.
+    pub(super) rights: Vec<String>,
 }
 
 /// Characters below which a page has hardly any text.
@@ -48,6 +50,7 @@ pub(super) fn extract(source: &str) -> Page {
         title: title.clone(),
         url: facts.url.clone(),
         source: facts.source.clone(),
+        rights: rights(&facts.rights),
         ..ArticleMeta::default()
     };
     let mut found = body::find(&tree, &lines, false);
@@ -98,7 +101,14 @@ pub(super) fn extract(source: &str) -> Page {
         }
     }
     let is_thin = body.chars().filter(|c| !c.is_whitespace()).count() < THIN;
-    Page { meta, body, is_thin }
+    Page { meta, body, is_thin, rights: facts.rights }
+}
+
+/// What may be published, as `<meta name="rights">` says: the least where it is said twice, and as little as can be
+/// where it is not understood.
+fn rights(said: &[String]) -> Rights {
+    let said = said.iter().map(|word| Rights::parse(word).unwrap_or(Rights::Metadata));
+    said.max_by_key(|rights| *rights as u8).unwrap_or_default()
 }
 
 /// Reads the lines around the article: those between title and text first, then those behind it, then those before.

@@ -38,6 +38,14 @@ pub enum ReadError {
         /// The end of the name.
         extension: String,
     },
+    /// Cut off, or with a fault in it.
+    #[error(
+        "this is not complete JSON: it ends or has a fault in line {line}: check that line, or save the file again"
+    )]
+    BrokenJson {
+        /// The line, from 1.
+        line: usize,
+    },
     /// Not JSON, or not of the form expected.
     #[error(
         "line {line}: {message}: give one object with at least title or body, an array of such objects, or one object a line"

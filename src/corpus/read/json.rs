@@ -33,7 +33,7 @@ pub(super) fn json(text: String, map: &FieldMap, read: &mut Opened) -> Result<()
             read.rest = Rest::Lines(Lines::new(text, map));
             return Ok(());
         }
-        Err(error) => return Err(ReadError::Json { line: error.line(), message: "this is not JSON".into() }),
+        Err(error) => return Err(ReadError::BrokenJson { line: error.line() }),
     };
     drop(text);
     // A feed names itself once, not in every entry.
@@ -207,7 +207,7 @@ mod tests {
         let got = read("a.jsonl", &format!("{one}\n\nnonsense\n{one}\n{{\"x\":1}}\n")).unwrap();
         assert_eq!(got.articles.len(), 2);
         assert_eq!(got.notes.iter().filter(|(_, note)| matches!(note, ReadNote::LeftOut { .. })).count(), 2);
-        assert!(matches!(read("a.json", "{"), Err(ReadError::Json { line: 1, .. })));
+        assert_eq!(read("a.json", "{"), Err(ReadError::BrokenJson { line: 1 }));
         assert!(matches!(read("a.jsonl", "a\nb"), Err(ReadError::Json { line: 1, .. })));
         assert_eq!(read("a.json", "[]"), Err(ReadError::NoText));
         assert_eq!(

@@ -70,9 +70,15 @@ pub(super) fn of(extension: &str, text: &str) -> Result<(Kind, bool), ReadError>
         // Text with elements in it is still text, unless it is a page from its first sign on.
         (Some(Kind::Markdown), Some(Kind::Json | Kind::Lines)) => Kind::Markdown,
         (Some(Kind::Markdown), Some(Kind::Page)) if !is_whole_page(text) => Kind::Markdown,
-        (Some(Kind::Json | Kind::Lines), None) if table::has_header(text) => Kind::Table,
+        // JSON with a fault in it is said to be that; commas alone make no table.
+        (Some(Kind::Json | Kind::Lines), None) if !is_braced(text) && table::has_header(text) => Kind::Table,
         (Some(Kind::Feed), None) => return Err(ReadError::NoFeed),
-        (Some(Kind::Plain), None) if extension == "txt" && table::has_header(text) && text.lines().nth(1).is_some() => {
+        (Some(Kind::Plain), None)
+            if extension == "txt"
+                && !is_broken_json(text)
+                && table::has_header(text)
+                && text.lines().nth(1).is_some() =>
+        {
             Kind::Table
         }
         (_, Some(kind)) | (Some(kind), None) => kind,
@@ -129,6 +135,17 @@ fn by_content(text: &str) -> Option<Kind> {
         }
     }
     None
+}
+
+/// Whether a text begins as JSON does.
+fn is_braced(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with(['{', '['])
+}
+
+/// Whether a text begins as JSON alone does: with an object and the name of its first value.
+fn is_broken_json(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').take(2).collect();
+    matches!(text.as_str(), "{\"" | "[{")
 }
 
 fn is_object(line: &str) -> bool {

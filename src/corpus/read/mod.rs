@@ -303,7 +303,8 @@ fn page(text: &str, read: &mut Opened) -> Result<(), ReadError> {
     if page.body.is_empty() {
         return Err(ReadError::NoArticle);
     }
-    let notes = if page.is_thin { vec![ReadNote::Thin] } else { Vec::new() };
+    let mut notes = if page.is_thin { vec![ReadNote::Thin] } else { Vec::new() };
+    notes.extend(page.rights.iter().filter_map(|said| ReadNote::of_rights(said)));
     read.push(Draft { notes, ..Draft::new(page.meta, page.body) });
     Ok(())
 }

@@ -2,7 +2,7 @@ use encoding_rs::{BIG5, GB18030};
 use proptest::prelude::*;
 
 use super::*;
-use crate::corpus::{BuildOptions, build};
+use crate::corpus::{BuildOptions, InWords, build};
 
 const LONG: &str = "全市上下围绕绿色转型这一主线，加快布局氢能、风电和光伏产业，一批项目陆续开工，带动上下游企业集聚发展，产业链条不断延伸。";
 const HANT: &str = "全市上下圍繞綠色轉型這一主線，加快布局氫能、風電和光伏產業，一批項目陸續開工，帶動上下游企業集聚發展，產業鏈條不斷延伸。";
@@ -138,6 +138,40 @@ fn names_that_lie_are_seen_through() {
 }
 
 #[test]
+fn broken_json_is_no_table() {
+    for (name, text) in
+        [("a.json", "{\"title\":\"x\",\"body\":)"), ("a.json", "[{\"title\":\"x\",\"body\":\"y\"},\n{\"title\":")]
+    {
+        let error = read(name, text.as_bytes()).unwrap_err();
+        assert!(matches!(error, ReadError::BrokenJson { .. }), "{name} {text}: {error:?}");
+        assert!(error.said()[0].starts_with("不是完整的 JSON"), "{:?}", error.said());
+    }
+    // Nor is it offered as one.
+    assert_eq!(look("a.json", b"{\"title\":\"x\",\"body\":)", &FieldMap::default()), None);
+    assert_eq!(read("a.txt", b"{\"title\":\"x\",\n\"body\":)").unwrap().articles.len(), 1);
+    // A text that begins with a bracket is still a text, and a table in a file called .json a table.
+    assert!(read("a.json", "标题,正文\n甲,乙。\n".as_bytes()).is_ok());
+}
+
+#[test]
+fn pages_say_what_may_be_published() {
+    let page = |said: &str| format!("<html><head>{said}<title>石桥</title></head><body><p>{LONG}</p></body></html>");
+    for (said, rights, is_remarked) in [
+        ("", Rights::Full, false),
+        ("<meta name=rights content=full>", Rights::Full, false),
+        ("<META NAME='Rights' content=' Excerpt '>", Rights::Excerpt, false),
+        ("<meta name=rights content=题录>", Rights::Metadata, false),
+        ("<meta name=rights content='all rights reserved'>", Rights::Metadata, true),
+        ("<meta name=rights content=''>", Rights::Metadata, true),
+        ("<meta name=rights content=metadata><meta name=rights content=full>", Rights::Metadata, false),
+    ] {
+        let got = read("a.html", page(said).as_bytes()).unwrap();
+        assert_eq!(got.articles[0].meta.rights, rights, "{said}");
+        assert_eq!(got.notes.iter().any(|(_, note)| matches!(note, ReadNote::Rights(_))), is_remarked, "{said}");
+    }
+}
+
+#[test]
 fn refusals_say_what_it_is_and_what_to_do() {
     let docx = zipped(&[(b"[Content_Types].xml", b"<x/>", false), (b"word/document.xml", b"<x/>", false)]);
     let odt = zipped(&[(b"META-INF/manifest.xml", b"<x/>", false), (b"content.xml", b"<x/>", false)]);
@@ -163,7 +197,7 @@ fn refusals_say_what_it_is_and_what_to_do() {
         ("a.bin", b"\0\0\0\x01", "no text", "二进制"),
     ] {
         let error = read(name, bytes).unwrap_err();
-        let said = crate::corpus::InWords::said(&error);
+        let said = InWords::said(&error);
         assert!(part == "CSV" || error.to_string().contains(part), "{name}: {error}");
         assert!(said[0].contains(chinese) && !said[1].is_empty(), "{name}: {said:?}");
     }

@@ -170,7 +170,7 @@ fn nearest<'a>(marks: &'a [web_sys::Element], at: usize, key: &str) -> Option<&'
     })
 }
 
-/// What a picture says below: corpus, view, day.
+/// What a picture says below: corpus, day, address. `web/picture.js` adds what of the corpus is drawn, and wraps.
 fn source_lines(app: App) -> Vec<String> {
     let corpus = app.corpus.get_untracked();
     let mut first = vec![app.words().name.to_owned()];
@@ -180,7 +180,7 @@ fn source_lines(app: App) -> Vec<String> {
     }
     first.push(today());
     let address = window().location().href().unwrap_or_default();
-    vec![first.join(" · "), address.chars().take(160).collect()]
+    vec![first.join(" · "), address]
 }
 
 /// Today by the reader's clock, ISO 8601.
