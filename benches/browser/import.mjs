@@ -53,6 +53,10 @@ export async function imported(bench) {
       await browser.at("POST", "/url", { url: `${host.origin}/dist/index.html?lang=zh-Hans` });
       await settled(browser, "document.documentElement.dataset.ready === 'true'", 120);
       await sleep(3000);
+      const page = resident(browser.process);
+      // The larger engine and its dictionary, which any import needs, are there before: what follows is the articles'.
+      await browser.run("return wenlanHost.lexicon().then(() => true);");
+      await sleep(3000);
       await browser.run(WATCH);
       const before = resident(browser.process);
       const input = await browser.find("[data-testid='import-input']");
@@ -68,6 +72,8 @@ export async function imported(bench) {
       }
       const seconds = (Date.now() - start) / 1000;
       if (!told) throw new Error(`not imported within ${bench.limit} s`);
+      const reported = await browser.run("return performance.now();");
+      const imported = resident(browser.process);
       // Searchable: an answer to a question that only the new articles answer.
       await browser.run("const input = document.querySelector(\"[data-testid='search-input']\"); input.value = '记者'; input.dispatchEvent(new Event('input', { bubbles: true }));");
       await settled(browser, "Number(document.querySelector(\"[data-testid='result-count']\")?.dataset.total) > 1000", 60);
@@ -80,16 +86,18 @@ export async function imported(bench) {
       await sleep(1000);
       const after = resident(browser.process);
       const seen = JSON.parse(await browser.run("return JSON.stringify(window.seen)"));
-      const longest = Math.max(0, ...seen.tasks.map(([, duration]) => duration));
+      const during = seen.tasks.filter(([start]) => start < reported - 200).map(([, duration]) => duration);
+      const then = seen.tasks.filter(([start]) => start >= reported - 200).map(([, duration]) => duration);
+      const longest = (tasks) => `${tasks.length} (${digits(Math.max(0, ...tasks))})`;
       const times = (bytes) => `${digits(bytes / 1e6)} (${digits((bytes - before) / text, 2)})`;
-      rows.push([round, told, digits(seconds), digits(searchable), digits(kept), digits(before / 1e6), times(peak), times(after), seen.tasks.length, digits(longest), digits(seen.gap)]);
+      rows.push([round, told, digits(seconds), digits(searchable), digits(kept), digits(page / 1e6), digits(before / 1e6), times(imported), times(peak), times(after), longest(during), longest(then)]);
       console.error(`  ${rows.at(-1).join(" | ")}`);
     } finally {
       await browser.close();
     }
   }
   host.close();
-  const head = ["round", "articles", "imported s", "searchable s", "kept s", "memory before MB", "at most MB (times the text)", "after MB (times the text)", "tasks over 50 ms", "longest ms", "longest gap between frames ms"];
-  const said = `One file of ${n} news articles, ${digits(size / 1e6)} MB, ${digits(text / 1e6)} MB of titles and bodies, chosen in the built page.\n\n{when}\n\n${table(head, rows)}\n\nImported: until the report stands in the page. Searchable: until a query typed then is answered from the new articles. Kept: until the corpus is in the browser's storage. Memory: anonymous resident pages of the process that runs page and worker, looked at every 50 ms; in brackets what came on top of the page as it was before, in times the text. Tasks: the browser's Long Tasks on the page's thread, from the choice of the file until a second after it was kept.`;
+  const head = ["round", "articles", "imported s", "searchable s", "kept s", "memory of the page MB", "with engine and dictionary MB", "imported MB (times the text)", "at most MB (times the text)", "after MB (times the text)", "tasks over 50 ms while it imports (longest ms)", "while it is then shown, searched and kept"];
+  const said = `One file of ${n} news articles, ${digits(size / 1e6)} MB, ${digits(text / 1e6)} MB of titles and bodies, chosen in the built page.\n\n{when}\n\n${table(head, rows)}\n\nImported: until the report stands in the page. Searchable: until a query typed then is answered from the new articles. Kept: until the corpus is in the browser's storage. Memory: anonymous resident pages of the process that runs page and worker, looked at every 50 ms; in brackets what came on top of page, engine and dictionary, in times the text; at most: until the corpus was kept, when the browser takes over a copy of the pack. Tasks: the browser's Long Tasks on the page's thread.`;
   keep(bench.root, "import", `## Import\n\n${said}`);
 }

@@ -242,9 +242,10 @@ impl Corpus {
         }
     }
 
-    /// Whether the pack is still what it was when it was opened.
+    /// Whether the pack is still what it was when it was opened. An empty list of notes is as none.
     pub fn is_as_opened(&self, kept: &str) -> bool {
-        !self.is_renamed && kept == self.kept()
+        let notes = |text: &'_ str| if text == "[]" { 0 } else { text.len() };
+        !self.is_renamed && (kept == self.kept() || notes(kept) + notes(self.kept()) == 0)
     }
 
     /// The pack as a file, with this in place of what was kept, and with the present name.
