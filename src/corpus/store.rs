@@ -519,7 +519,27 @@ pub fn skip(bytes: &[u8], mut from: usize, mut n: u32) -> usize {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::corpus::{BuildOptions, build};
+    use crate::text::Lexicon;
     use proptest::prelude::*;
+
+    #[test]
+    fn another_name_and_notes_are_in_the_pack_that_is_written() {
+        let article = Article { body: "河口村的石桥修好了。".into(), ..Article::default() };
+        let options = BuildOptions { name: "旧名".into(), ..BuildOptions::default() };
+        let pack = build(vec![article], Lexicon::embedded(), &options, &mut (), &mut |_| {});
+        let mut corpus = Corpus::open(pack.clone()).unwrap();
+        assert!(corpus.is_as_opened("") && corpus.is_as_opened("[]") && !corpus.is_as_opened("[{}]"));
+        assert_eq!(corpus.to_bytes_with("[]"), pack);
+        corpus.rename("旧名");
+        assert!(corpus.is_as_opened(""), "the same name changes nothing");
+        corpus.rename("新名");
+        let again = Corpus::open(corpus.to_bytes_with("")).unwrap();
+        assert_eq!((again.name(), again.kept(), again.n_articles()), ("新名", "", 1));
+        let noted = Corpus::open(again.to_bytes_with("[{}]")).unwrap();
+        assert_eq!((noted.name(), noted.kept()), ("新名", "[{}]"));
+        assert_eq!(noted.articles(), Corpus::open(pack).unwrap().articles());
+    }
 
     proptest! {
         #[test]

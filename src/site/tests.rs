@@ -276,3 +276,28 @@ fn addresses_are_those_of_folders() {
         assert!(base_address(wrong).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_large_site_lists_the_newest_on_its_front_page_and_all_in_a_list_of_their_own() {
+    let article = |n: usize| Article {
+        meta: ArticleMeta {
+            id: format!("a{n}"),
+            title: format!("第{n}篇"),
+            date: format!("2024-{:02}-{:02}", n % 12 + 1, n % 28 + 1),
+            ..ArticleMeta::default()
+        },
+        body: format!("这是第{n}篇的正文，说的是河口村。"),
+        ..Article::default()
+    };
+    let n = page::LISTED + 5;
+    let files = files(&program(), pack((0..n).map(article).collect()), &options()).unwrap();
+    let text = |path: &str| {
+        let file = files.iter().find(|file| file.path == path).unwrap();
+        String::from_utf8(file.bytes.clone()).unwrap()
+    };
+    let (front, all) = (text("index.html"), text("articles/index.html"));
+    assert_eq!(front.matches("<li lang").count(), page::LISTED);
+    assert!(front.contains(&format!("<ul data-of=\"{n}\">")) && front.contains("articles/index.html"));
+    assert_eq!(all.matches("<li lang").count(), n);
+    assert!(all.contains("href=\"a3.html\""));
+}

@@ -91,7 +91,7 @@ async fn where_the_corpus_cannot_be_had_the_articles_can_be_read() {
     page.wait_js("it says so", "return document.querySelector('[data-testid=\"status\"]')?.dataset.state === 'failed'")
         .await;
     assert!(page.count("#fallback li a").await > 40);
-    assert!(page.count("main:not([hidden])").await == 0);
+    assert!(page.count("#main:not([hidden])").await == 0);
     page.close().await;
 }
 

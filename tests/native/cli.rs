@@ -45,6 +45,14 @@ fn packing_twice_gives_the_same_bytes_and_names_what_failed() {
     fs::remove_file(&pack).unwrap();
     assert_eq!(wenlan(&["pack", &input, "-o", &pack, "--strict"]).status.code(), Some(1));
     assert!(!PathBuf::from(&pack).exists());
+    // A document that is not read is named, and `--strict` does not pass over it either.
+    fs::remove_file(folder.join("d.txt")).unwrap();
+    let done = wenlan(&["pack", &input, "-o", &pack, "--strict"]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("left out") && said.contains("c.pdf"), "{said}");
+    fs::remove_file(folder.join("c.pdf")).unwrap();
+    assert_eq!(wenlan(&["pack", &input, "-o", &pack, "--strict"]).status.code(), Some(0));
 }
 
 #[test]
