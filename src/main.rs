@@ -25,7 +25,12 @@ fn mount() {
     // The list of articles in the page's HTML stands under the shell until the first answers are there: where worker or
     // corpus cannot be had it stays. Moving an element of the body to its end cannot fail.
     if let Some(fallback) = document().get_element_by_id("fallback") {
+        // What is moved loses the focus: it gets it back.
+        let active = document().active_element().filter(|active| fallback.contains(Some(active)));
         let _ = body.append_child(&fallback);
+        if let Some(active) = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = active.focus();
+        }
     }
     let own = body.query_selector(".page:not(#early)").ok().flatten().as_ref().and_then(input_of);
     if let (Some(typed), Some(own)) = (typed, own) {
@@ -58,10 +63,10 @@ fn take_over(typed: &HtmlInputElement, own: &HtmlInputElement) {
     let is_active =
         document().active_element().is_some_and(|active| &active == typed.unchecked_ref::<web_sys::Element>());
     if is_active {
-        let caret = typed.selection_end().ok().flatten();
+        let (from, to) = (typed.selection_start().ok().flatten(), typed.selection_end().ok().flatten());
         let _ = own.focus();
-        if let Some(caret) = caret {
-            let _ = own.set_selection_range(caret, caret);
+        if let (Some(from), Some(to)) = (from, to) {
+            let _ = own.set_selection_range(from, to);
         }
     }
 }

@@ -4,6 +4,8 @@
 import { connect } from "./link.js";
 
 const root = document.documentElement;
+// From here on the search box in the page answers.
+root.dataset.boot = "";
 const build = JSON.parse(document.getElementById("wenlan-build").textContent);
 const here = (name) => new URL(name, document.baseURI).href;
 
@@ -89,7 +91,9 @@ async function run() {
   const chosen = {
     get: () => {
       try {
-        return own || address.get("embed") === "reader" ? null : localStorage.getItem("wenlan.kept");
+        // What a reader keeps for themselves is not shown on a host's page, but where it is the whole explorer.
+        const embed = address.get("embed");
+        return own || (embed && embed !== "editor") ? null : localStorage.getItem("wenlan.kept");
       } catch {
         return null;
       }
@@ -123,7 +127,7 @@ async function run() {
     restart: () => link.restart(),
     pack: (() => {
       let first = fetchPack();
-      first.catch(() => {});
+      first.catch(() => plain(true));
       // The corpus of the list in the page, for as long as the engine has not got it.
       const early = own || chosen.get() ? null : first;
       bundled = () => Promise.resolve(early);

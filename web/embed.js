@@ -14,7 +14,7 @@
   var MODES = ["reader", "editor", "panel", "article"];
   // What a shared address of the host may set: a view, never where the corpus comes from or how it looks.
   var VIEW = ["q", "theme", "place", "source", "year", "kind", "origin", "from", "to", "sort", "panel", "view", "article", "at",
-    "ev", "mark", "read", "by", "node", "near", "period", "rest", "terms", "unfold", "words", "script"];
+    "ev", "mark", "read", "as", "by", "a", "b", "span", "beside", "min", "stop", "holds", "tag", "topic", "node", "near", "period", "rest", "terms", "unfold", "words", "script"];
   var WORDS = {
     "zh-Hans": {
       loading: "文览载入中……", open: "在新页面打开文览", title: "文览：文章检索与主题图",
@@ -71,6 +71,7 @@
     var fixed = /^\d{2,5}$/.test(get("height") || "") ? Number(get("height")) : 0;
     var id = get("name") || "wenlan-" + (count += 1);
     var isAlive = false;
+    var waiting = null; // the view that was asked for before the frame's page answered
     var timer = 0;
     // The language asked for, or that of the page around; else the explorer goes by the browser's.
     var around = host.closest && host.closest("[lang]");
@@ -105,6 +106,10 @@
     function tell(what) {
       if (frame.contentWindow) frame.contentWindow.postMessage(what, home.origin);
     }
+    function tellView() {
+      if (waiting !== null) tell({ type: "wenlan:set", view: waiting });
+      waiting = null;
+    }
     function handCorpus() {
       var at = get("corpus") && new URL(get("corpus"), home);
       if (!at || at.origin === home.origin || !window.fetch) return;
@@ -126,6 +131,7 @@
         say("");
         tell({ type: "wenlan:hello" });
         handCorpus();
+        tellView();
       }
       if (data.type === "wenlan:here") return;
       if (data.type === "wenlan:height") {
@@ -193,7 +199,9 @@
     }
     return {
       set: function (view) {
-        if (isAlive) tell({ type: "wenlan:set", view: viewOnly(view).toString() });
+        waiting = viewOnly(view).toString();
+        // Before the frame's page answers nobody hears it: said then.
+        if (isAlive) tellView();
       },
       again: function () {
         if (frame.src) frame.src = link.href = address();

@@ -12,7 +12,7 @@ const pym = /^[\w.-]{1,64}$/.test(asked.get("childId") ?? "") ? asked.get("child
 // A view: what a host may set and hears of. The corpus and the look belong to the frame's own address.
 const VIEW = [
   "q", "theme", "place", "source", "year", "kind", "origin", "from", "to", "sort", "panel", "view", "article", "at", "ev", "mark",
-  "read", "by", "node", "near", "period", "rest", "terms", "unfold", "words", "script",
+  "read", "as", "by", "a", "b", "span", "beside", "min", "stop", "holds", "tag", "topic", "node", "near", "period", "rest", "terms", "unfold", "words", "script",
 ];
 const KEPT = ["scheme", "accent", "paper", "ink", "size", "offset", "id", "childId"];
 let host = null; // the origin of a host that said hello
@@ -167,7 +167,7 @@ function tellStatus(again) {
   const boot = document.getElementById("boot-status");
   const line = boot && !boot.hidden ? boot : document.querySelector("[data-testid=status]");
   const state = line?.dataset.state ?? "loading";
-  const text = line && !line.hidden ? line.textContent.trim() : "";
+  const text = line && !line.hidden ? (line.querySelector("[data-reason], span") ?? line).textContent.trim() : "";
   if (!again && lastStatus === state + text) return;
   lastStatus = state + text;
   send({ type: "wenlan:status", state, text });

@@ -24,7 +24,10 @@ pub fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<SayPart>> {
     let mut clauses = vec![vec![text(match lang {
         Lang::Hans => format!("{name}写进了 {a} 篇的 {n} 句；"),
         Lang::Hant => format!("{name}寫進了 {a} 篇的 {n} 句；"),
-        Lang::En => format!("{name} stands in {n} sentences of {a} articles; "),
+        Lang::En => {
+            let (n, a) = (lang.n_sentences(panel.n_sentences), lang.n_articles(panel.n_articles));
+            format!("{name}: {n} in {a}; ")
+        }
     })]];
     // Bars say again what a leading form has said.
     let forms = panel.forms.iter().take(2).enumerate();

@@ -22,7 +22,17 @@ pub fn Shell() -> impl IntoView {
             && (app.shown.get() || is_reading.get())
             && let Some(fallback) = document().get_element_by_id("fallback")
         {
+            let had_focus = document().active_element().is_some_and(|active| fallback.contains(Some(&active)));
             fallback.remove();
+            // Who was in the list goes on in what has come in its place.
+            if had_focus {
+                request_animation_frame(|| {
+                    let main = document().get_element_by_id("main");
+                    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+                        let _ = main.focus();
+                    }
+                });
+            }
         }
     });
     app.make(stage::ASK, || {});

@@ -11,17 +11,18 @@ use crate::ui::hooks::spawn;
 #[component]
 pub(in crate::ui) fn StatusLine() -> impl IntoView {
     let app = use_app();
+    // Until the first answers are on the page what stood there before does not move: neither does this line.
+    let is_reading = app.part(|view| view.article.is_some());
+    let is_quiet = move || app.status.get() == Status::Ready && (app.shown.get() || is_reading.get());
     let state = move || match app.status.get() {
         Status::Loading => "loading",
+        Status::Ready if !is_quiet() => "loading",
         Status::Slow => "slow",
         // Quiet, for the import shows its own progress; programs that wait hear of it.
         Status::Ready if app.importing.get() => "loading",
         Status::Ready => "ready",
         Status::Failed(_) => "failed",
     };
-    // Until the first answers are on the page what stood there before does not move: neither does this line.
-    let is_reading = app.part(|view| view.article.is_some());
-    let is_quiet = move || app.status.get() == Status::Ready && (app.shown.get() || is_reading.get());
     let text = move || match app.status.get() {
         Status::Loading => app.words().loading.to_owned(),
         Status::Slow => app.words().slow.to_owned(),
