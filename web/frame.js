@@ -173,16 +173,29 @@ function tellStatus(again) {
   send({ type: "wenlan:status", state, text });
 }
 const tellReady = () => {
+  tellHeight();
   send({ type: "wenlan:ready" });
   tellView();
 };
-new MutationObserver(() => tellStatus(false)).observe(document.body, { subtree: true, attributeFilter: ["data-state", "hidden"] });
+new MutationObserver(() => {
+  tellStatus(false);
+  tellHeight();
+}).observe(document.body, { subtree: true, attributeFilter: ["data-state", "hidden"] });
 new MutationObserver(() => root.dataset.ready === "true" && tellReady()).observe(root, { attributeFilter: ["data-ready"] });
 
 // ── Height, in every protocol that hosts speak ──
 let height = 0;
+let isLate = false;
+setTimeout(() => {
+  isLate = true;
+  tellHeight();
+}, 15000);
 function tellHeight() {
-  const now = Math.ceil(document.body.getBoundingClientRect().height + document.body.offsetTop);
+  const whole = Math.ceil(document.body.getBoundingClientRect().height + document.body.offsetTop);
+  // The list that stands there before the program is no reason for a host's page to grow and shrink again.
+  const boot = document.getElementById("boot-status");
+  const isSettled = root.dataset.ready === "true" || (boot && !boot.hidden) || isLate;
+  const now = isSettled ? whole : Math.min(whole, 640);
   if (now === height || now === 0) return;
   height = now;
   parent.postMessage({ type: "wenlan:height", id, height }, "*");

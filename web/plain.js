@@ -28,7 +28,8 @@
       missing: " Not to be had: n.", wait: " Full search is loading…",
     },
   };
-  SAY = SAY[document.documentElement.lang] || SAY["zh-Hans"];
+  var tongue = /[?&]lang=(en|zh-Hant|zh-Hans)\b/.exec(location.search);
+  SAY = SAY[tongue ? tongue[1] : document.documentElement.lang] || SAY["zh-Hans"];
   function put(text) {
     var numbers = [].slice.call(arguments, 1);
     return text.replace(/\bn\b/g, function () { return numbers.shift(); });

@@ -40,16 +40,16 @@ fn form_head(form: &Form, lang: Lang) -> FormHead {
 /// What a form lacks, in words.
 fn lack(lang: Lang, Thin { what, found, least }: Thin) -> String {
     let [hans, hant, en] = match what {
-        ThinIn::Pairs => ["写在同一句里的词对", "寫在同一句裏的詞對", "pairs in one sentence"],
-        ThinIn::Months => ["有文章的月份", "有文章的月份", "months with articles"],
-        ThinIn::Provinces => ["写到的省份", "寫到的省份", "provinces named"],
-        ThinIn::Terms => ["前后有别的用词", "前後有別的用詞", "terms that differ"],
-        ThinIn::Parts => ["写到的组成部分", "寫到的組成部分", "parts spoken of"],
+        ThinIn::Pairs => ["写在同一句里的词对", "寫在同一句裏的詞對", "Pairs in one sentence"],
+        ThinIn::Months => ["有文章的月份", "有文章的月份", "Months with articles"],
+        ThinIn::Provinces => ["写到的省份", "寫到的省份", "Provinces named"],
+        ThinIn::Terms => ["前后有别的用词", "前後有別的用詞", "Terms that differ"],
+        ThinIn::Parts => ["写到的组成部分", "寫到的組成部分", "Parts spoken of"],
     };
     match lang {
         Lang::Hans => format!("{hans}只有 {found} 个，至少 {least} 个才画得出来。放宽筛选，或导入更多文章再看。"),
         Lang::Hant => format!("{hant}只有 {found} 個，至少 {least} 個才畫得出來。放寬篩選，或匯入更多文章再看。"),
-        Lang::En => format!("Only {found} {en}; the picture needs {least}. Widen the filters or add articles."),
+        Lang::En => format!("{en}: {found}; the picture needs {least}. Widen the filters or add articles."),
     }
 }
 

@@ -117,8 +117,17 @@ fn follow_links(app: App) {
     on_cleanup(move || listener.dispose());
 }
 
+/// Whether scroll and focus may be moved: in a frame they are the host's until its reader has come into the frame.
+pub(super) fn may_move() -> bool {
+    let is_top = window().parent().ok().flatten().is_none_or(|parent| parent == window());
+    is_top || document().has_focus().unwrap_or_default()
+}
+
 /// Scrolls to an element and gives it the focus.
 pub(super) fn reveal(id: &str) {
+    if !may_move() {
+        return;
+    }
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
         if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {

@@ -7,6 +7,7 @@ use super::highlight::marked;
 use crate::protocol::{Answer, EvidenceList, Mark, NamePage, Request};
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::use_ask;
+use crate::ui::shell::may_move;
 use crate::ui::words::thousands;
 
 /// Sentences shown at first and added by "more".
@@ -30,7 +31,7 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
             (before, Some(now)) if before.as_ref() != Some(now) => {
                 // The drawer is on the page one frame later.
                 request_animation_frame(move || {
-                    if let Some(heading) = heading.get_untracked() {
+                    if let Some(heading) = heading.get_untracked().filter(|_| may_move()) {
                         let options = web_sys::FocusOptions::new();
                         options.set_prevent_scroll(true);
                         let _ = heading.focus_with_options(&options);
