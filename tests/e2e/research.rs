@@ -97,7 +97,7 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     for text in copied.as_array().unwrap() {
         let lines: Vec<&str> = text.as_str().unwrap().lines().collect();
         assert!(lines[0].starts_with('“') && lines[0].ends_with("。”"), "{text}");
-        assert!(lines[1].contains("吉林省人民政府. 吉林省政府工作报告（2026年）[EB/OL]. (2026-01-20)["), "{text}");
+        assert!(lines[1].contains("吉林省政府工作报告（2026年）[Z]. 吉林省人民政府, 2026-01-20."), "{text}");
         assert!(lines[2].contains("article=") && lines[2].contains("at="), "{text}");
     }
 
@@ -113,7 +113,7 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     page.goto("?read=notes").await;
     page.wait_js("both are listed", "return document.querySelectorAll('[data-testid=\"note\"]').length === 2").await;
     let notes = page.text("[data-testid='notes']").await;
-    assert!(notes.contains("冰雪经济的说法没有变") && notes.contains("[EB/OL]"), "{notes}");
+    assert!(notes.contains("冰雪经济的说法没有变") && notes.contains("[Z]"), "{notes}");
 
     // They are in the pack that is written, and the worker tells them to whoever opens it.
     let in_pack = "const done = arguments[arguments.length - 1]; wenlanHost.store('notes').then(() => wenlanHost.script(Uint8Array.of(10))).then((bytes) => done(new TextDecoder().decode(bytes).includes('冰雪经济的说法没有变')))";
