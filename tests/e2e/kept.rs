@@ -264,7 +264,7 @@ async fn two_tabs_do_not_write_over_each_other() {
     let first = page.client.window().await.unwrap();
     let second = page.client.new_window(true).await.unwrap().handle;
     page.client.switch_to_window(second).await.unwrap();
-    page.client.goto(&site()).await.unwrap();
+    page.client.goto(site()).await.unwrap();
     page.ready().await;
     let total = page.total().await;
     page.drop_file("二.txt", "第二篇\n\n另一座石桥也修好了，桥长三十米。\n".as_bytes()).await;

@@ -58,7 +58,7 @@ async fn search_plainly(page: &Page) {
 /// A line on which the program takes its time, as on a slow phone.
 fn slowly(seconds: u64) -> Server {
     Server::start(move |target| {
-        if target.ends_with(".wasm") {
+        if std::path::Path::new(target).extension().is_some_and(|end| end == "wasm") {
             std::thread::sleep(std::time::Duration::from_secs(seconds));
         }
         Reply { body: site_file(target), ..Reply::default() }
