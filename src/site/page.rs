@@ -36,15 +36,7 @@ pub(super) fn list(articles: &[Article], lang: Lang) -> String {
             Some(lead) if index < LEADS => format!("<p>{}</p>", escape(&lead)),
             _ => String::new(),
         };
-        let _ = writeln!(
-            out,
-            "<li lang=\"{}\" data-id=\"{}\"><a href=\"articles/{}.html\">{}</a><span>{}</span>{lead}</li>",
-            escape(language(article)),
-            escape(&article.meta.id),
-            stem(&article.meta.id),
-            escape(&article.meta.title),
-            escape(&facts(&article.meta.date, &article.meta.source)),
-        );
+        out.push_str(&item(article, "articles/", &lead));
     }
     out.push_str("</ul>");
     if n_more > 0 {
@@ -58,6 +50,18 @@ pub(super) fn list(articles: &[Article], lang: Lang) -> String {
     out
 }
 
+/// An article in a list; `folder` leads to the articles' pages. The id is for `web/plain.js`, which finds texts by it.
+fn item(article: &Article, folder: &str, lead: &str) -> String {
+    format!(
+        "<li lang=\"{}\" data-id=\"{}\"><a href=\"{folder}{}.html\">{}</a><span>{}</span>{lead}</li>\n",
+        escape(language(article)),
+        escape(&article.meta.id),
+        stem(&article.meta.id),
+        escape(&article.meta.title),
+        escape(&facts(&article.meta.date, &article.meta.source)),
+    )
+}
+
 /// All articles, newest first, where the front page does not list all: titles alone.
 pub(super) fn all(frame: &Frame, articles: &[Article]) -> Option<String> {
     if articles.len() <= LISTED {
@@ -66,14 +70,7 @@ pub(super) fn all(frame: &Frame, articles: &[Article]) -> Option<String> {
     let title = pick(frame.lang, &words::ALL_ARTICLES);
     let mut main = format!("<h1>{title}</h1>\n<ul>\n");
     for article in articles {
-        let _ = writeln!(
-            main,
-            "<li lang=\"{}\"><a href=\"{}.html\">{}</a><span>{}</span></li>",
-            escape(language(article)),
-            stem(&article.meta.id),
-            escape(&article.meta.title),
-            escape(&facts(&article.meta.date, &article.meta.source)),
-        );
+        main.push_str(&item(article, "", ""));
     }
     main.push_str("</ul>");
     Some(frame.page(&Sheet {
