@@ -113,6 +113,9 @@ async function inFolders(entries) {
   return found;
 }
 
+/** Files that were given before, to be imported without another question. */
+const once = (named) => ({ named, files: [], entries: [], html: "", text: "", join: true });
+
 /** What was given, as files with names. */
 async function filesOf({ files, entries, html, text, named }, said) {
   if (named) return named;
@@ -285,7 +288,7 @@ class Import {
   fail(error, files) {
     const { said } = this;
     const why = make("p", { role: "alert", "data-failed": "true" }, error.name === "Dead" ? said.failed : `${said.failed} ${error.message}`);
-    const again = make("button", { type: "button", "data-testid": "import-retry", click: () => this.host.told(queue(() => new Import(this.host).run({ named: files, files: [], entries: [], html: "", text: "", join: true }))) }, said.again2);
+    const again = make("button", { type: "button", "data-testid": "import-retry", click: () => this.host.told(queue(() => new Import(this.host).run(once(files)))) }, said.again2);
     const dismiss = make("button", { type: "button", class: "link", click: () => this.dismiss() }, said.dismiss);
     this.show(why, make("p", { class: "tools" }, files && files.length ? again : null, dismiss));
   }
@@ -464,5 +467,5 @@ export async function resume(host) {
   const choice = await one.choose(said.broken(thousands(files.length), files[0].name), [[said.resume, "resume"], [said.drop, "drop"]], "import-resume");
   await host.pending.forget();
   one.dismiss();
-  if (choice === "resume") host.told(queue(() => new Import(host).run({ named: files, files: [], entries: [], html: "", text: "", join: true })));
+  if (choice === "resume") host.told(queue(() => new Import(host).run(once(files))));
 }

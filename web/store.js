@@ -126,9 +126,17 @@ const MOST = 3e8;
 /** Keeps the files of an import until the function it settles with is called. */
 export async function begin(files) {
   if (files.reduce((sum, { file }) => sum + file.size, 0) > MOST) return null;
-  // Held as long as this page lives: another tab does not take the import for one that was cut off.
+  // Held as long as this page lives: another tab does not take the import for one that was cut off, nor its place.
   let end;
-  navigator.locks?.request(FLAG, { ifAvailable: true }, () => new Promise((resolve) => (end = resolve))).catch(() => {});
+  const isFree = await new Promise((resolve) => {
+    if (!navigator.locks) return resolve(true);
+    const hold = (lock) => {
+      resolve(lock !== null);
+      return lock && new Promise((done) => (end = done));
+    };
+    navigator.locks.request(FLAG, { ifAvailable: true }, hold).catch(() => resolve(true));
+  });
+  if (!isFree) return null;
   await transact("readwrite", (_, packs) => void packs.put(files.map(({ file, name }) => ({ file, name })), PENDING));
   localStorage.setItem(FLAG, "1");
   return async () => {
