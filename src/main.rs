@@ -7,20 +7,25 @@ use wenlan::ui::Shell;
 
 fn main() {
     console_error_panic_hook::set_once();
-    // What an input method is composing in the box that stands in the page is not torn from it.
+    // In a task of its own: the program has only just been made ready in this one.
+    once_composed(|| mount_to_body(|| view! { <Shell then=|| once_composed(take_place)/> }));
+}
+
+/// Does something in a task of its own; what an input method is composing in the box that stands in the page is not torn
+/// from it.
+fn once_composed(then: fn()) {
+    let soon = move || set_timeout(then, std::time::Duration::ZERO);
     if document().document_element().is_some_and(|root| root.has_attribute("data-composing")) {
-        let later = |_: &web_sys::Event| set_timeout(mount, std::time::Duration::ZERO);
-        gloo_events::EventListener::once(&document(), "compositionend", later).forget();
+        gloo_events::EventListener::once(&document(), "compositionend", move |_| soon()).forget();
     } else {
-        // In a task of its own: the program has only just been made ready in this one.
-        set_timeout(mount, std::time::Duration::ZERO);
+        soon();
     }
 }
 
-fn mount() {
+/// The program's page comes in the place of what stood there before it.
+fn take_place() {
     let early = document().get_element_by_id("early");
     let typed: Option<HtmlInputElement> = early.as_ref().and_then(input_of);
-    mount_to_body(Shell);
     let Some(body) = document().body() else { return };
     // The list of articles in the page's HTML stands under the shell until the first answers are there: where worker or
     // corpus cannot be had it stays. Moving an element of the body to its end cannot fail.
@@ -32,8 +37,11 @@ fn mount() {
             let _ = active.focus();
         }
     }
-    let own = body.query_selector(".page:not(#early)").ok().flatten().as_ref().and_then(input_of);
-    if let (Some(typed), Some(own)) = (typed, own) {
+    let page = body.query_selector(".page:not(#early)").ok().flatten();
+    if let Some(page) = &page {
+        let _ = page.remove_attribute("hidden");
+    }
+    if let (Some(typed), Some(own)) = (typed, page.as_ref().and_then(input_of)) {
         take_over(&typed, &own);
     }
     if let Some(early) = early {

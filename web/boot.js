@@ -31,6 +31,11 @@ try {
   // No storage here (a sandboxed frame): the system's colours it is.
 }
 
+// A reader's language that the page was not published in: what stands in it is said so, as the program will.
+const tag = new URLSearchParams(location.search).get("lang") || root.dataset.lang || navigator.language;
+const tongue = /^en\b/i.test(tag) ? "en" : /^zh\b.*(hant|tw|hk|mo)\b/i.test(tag) ? "zh-Hant" : "zh-Hans";
+if (tongue !== root.lang) import(here(build.tongue)).then((module) => module.say(build.tongues, tongue)).catch(console.error);
+
 // The search box that stands in the page: what is typed there is in the address at once, where the program finds it.
 const early = document.getElementById("q");
 if (early) {

@@ -4,7 +4,7 @@
   "use strict";
   var script = document.currentScript || document.querySelector('script[src*="embed.js"]');
   if (!script || !script.src) return;
-  var home = new URL("./", script.src);
+  var main = new URL("./", script.src).href;
   // Attributes (data-… on the script) and what the explorer's address calls them.
   var NAMES = {
     query: "q", theme: "theme", panel: "panel", article: "article", lang: "lang", scheme: "scheme", corpus: "corpus",
@@ -67,6 +67,8 @@
     var note = document.createElement("p");
     var link = document.createElement("a");
     var get = function (name) { return host.getAttribute(name); };
+    // Scripts of two explorers on one page share the element: each says where its own is.
+    var home = new URL("./", new URL(get("home") || host.wenlanHome || main, location.href));
     var mirror = get("mirror") === null ? null : get("mirror") || "wenlan";
     var fixed = /^\d{2,5}$/.test(get("height") || "") ? Number(get("height")) : 0;
     var id = get("name") || "wenlan-" + (count += 1);
@@ -203,8 +205,9 @@
         // Before the frame's page answers nobody hears it: said then.
         if (isAlive) tellView();
       },
-      again: function () {
-        if (frame.src) frame.src = link.href = address();
+      again: function (name) {
+        if (name === "title") frame.title = get("title") || SAY.title;
+        else if (frame.src) frame.src = link.href = address();
       },
       stop: function () {
         if (watch) watch.disconnect();
@@ -235,19 +238,20 @@
       },
       attributeChangedCallback: {
         value: function (name, before, now) {
-          if (this.wenlan && before !== now) this.wenlan.again();
+          if (this.wenlan && before !== now) this.wenlan.again(name);
         },
       },
       /** Shows a view: the part of an explorer's address after `?`. */
       set: { value: function (view) { if (this.wenlan) this.wenlan.set(view); } },
     });
-    Explorer.observedAttributes = Object.keys(NAMES).concat("view", "mode").filter(function (name) { return name !== "name"; });
+    Explorer.observedAttributes = Object.keys(NAMES).concat("view", "mode", "title").filter(function (name) { return name !== "name"; });
     customElements.define("wenlan-explorer", Explorer);
   }
 
   // The one-line way: the script's own data-… attributes become an element where the script stands.
   if (script.hasAttribute("data-none")) return;
   var element = document.createElement(window.customElements ? "wenlan-explorer" : "div");
+  element.wenlanHome = main;
   Object.keys(NAMES).concat(OWN).forEach(function (name) {
     var value = script.getAttribute("data-" + name);
     if (value !== null) element.setAttribute(name, value);

@@ -20,7 +20,10 @@ async function hand(engine, file, name, fields) {
   if (file.size > MOST || !engine.begin_file(file.size)) return void engine.refuse_file(name, file.size, false);
   try {
     for (let at = 0; at < file.size; at += PART) {
-      engine.add_to_file(new Uint8Array(await file.slice(at, at + PART).arrayBuffer()));
+      const part = await file.slice(at, at + PART).arrayBuffer();
+      engine.add_to_file(new Uint8Array(part));
+      // Let go at once: nobody knows when the collector would.
+      if (part.transfer) part.transfer(0);
     }
   } catch {
     // Moved away, or no permission.
@@ -29,11 +32,31 @@ async function hand(engine, file, name, fields) {
   engine.end_file(name, fields);
 }
 
+/**
+ * The pack of the open corpus as a file of the browser's, which need not lie in this process's memory: slice by slice,
+ * each when the one before has left it.
+ */
+async function packed(engine) {
+  const parts = [];
+  for (let at = 0, total = 1; at < total; ) {
+    let part = null;
+    total = engine.pack_slice(at, (slice) => (part = new Blob([slice])));
+    if (!part) break;
+    parts.push(part);
+    at += part.size;
+    // Read back: then the browser has it.
+    if (at < total) await part.slice(0, 1).arrayBuffer().catch(() => {});
+  }
+  return new Blob(parts, { type: "application/octet-stream" });
+}
+
 /** Loads the engine; settles with functions that serve a message and that change the engine. */
 export async function start(at) {
   let engine = await load(at);
+  let packing = null; // settles when the pack has been handed out: until then it stays as it is
   return {
     async serve({ id, bytes, script, give, file, name, fields }, send) {
+      while (packing) await packing;
       let out;
       if (script === "publish") out = engine.publish(bytes, (done, of) => send({ id, progress: { done, of } }));
       else if (script) out = engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }));
@@ -47,10 +70,12 @@ export async function start(at) {
         await hand(engine, file, name, fields);
         out = new Uint8Array();
       } else if (give === "nothing") {
-        // As a file of the browser's, which need not lie in this process's memory.
-        const parts = [];
-        engine.pack_parts((part) => parts.push(new Blob([part])));
-        return send({ id, bytes: new Blob(parts, { type: "application/octet-stream" }) });
+        const file = packed(engine);
+        const done = () => {
+          packing = null;
+        };
+        packing = file.then(done, done);
+        return send({ id, bytes: await file });
       }
       else out = engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);

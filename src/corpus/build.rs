@@ -214,7 +214,8 @@ impl<A: Annotate> Builder<A> {
         self.facts.n_sentences += spans.len() as u32;
         self.facts.n_chars += u64::from(n_chars);
         self.annotate.article(&Seen { doc, article: &article, sentences: &spans, tokens: &tokens });
-        self.metas.push(article.meta);
+        // What no facet is made of lies in the pack.
+        self.metas.push(ArticleMeta { title: String::new(), url: String::new(), note: String::new(), ..article.meta });
         Some(n_chars)
     }
 
@@ -235,6 +236,7 @@ impl<A: Annotate> Builder<A> {
     /// The sections, and the folded texts, which an open corpus needs too.
     fn sections(self, lexicon: &Lexicon) -> (PackWriter, Texts) {
         let Self {
+            articles,
             mut annotate,
             mut facts,
             mut metas,
@@ -247,8 +249,8 @@ impl<A: Annotate> Builder<A> {
             vocab,
             twins,
             folded,
-            ..
         } = self;
+        drop(articles);
         facts.n_articles = metas.len() as u32;
         let annotations = annotate.finish();
         facts.themes = annotations.themes;
@@ -268,7 +270,6 @@ impl<A: Annotate> Builder<A> {
         for (tag, bytes) in annotations.sections {
             pack.section(tag, bytes);
         }
-        let (directory, postings) = grams.finish(&folded);
         pack.section(store::FACTS, postcard::to_allocvec(&facts).unwrap_or_default());
         pack.section(store::FACETS, facets::write(&metas, &facts.themes, &annotations.theme_counts));
         pack.section(store::THEMES, store::encode_counts(&annotations.theme_counts, metas.len(), facts.themes.len()));
@@ -276,11 +277,14 @@ impl<A: Annotate> Builder<A> {
         if metas.iter().any(|meta| meta.rights != Rights::Full) {
             pack.section(store::RIGHTS, metas.iter().map(|meta| meta.rights as u8).collect());
         }
+        // What is no longer needed makes room for the postings.
+        drop(metas);
+        pack.section(store::TWINS, twins.finish());
+        pack.section(store::READINGS, readings(lexicon, &vocab.chars()));
+        pack.section(store::VOCAB, vocab.finish());
+        let (directory, postings) = grams.finish(&folded);
         pack.section(store::GRAMS, directory);
         pack.section(store::POSTINGS, postings);
-        pack.section(store::READINGS, readings(lexicon, &vocab.chars()));
-        pack.section(store::TWINS, twins.finish());
-        pack.section(store::VOCAB, vocab.finish());
         for (list, tags) in [
             (text, store::TEXT),
             (meta, store::META),

@@ -79,7 +79,8 @@ pub struct PackWriter {
 
 impl PackWriter {
     /// Adds a section, in place of one of the same tag.
-    pub fn section(&mut self, tag: Tag, bytes: Vec<u8>) {
+    pub fn section(&mut self, tag: Tag, mut bytes: Vec<u8>) {
+        bytes.shrink_to_fit();
         match self.sections.binary_search_by(|(other, _)| other.cmp(&tag)) {
             Ok(at) => {
                 if let Some(section) = self.sections.get_mut(at) {
@@ -92,43 +93,35 @@ impl PackWriter {
 
     /// The pack. The same sections give the same bytes, in whichever order they were added.
     pub fn finish(self) -> Vec<u8> {
-        let Pack { mut bytes, tail, .. } = self.into_pack();
-        bytes.extend_from_slice(&tail);
-        bytes
+        self.into_pack().parts.concat()
     }
 
-    /// The pack, open, with the section that lies last apart. Each section is let go as soon as it is written, and the
-    /// last is not copied at all.
-    pub fn into_pack(mut self) -> Pack {
-        let tail = self.sections.pop();
-        let n_sections = self.sections.len() + usize::from(tail.is_some());
-        let start = HEADER + n_sections * 12;
-        let own = start + self.sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
-        let length = own + tail.as_ref().map_or(0, |(_, bytes)| bytes.len());
-        let mut out = Vec::with_capacity(own);
-        out.extend_from_slice(MAGIC);
-        out.extend_from_slice(&VERSION.to_le_bytes());
-        out.extend_from_slice(&(n_sections as u32).to_le_bytes());
-        out.extend_from_slice(&(length as u64).to_le_bytes());
-        out.extend_from_slice(&[0; 8]);
+    /// The pack, open: no section is copied.
+    pub fn into_pack(self) -> Pack {
+        let start = HEADER + self.sections.len() * 12;
+        let length = start + self.sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+        let mut head = Vec::with_capacity(start);
+        head.extend_from_slice(MAGIC);
+        head.extend_from_slice(&VERSION.to_le_bytes());
+        head.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
+        head.extend_from_slice(&(length as u64).to_le_bytes());
+        head.extend_from_slice(&[0; 8]);
         let mut offset = start;
-        let mut table = Vec::with_capacity(n_sections);
-        for (tag, bytes) in self.sections.iter().chain(&tail) {
-            out.extend_from_slice(tag);
-            out.extend_from_slice(&(offset as u32).to_le_bytes());
-            out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
-            table.push((*tag, offset, bytes.len()));
+        let mut table = Vec::with_capacity(self.sections.len());
+        for (part, (tag, bytes)) in (1..).zip(&self.sections) {
+            head.extend_from_slice(tag);
+            head.extend_from_slice(&(offset as u32).to_le_bytes());
+            head.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+            table.push(Place { tag: *tag, part, offset: 0, length: bytes.len() });
             offset += bytes.len();
         }
-        for (_, bytes) in self.sections {
-            out.extend_from_slice(&bytes);
-        }
-        let tail = tail.map(|(_, bytes)| bytes).unwrap_or_default();
-        let sum = checksum(&out, &tail).to_le_bytes();
-        if let Some(place) = out.get_mut(24..HEADER) {
+        let mut parts = vec![head];
+        parts.extend(self.sections.into_iter().map(|(_, bytes)| bytes));
+        let sum = checksum(parts.iter().map(Vec::as_slice)).to_le_bytes();
+        if let Some(place) = parts.first_mut().and_then(|head| head.get_mut(24..HEADER)) {
             place.copy_from_slice(&sum);
         }
-        Pack { bytes: out, tail, table }
+        Pack { parts, table }
     }
 }
 
@@ -136,7 +129,7 @@ impl PackWriter {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn reseal(bytes: &mut [u8]) {
-    let sum = checksum(bytes, &[]).to_le_bytes();
+    let sum = checksum([&*bytes]).to_le_bytes();
     if let Some(place) = bytes.get_mut(24..HEADER) {
         place.copy_from_slice(&sum);
     }
@@ -145,11 +138,19 @@ pub(crate) fn reseal(bytes: &mut [u8]) {
 /// A verified pack.
 #[derive(Clone, Debug, Default)]
 pub struct Pack {
-    bytes: Vec<u8>,
-    /// The section that lies last, where it has not been put behind the others.
-    tail: Vec<u8>,
-    /// Tag, offset, length.
-    table: Vec<(Tag, usize, usize)>,
+    /// The file in one part as it was read, or its head and each section as they were made.
+    parts: Vec<Vec<u8>>,
+    table: Vec<Place>,
+}
+
+/// Where a section lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    tag: Tag,
+    part: usize,
+    /// First byte in the part.
+    offset: usize,
+    length: usize,
 }
 
 impl Pack {
@@ -180,7 +181,7 @@ impl Pack {
         if got > expected {
             return Err(PackError::Damaged("bytes after its end"));
         }
-        if checksum(&bytes, &[]) != sum {
+        if checksum([bytes.as_slice()]) != sum {
             return Err(PackError::Damaged("its checksum does not agree"));
         }
         let mut table = Vec::new();
@@ -192,44 +193,42 @@ impl Pack {
             if offset.checked_add(length).and_then(|end| bytes.get(offset..end)).is_none() {
                 return Err(wrong);
             }
-            table.push((tag.try_into().unwrap_or_default(), offset, length));
+            table.push(Place { tag: tag.try_into().unwrap_or_default(), part: 0, offset, length });
         }
-        Ok(Self { bytes, tail: Vec::new(), table })
+        Ok(Self { parts: vec![bytes], table })
     }
 
     /// A section's bytes.
     pub fn section(&self, tag: Tag) -> Option<&[u8]> {
-        let (_, offset, length) = self.table.iter().find(|(other, ..)| *other == tag)?;
-        // What lies apart begins where the rest ends.
-        match offset.checked_sub(self.bytes.len()) {
-            Some(0) if *length == self.tail.len() => Some(&self.tail),
-            _ => self.bytes.get(*offset..offset + length),
-        }
+        let place = self.table.iter().find(|place| place.tag == tag)?;
+        self.parts.get(place.part)?.get(place.offset..place.offset + place.length)
     }
 
     /// Tags and lengths of all sections, in order.
     pub fn sections(&self) -> impl Iterator<Item = (Tag, usize)> + '_ {
-        self.table.iter().map(|(tag, _, length)| (*tag, *length))
+        self.table.iter().map(|place| (place.tag, place.length))
     }
 
     /// Takes the section that lies last out of the pack, so that it can be owned as text
     /// without a second copy; `None` when another lies last.
     pub(super) fn take_last(&mut self, tag: Tag) -> Option<Vec<u8>> {
-        let (_, offset, length) = self.table.iter().find(|(other, ..)| *other == tag)?;
-        if *offset == self.bytes.len() && *length == self.tail.len() {
-            return Some(std::mem::take(&mut self.tail));
+        let place = self.table.iter().find(|place| place.tag == tag)?;
+        if place.part + 1 != self.parts.len() {
+            return None;
         }
-        (offset + length == self.bytes.len()).then(|| {
-            let last = self.bytes.split_off(*offset);
-            // The room it took is for what is spread out next.
-            self.bytes.shrink_to_fit();
-            last
-        })
+        let last = self.parts.last_mut().filter(|part| place.offset + place.length == part.len())?;
+        if place.offset == 0 {
+            return self.parts.pop();
+        }
+        let taken = last.split_off(place.offset);
+        // The room it took is for what is spread out next.
+        last.shrink_to_fit();
+        Some(taken)
     }
 
-    /// The file, or what is left of it after [`Pack::take_last`].
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// The file in parts, or what is left of it after [`Pack::take_last`].
+    pub(super) fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.iter().map(Vec::as_slice)
     }
 }
 
@@ -250,13 +249,12 @@ fn foreign(bytes: &[u8]) -> PackError {
     PackError::Foreign { found }
 }
 
-/// Checksum of a pack with its own eight bytes left out: four sums over 8-byte words, mixed. Its last section may lie
-/// apart.
-fn checksum(bytes: &[u8], tail: &[u8]) -> u64 {
+/// Checksum of a pack with its own eight bytes left out: four sums over 8-byte words, mixed. The pack may lie in parts,
+/// of which the first holds its head.
+fn checksum<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
     const PRIME: u64 = 0x9e37_79b1_85eb_ca87;
     const SECOND: u64 = 0xc2b2_ae3d_27d4_eb4f;
     let mut sums = [PRIME, SECOND, !PRIME, !SECOND];
-    let (head, body) = (bytes.get(..24).unwrap_or_default(), bytes.get(HEADER..).unwrap_or_default());
     let mix = |sum: u64, word: u64| (sum ^ word.wrapping_mul(SECOND)).rotate_left(29).wrapping_mul(PRIME);
     let mut add = |block: &[u8; 32]| {
         let (words, _) = block.as_chunks::<8>();
@@ -264,23 +262,35 @@ fn checksum(bytes: &[u8], tail: &[u8]) -> u64 {
             *sum = mix(*sum, u64::from_le_bytes(*word));
         }
     };
-    let (blocks, rest) = body.as_chunks::<32>();
-    blocks.iter().for_each(&mut add);
-    // A block that lies over the border.
-    let (over, tail) = tail.split_at((32 - rest.len()).min(tail.len()));
-    let border = [rest, over].concat();
-    let (blocks, border) = border.as_chunks::<32>();
-    blocks.iter().for_each(&mut add);
-    let (blocks, rest) = tail.as_chunks::<32>();
-    blocks.iter().for_each(&mut add);
-    let mut sum = (bytes.len() + over.len() + tail.len()) as u64;
+    let mut head = None;
+    // What does not fill a block, and the length so far.
+    let (mut rest, mut len) = (Vec::with_capacity(32), 0);
+    for part in parts {
+        len += part.len() as u64;
+        let mut body = part;
+        if head.is_none() {
+            head = part.get(..24);
+            body = part.get(HEADER..).unwrap_or_default();
+        }
+        if !rest.is_empty() {
+            let (over, after) = body.split_at((32 - rest.len()).min(body.len()));
+            rest.extend_from_slice(over);
+            body = after;
+            if let Ok(block) = <&[u8; 32]>::try_from(rest.as_slice()) {
+                add(block);
+                rest.clear();
+            }
+        }
+        let (blocks, after) = body.as_chunks::<32>();
+        blocks.iter().for_each(&mut add);
+        rest.extend_from_slice(after);
+    }
+    let mut sum = len;
     for part in sums {
         sum = mix(sum, part);
     }
-    for part in [head, border, rest] {
-        for byte in part {
-            sum = mix(sum, u64::from(*byte));
-        }
+    for byte in head.unwrap_or_default().iter().chain(&rest) {
+        sum = mix(sum, u64::from(*byte));
     }
     (sum ^ sum >> 32).wrapping_mul(SECOND)
 }
@@ -325,7 +335,8 @@ mod tests {
             assert_eq!(open.section(*b"AAAA"), whole.section(*b"AAAA"), "{n}");
             assert_eq!(open.section(*b"BBBB"), whole.section(*b"BBBB"), "{n}");
             assert_eq!(open.take_last(*b"BBBB"), whole.take_last(*b"BBBB"), "{n}");
-            assert_eq!(open.bytes(), whole.bytes(), "{n}");
+            let bytes = |pack: &Pack| pack.parts().collect::<Vec<_>>().concat();
+            assert_eq!(bytes(&open), bytes(&whole), "{n}");
         }
     }
 

@@ -224,9 +224,9 @@ impl Corpus {
         self.parts().concat()
     }
 
-    /// The pack as a file, in two parts: who writes it need not have it in one piece first.
-    pub fn parts(&self) -> [&[u8]; 2] {
-        [self.pack.bytes(), self.content.as_bytes()]
+    /// The pack as a file, in parts: who writes it need not have it in one piece first.
+    pub fn parts(&self) -> Vec<&[u8]> {
+        self.pack.parts().chain([self.content.as_bytes()]).collect()
     }
 
     /// What a reader kept with notes, as it lies in the pack; empty when there is nothing.

@@ -5,7 +5,7 @@ use crate::protocol::{Mark, Rung};
 
 use super::label::{count, counted, text_width};
 use super::pen::Pen;
-use super::{Scene, Words};
+use super::{NARROW, Scene, Words};
 
 const RUNG: &str = "s s16 b";
 const SUBJECT: &str = "s s14";
@@ -19,6 +19,8 @@ const LINE: f32 = 46.0;
 const MOST_WIDE: f32 = 720.0;
 /// Between rungs.
 const BETWEEN: f32 = 30.0;
+/// Most subjects drawn on a rung, narrow and wide; the rest is counted under them and stands in the table.
+const MOST: [usize; 2] = [12, 36];
 
 pub(super) fn layout(rungs: &[Rung], width: f32, words: &Words) -> Scene {
     if rungs.iter().all(|r| r.mark.n == 0 && r.claims.iter().all(|c| c.0.n == 0)) {
@@ -33,7 +35,9 @@ pub(super) fn layout(rungs: &[Rung], width: f32, words: &Words) -> Scene {
     let glyphs = Glyphs { room: right - left, most };
     let mut y = 0.0;
     for (i, rung) in rungs.iter().enumerate() {
-        let lines = glyphs.arrange(&rung.claims);
+        let shown = rung.claims.get(..MOST[usize::from(width >= NARROW)]).unwrap_or(&rung.claims);
+        let left_out = (rung.claims.len() - shown.len()) as u32;
+        let lines = glyphs.arrange(shown);
         let first = y + 34.0;
         pen.mark(&rung.mark, [0.0, first - 24.0, name + 8.0, 44.0], |pen| {
             pen.fit(0.0, first + 5.0, &rung.mark.label, RUNG, name);
@@ -49,7 +53,11 @@ pub(super) fn layout(rungs: &[Rung], width: f32, words: &Words) -> Scene {
                 glyphs.draw(&mut pen, mark, status, left + x, first + k as f32 * LINE);
             }
         }
-        let bottom = first + (lines.len().max(1) - 1) as f32 * LINE + 12.0;
+        let mut bottom = first + (lines.len().max(1) - 1) as f32 * LINE + 12.0;
+        if left_out > 0 {
+            bottom += 18.0;
+            pen.text(left, bottom, format!("{} {}", words.more, count(left_out)), "f");
+        }
         y = bottom + BETWEEN - 12.0;
         if let Some(next) = rungs.get(i + 1) {
             pen.line((24.0, first + 16.0), (24.0, y + 34.0 - 16.0), "hair");

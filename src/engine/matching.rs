@@ -70,7 +70,7 @@ impl Scale {
             if day == 0 || newest == oldest {
                 return 1.0;
             }
-            1.0 + rank::DATE * (day_number(day) - oldest) as f32 / (newest - oldest) as f32
+            1.0 + rank::DATE * day_number(day).saturating_sub(oldest) as f32 / newest.saturating_sub(oldest) as f32
         };
         let all = (0..corpus.n_articles()).zip(&corpus.facets().days);
         Self(all.map(|(doc, (low, _))| (rank::length(corpus.texts().body_len(doc), average), boost(*low))).collect())

@@ -11,6 +11,20 @@ pub fn put_varint(out: &mut Vec<u8>, mut n: u32) {
     out.push(n as u8);
 }
 
+/// Writes `n` as [`put_varint`] does over the bytes from `at`, as far as there are any: the bytes it takes.
+pub fn put_varint_at(out: &mut [u8], at: u32, mut n: u32) -> u32 {
+    let mut len = 0;
+    for byte in out.get_mut(at as usize..).unwrap_or_default() {
+        len += 1;
+        *byte = n as u8 & 0x7f | if n >= 0x80 { 0x80 } else { 0 };
+        n >>= 7;
+        if n == 0 {
+            break;
+        }
+    }
+    len
+}
+
 /// Appends a length and the bytes.
 pub fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     put_varint(out, bytes.len() as u32);

@@ -19,7 +19,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bytes::{Reader, put_bytes, put_varint};
+use super::bytes::{Reader, put_bytes, put_varint, put_varint_at, varint_len};
 use super::units::{BREAK, LEAD, Texts, is_indexed};
 
 /// Characters of the longest string with postings.
@@ -73,90 +73,214 @@ pub struct GramBuilder {
     least: Option<u32>,
 }
 
+/// Strings of one length. What an article holds is noted article by article and turned round at the end: so each
+/// string costs a few bytes, and no list that grows.
 #[derive(Debug, Default)]
 struct LevelBuilder {
-    ids: FxHashMap<u64, u32>,
+    ids: Ids,
     terms: Vec<TermBuilder>,
     /// Strings of the present article.
-    touched: Vec<u32>,
+    seen: Vec<Place>,
+    noted: Noted,
 }
 
+/// What was noted of each article in turn: the number of its strings, then distances between their numbers and payloads.
+/// In pieces of one size, which leave the room between what else lies in memory whole.
 #[derive(Debug, Default)]
+struct Noted {
+    pieces: Vec<Vec<u8>>,
+    scratch: Vec<u8>,
+}
+
+/// Bytes of a piece.
+const PIECE: usize = 1 << 16;
+
+impl Noted {
+    /// Adds the article that lies in `scratch`.
+    fn end(&mut self) {
+        let has_room = |piece: &Vec<u8>| piece.capacity() - piece.len() >= self.scratch.len();
+        if !self.pieces.last().is_some_and(has_room) {
+            self.pieces.push(Vec::with_capacity(PIECE.max(self.scratch.len())));
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.append(&mut self.scratch);
+        }
+    }
+
+    /// Each article, string and payload of a piece, counted on from article `doc`; returns the next article.
+    fn each(piece: &[u8], mut doc: u32, mut take: impl FnMut(u32, u32, u32)) -> u32 {
+        let mut reader = Reader::new(piece);
+        while let Some(n) = reader.varint() {
+            let mut next = 0;
+            for _ in 0..n {
+                let (Some(gap), Some(payload)) = (reader.varint(), reader.varint()) else { break };
+                take(doc, next + gap, payload);
+                next += gap + 1;
+            }
+            doc += 1;
+        }
+        doc
+    }
+}
+
+#[derive(Debug)]
 struct TermBuilder {
     /// The parent and the last character.
     key: u64,
     n_articles: u32,
-    next: u32,
-    /// Of the present article: how often, in which part, and where the next place may start.
+    /// Its place in `seen`, if it is there.
+    at: u32,
+}
+
+/// A string of the present article: how often, in which part, and where the next place may start.
+#[derive(Debug)]
+struct Place {
+    id: u32,
     n: u32,
     class: u32,
     free: u32,
-    /// Gap and payload in turn.
-    bytes: Vec<u8>,
+}
+
+/// Numbers of strings by their keys, which lie elsewhere: a number each, where a map would hold the keys again.
+#[derive(Debug, Default)]
+struct Ids {
+    /// Numbers from 1; 0 is free. A power of two.
+    slots: Vec<u32>,
+}
+
+impl Ids {
+    /// The number of a key among `terms`; that of the next one when it is not there yet.
+    #[inline]
+    fn of(&mut self, key: u64, terms: &[TermBuilder]) -> u32 {
+        if terms.len() * 4 >= self.slots.len() * 3 {
+            self.grow(terms);
+        }
+        let mut at = self.start(key);
+        loop {
+            match self.slots.get_mut(at) {
+                Some(0) | None => break,
+                Some(id) if terms.get(*id as usize - 1).is_some_and(|term| term.key == key) => return *id - 1,
+                Some(_) => at = (at + 1) & (self.slots.len() - 1),
+            }
+        }
+        let next = terms.len() as u32;
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = next + 1;
+        }
+        next
+    }
+
+    fn start(&self, key: u64) -> usize {
+        // Fibonacci hashing: the high bits of the product are mixed best.
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    #[cold]
+    fn grow(&mut self, terms: &[TermBuilder]) {
+        let n = (self.slots.len() * 2).max(1 << 10);
+        // The old ones are let go first.
+        self.slots = Vec::new();
+        self.slots.resize(n, 0);
+        for (id, term) in (1..).zip(terms) {
+            let mut at = self.start(term.key);
+            while self.slots.get(at).is_some_and(|slot| *slot != 0) {
+                at = (at + 1) & (n - 1);
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = id;
+            }
+        }
+    }
 }
 
 impl LevelBuilder {
     /// Notes a place of a string in the present article.
     #[inline]
     fn see(&mut self, key: u64, at: usize, len: usize, class: u32) -> u32 {
-        let next_id = self.terms.len() as u32;
-        let id = *self.ids.entry(key).or_insert(next_id);
-        if id == next_id {
-            self.terms.push(TermBuilder { key, ..TermBuilder::default() });
+        let id = self.ids.of(key, &self.terms);
+        if id as usize == self.terms.len() {
+            self.terms.push(TermBuilder { key, n_articles: 0, at: 0 });
         }
-        if let Some(term) = self.terms.get_mut(id as usize) {
-            if term.n == 0 {
-                self.touched.push(id);
-                term.free = 0;
-                term.class = 0;
-            }
+        let Some(term) = self.terms.get_mut(id as usize) else { return id };
+        if let Some(place) = self.seen.get_mut(term.at as usize).filter(|place| place.id == id) {
             // 哈哈哈 holds 哈哈 once.
-            if at >= term.free as usize {
-                term.n += 1;
-                term.free = (at + len) as u32;
+            if at >= place.free as usize {
+                place.n += 1;
+                place.free = (at + len) as u32;
             }
-            term.class = term.class.max(class);
+            place.class = place.class.max(class);
+        } else {
+            term.at = self.seen.len() as u32;
+            self.seen.push(Place { id, n: 1, class, free: (at + len) as u32 });
         }
         id
     }
 
     /// Ends an article.
-    fn end(&mut self, doc: u32) {
-        for id in self.touched.drain(..) {
+    fn end(&mut self) {
+        self.seen.sort_unstable_by_key(|place| place.id);
+        let bytes = &mut self.noted.scratch;
+        put_varint(bytes, self.seen.len() as u32);
+        let mut next = 0;
+        for Place { id, n, class, .. } in self.seen.drain(..) {
+            put_varint(bytes, id - next);
+            put_varint(bytes, (n - 1) * 3 + class);
+            next = id + 1;
             if let Some(term) = self.terms.get_mut(id as usize) {
-                put_varint(&mut term.bytes, doc - term.next);
-                put_varint(&mut term.bytes, (term.n - 1) * 3 + term.class);
-                term.next = doc + 1;
                 term.n_articles += 1;
-                term.n = 0;
             }
         }
+        self.noted.end();
+    }
+
+    /// Lengths of the gaps and of the payloads of each string.
+    fn measure(&self) -> Vec<(u32, u32)> {
+        let mut next = vec![0; self.terms.len()];
+        let mut lengths = vec![(0, 0); self.terms.len()];
+        let mut doc = 0;
+        for piece in &self.noted.pieces {
+            doc = Noted::each(piece, doc, |doc, id, payload| {
+                if let (Some(next), Some(lengths)) = (next.get_mut(id as usize), lengths.get_mut(id as usize)) {
+                    lengths.0 += varint_len(doc - *next);
+                    lengths.1 += varint_len(payload);
+                    *next = doc + 1;
+                }
+            });
+        }
+        lengths
     }
 
     /// Writes directory and postings; `ranks` gives the places of the parents, where parents are
-    /// strings. Returns the places of this level's strings.
-    fn write(self, ranks: Option<&[u32]>, directory: &mut Vec<u8>, postings: &mut Vec<u8>) -> Vec<u32> {
+    /// strings, and `lengths` is what [`LevelBuilder::measure`] found. Returns the places of this level's strings.
+    fn write(
+        self,
+        mut lengths: Vec<(u32, u32)>,
+        ranks: Option<&[u32]>,
+        directory: &mut Vec<u8>,
+        postings: &mut Vec<u8>,
+    ) -> Vec<u32> {
         let place = |key: u64| match ranks {
             Some(ranks) => ranks.get((key >> 16) as usize).copied().unwrap_or_default(),
             None => (key >> 16) as u32,
         };
-        let mut order: Vec<(u64, &TermBuilder, u32)> = (0..)
+        let mut order: Vec<(u64, u32)> = (0..)
             .zip(&self.terms)
-            .map(|(id, term)| (u64::from(place(term.key)) << 16 | (term.key & 0xffff), term, id))
+            .map(|(id, term)| (u64::from(place(term.key)) << 16 | (term.key & 0xffff), id))
             .collect();
-        order.sort_unstable_by_key(|(key, ..)| *key);
+        order.sort_unstable();
         let mut places = vec![0; order.len()];
-        let (mut parents, mut lasts, mut counts, mut lengths) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut parents, mut lasts, mut counts, mut sizes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut n_parents, mut last_parent) = (0, 0);
-        let mut payloads = Vec::new();
         let mut at = 0;
+        let mut end = postings.len() as u32;
         for group in order.chunk_by(|a, b| a.0 >> 16 == b.0 >> 16) {
-            let parent = group.first().map_or(0, |(key, ..)| (key >> 16) as u32);
+            let parent = group.first().map_or(0, |(key, _)| (key >> 16) as u32);
             put_varint(&mut parents, parent - last_parent);
             put_varint(&mut parents, group.len() as u32);
             (n_parents, last_parent) = (n_parents + 1, parent);
             let mut before = 0;
-            for (key, term, id) in group {
+            for (key, id) in group {
                 let last = (key & 0xffff) as u32;
                 put_varint(&mut lasts, last - before);
                 before = last;
@@ -164,21 +288,35 @@ impl LevelBuilder {
                     *place = at;
                 }
                 at += 1;
-                put_varint(&mut counts, term.n_articles);
-                put_varint(&mut lengths, (term.bytes.len() as u32).saturating_sub(term.n_articles * 2));
-                let mut reader = Reader::new(&term.bytes);
-                payloads.clear();
-                while let (Some(gap), Some(payload)) = (reader.varint(), reader.varint()) {
-                    put_varint(postings, gap);
-                    put_varint(&mut payloads, payload);
+                let n_articles = self.terms.get(*id as usize).map_or(0, |term| term.n_articles);
+                put_varint(&mut counts, n_articles);
+                // From now on these are the ends of what has been written of it.
+                if let Some((gaps, payloads)) = lengths.get_mut(*id as usize) {
+                    put_varint(&mut sizes, (*gaps + *payloads).saturating_sub(n_articles * 2));
+                    let (from, length) = (end, *gaps + *payloads);
+                    (*gaps, *payloads) = (from, from + *gaps);
+                    end += length;
                 }
-                postings.extend_from_slice(&payloads);
             }
         }
         put_varint(directory, n_parents);
         put_varint(directory, order.len() as u32);
-        for stream in [&parents, &lasts, &counts, &lengths] {
+        for stream in [&parents, &lasts, &counts, &sizes] {
             put_bytes(directory, stream);
+        }
+        drop(order);
+        postings.resize(end as usize, 0);
+        let mut next = vec![0; self.terms.len()];
+        let mut doc = 0;
+        for piece in self.noted.pieces {
+            doc = Noted::each(&piece, doc, |doc, id, payload| {
+                if let (Some(next), Some((gaps, payloads))) = (next.get_mut(id as usize), lengths.get_mut(id as usize))
+                {
+                    *gaps += put_varint_at(postings, *gaps, doc - *next);
+                    *payloads += put_varint_at(postings, *payloads, payload);
+                    *next = doc + 1;
+                }
+            });
         }
         places
     }
@@ -205,7 +343,7 @@ impl GramBuilder {
             }
             last = here;
         }
-        self.pairs.end(self.bodies.len() as u32);
+        self.pairs.end();
         self.bodies.push(body as u32);
     }
 
@@ -214,7 +352,7 @@ impl GramBuilder {
         let n_articles = self.bodies.len() as u32;
         let least = self.least.unwrap_or_else(|| frequent(n_articles));
         // Numbers of strings are looked up no more: their room is for what comes.
-        self.pairs.ids = FxHashMap::default();
+        self.pairs.ids = Ids::default();
         let mut levels = vec![std::mem::take(&mut self.pairs)];
         let mut places = Places::default();
         while levels.len() < LONGEST - 1
@@ -225,13 +363,14 @@ impl GramBuilder {
         }
         drop(places);
         let (mut directory, mut postings) = (Vec::new(), Vec::new());
-        postings.reserve_exact(levels.iter().flat_map(|level| &level.terms).map(|term| term.bytes.len()).sum());
+        let lengths: Vec<Vec<(u32, u32)>> = levels.iter().map(LevelBuilder::measure).collect();
+        postings.reserve_exact(lengths.iter().flatten().map(|(gaps, payloads)| (gaps + payloads) as usize).sum());
         put_varint(&mut directory, n_articles);
         put_varint(&mut directory, least);
         put_varint(&mut directory, levels.len() as u32);
         let mut ranks: Option<Vec<u32>> = None;
-        for level in levels {
-            ranks = Some(level.write(ranks.as_deref(), &mut directory, &mut postings));
+        for (level, lengths) in levels.into_iter().zip(lengths) {
+            ranks = Some(level.write(lengths, ranks.as_deref(), &mut directory, &mut postings));
         }
         (directory, postings)
     }
@@ -259,10 +398,11 @@ impl GramBuilder {
                 .collect(),
             _ => FxHashMap::default(),
         };
-        let (mut level, mut found) = (LevelBuilder::default(), Places::default());
+        let (mut level, mut found, mut list) = (LevelBuilder::default(), Places::default(), Vec::new());
         for (doc, &body) in (0..).zip(&self.bodies) {
             // The part that ends one character before the present one starts, if it is frequent.
             let mut last: Option<(u32, u32)> = None;
+            list.clear();
             let mut see = |at: u32, id: u32| {
                 if let Some((start, parent)) = last
                     && start + 1 == at
@@ -271,7 +411,7 @@ impl GramBuilder {
                     if end != u64::from(BREAK) {
                         let key = u64::from(parent) << 16 | end;
                         let id = level.see(key, start as usize, len, class_of(start as usize, body as usize));
-                        found.list.push((start, id));
+                        list.push((start, id));
                     }
                 }
                 last = Some((at, id));
@@ -294,10 +434,10 @@ impl GramBuilder {
                     }
                 }
             }
-            level.end(doc);
-            found.ends.push(found.list.len() as u32);
+            level.end();
+            found.articles.push(list.as_slice().into());
         }
-        level.ids = FxHashMap::default();
+        level.ids = Ids::default();
         *places = found;
         (!level.terms.is_empty()).then_some(level)
     }
@@ -306,16 +446,13 @@ impl GramBuilder {
 /// Where strings of one length are, article by article.
 #[derive(Debug, Default)]
 struct Places {
-    /// Character and string.
-    list: Vec<(u32, u32)>,
-    /// Where the places of each article end in the list.
-    ends: Vec<u32>,
+    /// Character and string of each place.
+    articles: Vec<Box<[(u32, u32)]>>,
 }
 
 impl Places {
     fn of(&self, doc: u32) -> &[(u32, u32)] {
-        let end = |doc: Option<u32>| doc.and_then(|doc| self.ends.get(doc as usize)).copied().unwrap_or_default();
-        self.list.get(end(doc.checked_sub(1)) as usize..end(Some(doc)) as usize).unwrap_or_default()
+        self.articles.get(doc as usize).map(|list| &**list).unwrap_or_default()
     }
 }
 

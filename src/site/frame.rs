@@ -19,8 +19,10 @@ pub(super) struct Frame {
     pub(super) title: String,
     /// Name of the corpus.
     pub(super) corpus: String,
-    /// What it holds: articles, sentences, first and last day.
-    pub(super) holds: Vec<String>,
+    /// What it holds: articles and sentences.
+    holds: (u32, u32),
+    /// First and last day.
+    days: Option<String>,
     /// Paragraphs of the introduction.
     pub(super) intro: Vec<String>,
     /// The language, where the publisher chose it.
@@ -54,12 +56,8 @@ pub(super) struct Sheet<'a> {
 impl Frame {
     pub(super) fn new(program: &Program, options: &Options, info: &CorpusInfo, colours: Option<&Named>) -> Self {
         let lang = options.lang.unwrap_or_default();
-        let mut holds = vec![lang.n_articles(info.n_articles), lang.n_sentences(info.n_sentences)];
-        holds.extend(info.dates.as_ref().map(
-            |(from, to)| {
-                if from == to { from.clone() } else { format!("{from} — {to}") }
-            },
-        ));
+        let days =
+            info.dates.as_ref().map(|(from, to)| if from == to { from.clone() } else { format!("{from} — {to}") });
         let title = options.title.trim().to_owned();
         let colours = colours.map_or_else(String::new, |file| {
             format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n", file.name, file.integrity)
@@ -73,7 +71,8 @@ impl Frame {
             name: if title.is_empty() { pick(lang, &words::NAME).to_owned() } else { title.clone() },
             title,
             corpus: info.name.clone(),
-            holds,
+            holds: (info.n_articles, info.n_sentences),
+            days,
             intro,
             chosen: options.lang,
             url: options.url.clone(),
@@ -188,9 +187,11 @@ impl Frame {
     }
 
     /// The line of the corpus, as the explorer says it.
-    pub(super) fn facts(&self) -> String {
+    pub(super) fn facts(&self, lang: Lang) -> String {
         let mut out = format!("<b>{}</b>", escape(&self.corpus));
-        for fact in &self.holds {
+        let (n_articles, n_sentences) = self.holds;
+        let holds = [Some(lang.n_articles(n_articles)), Some(lang.n_sentences(n_sentences)), self.days.clone()];
+        for fact in holds.iter().flatten() {
             let _ = write!(out, "<span>{}</span>", escape(fact));
         }
         out

@@ -19,6 +19,7 @@ mod order;
 mod page;
 mod program;
 mod rights;
+mod tongue;
 mod view;
 mod words;
 
@@ -156,9 +157,12 @@ pub fn files(program: &Program, pack: Vec<u8>, options: &Options) -> Result<Vec<
     let colours = options.colours.css().map(|css| (Named::of("colours.css", css.as_bytes()), css));
     let frame = Frame::new(program, options, &engine.info(), colours.as_ref().map(|(name, _)| name));
     let views = view::pages(&frame, &pack, &options.views)?;
-    let (panels, lead) = view::panels(&frame, &pack)?;
-    let index = program.index(&frame, &name, &articles, &lead)?;
-    let offline = program.offline(&name, index.as_bytes(), colours.as_ref().map(|(name, _)| name))?;
+    let (panels, leads) = view::panels(&frame, &pack)?;
+    let tongues = tongue::others(&frame, &leads);
+    let tongues = (Named::of("tongues.json", tongues.as_bytes()), tongues);
+    let index = program.index(&frame, &program::Parts { pack: &name, tongues: &tongues.0 }, &articles, &leads)?;
+    let own = [Some(&name), Some(&tongues.0), colours.as_ref().map(|(name, _)| name)];
+    let offline = program.offline(&own, index.as_bytes())?;
     let mut out = vec![
         File::new("index.html", index),
         File::new("sw.js", offline),
@@ -177,6 +181,7 @@ pub fn files(program: &Program, pack: Vec<u8>, options: &Options) -> Result<Vec<
     if let Some((name, css)) = colours {
         out.push(File::new(name.name, css));
     }
+    out.push(File::new(tongues.0.name, tongues.1));
     out.push(File { path: name.name, bytes: pack });
     Ok(out)
 }

@@ -24,6 +24,14 @@ const NAME_LINE: &str = "<a href=\"./\">文览</a>";
 /// Where the line of the corpus goes.
 const CORPUS_PLACE: &str = "<!-- wenlan:corpus -->";
 
+/// Files of a site that its front page names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts<'a> {
+    pub(super) pack: &'a Named,
+    /// See [`super::tongue::others`].
+    pub(super) tongues: &'a Named,
+}
+
 /// The program: its files' names, what they tell each other, the front page and the module without a corpus.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Program {
@@ -107,9 +115,12 @@ impl Program {
         links.map(|link| format!("<link {link}>")).collect()
     }
 
-    fn build_with(&self, pack: &Named) -> Value {
+    fn build_with(&self, pack: &Named, tongues: Option<&Named>) -> Value {
         let mut build = self.build.clone();
-        build.insert("pack".to_owned(), json!({ "href": pack.name, "integrity": pack.integrity }));
+        let own = [Some(("pack", pack)), tongues.map(|tongues| ("tongues", tongues))];
+        for (name, file) in own.into_iter().flatten() {
+            build.insert(name.to_owned(), json!({ "href": file.name, "integrity": file.integrity }));
+        }
         Value::Object(build)
     }
 
@@ -120,23 +131,23 @@ impl Program {
     pub(super) fn module(&self, pack: &Named) -> Result<String, SiteError> {
         let (before, after) =
             self.module.split_once(BUILD_PLACE).ok_or(SiteError::Program("wenlan.js has no place for names"))?;
-        Ok(format!("{before}const build = {};{after}", self.build_with(pack)))
+        Ok(format!("{before}const build = {};{after}", self.build_with(pack, None)))
     }
 
-    /// The service worker. It keeps the program and the corpus at the first visit, what import and words need when the
+    /// The service worker. It keeps the program and the site's `own` files at the first visit, what import and words need when the
     /// rest is there; its version is that of the files' names and of the front page.
     ///
     /// # Errors
     /// When it has no place for the list of files.
-    pub(super) fn offline(&self, pack: &Named, index: &[u8], colours: Option<&Named>) -> Result<String, SiteError> {
+    pub(super) fn offline(&self, own: &[Option<&Named>], index: &[u8]) -> Result<String, SiteError> {
         let (before, after) =
             self.offline.split_once(BUILD_PLACE).ok_or(SiteError::Program("sw.js has no place for its files"))?;
         let is_later = |name: &&String| name.starts_with("worker_full") || name.starts_with("lexicon-");
         let is_kept = |name: &&String| name.contains('-') || name.as_str() == "icon.svg";
         let (later, mut now): (Vec<&String>, Vec<&String>) = self.files.iter().filter(is_kept).partition(is_later);
         let manifest = MANIFEST.to_owned();
-        now.extend([&pack.name, &manifest]);
-        now.extend(colours.map(|file| &file.name));
+        now.push(&manifest);
+        now.extend(own.iter().flatten().map(|file| &file.name));
         let mut whole = index.to_vec();
         for name in now.iter().chain(&later) {
             whole.extend_from_slice(name.as_bytes());
@@ -153,9 +164,9 @@ impl Program {
     pub(super) fn index(
         &self,
         frame: &Frame,
-        pack: &Named,
+        parts: &Parts<'_>,
         articles: &[Article],
-        lead: &str,
+        leads: &[String; 3],
     ) -> Result<String, SiteError> {
         let lang = frame.lang;
         let mut page = self.shell.clone();
@@ -175,10 +186,10 @@ impl Program {
         }
         page = page.replacen("<html lang=\"zh-Hans\"", &root, 1);
         page = page.replacen(NAME_LINE, &format!("<a href=\"./\">{}</a>", escape(&frame.name)), 1);
-        page = page.replacen(CORPUS_PLACE, &frame.facts(), 1);
+        page = page.replacen(CORPUS_PLACE, &frame.facts(lang), 1);
         let build = format!(
             "<script type=\"application/json\" id=\"wenlan-build\">{}</script>",
-            json_in_page(&self.build_with(pack))
+            json_in_page(&self.build_with(parts.pack, Some(parts.tongues)))
         );
         page = page.replacen(BUILD_TAG, &build, 1);
         let mut head = frame.discovery("oembed/index.json", &frame.name);
@@ -189,7 +200,9 @@ impl Program {
         let intro = frame.intro.iter().map(|part| format!("<p>{}</p>", escape(part).replace('\n', "<br>")));
         let intro: String = intro.collect();
         let intro = if intro.is_empty() { intro } else { format!("<div id=\"intro\">{intro}</div>") };
-        page = page.replacen(INTRO_PLACE, &(intro + lead), 1);
+        let lead = leads.get(lang.index()).filter(|lead| !lead.is_empty());
+        let lead = lead.map(|lead| format!("<div class=\"lead\">{lead}</div>")).unwrap_or_default();
+        page = page.replacen(INTRO_PLACE, &(intro + &lead), 1);
         Ok(page.replacen(ARTICLES_PLACE, &format!("{}\n{}", page::list(articles, lang), frame.footer()), 1))
     }
 }

@@ -124,6 +124,18 @@ fn a_site_is_whole_and_says_what_it_was_told() {
         index.contains("沒有執行腳本") && index.contains("colours-") && index.contains("oembed/index.json"),
         "{index}"
     );
+    // Each text that the page has in its own language it has in the others.
+    let tongues = files.iter().find(|file| file.path.starts_with("tongues-")).unwrap();
+    assert!(index.contains(&tongues.path));
+    let tongues: serde_json::Value = serde_json::from_slice(&tongues.bytes).unwrap();
+    let english = tongues["en"].as_object().unwrap();
+    assert_eq!(tongues.as_object().unwrap().keys().collect::<Vec<_>>(), ["en", "zh-Hans"]);
+    assert!(english["lead"].as_str().unwrap().contains("Of 3 articles: "), "{english:?}");
+    assert!(english["facts"].as_str().unwrap().contains("<span>3 articles</span>"), "{english:?}");
+    // The publisher's name for it and its description are nobody's to translate.
+    let says = english["says"].as_object().unwrap();
+    let missing: Vec<&String> = says.keys().filter(|text| !index.contains(text.as_str())).collect();
+    assert!(missing.len() <= 4 && says.len() > 15, "{missing:?}");
     let corpus = files.iter().find(|file| file.path.starts_with("corpus-")).unwrap();
     assert!(index.contains(&corpus.path) && text_of(&files, "wenlan.js").contains(&corpus.path));
     let page = text_of(&files, "articles/bridge.html");

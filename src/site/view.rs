@@ -112,11 +112,11 @@ pub(super) fn pages(frame: &Frame, pack: &[u8], views: &[SavedView]) -> Result<V
 }
 
 /// All panels as a page of its own: their sentences, pictures and tables. And the sentence that opens the front page,
-/// as markup: what most articles speak of.
+/// as markup in all languages: what most articles speak of.
 ///
 /// # Errors
 /// When the corpus cannot be opened.
-pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<(File, String), SiteError> {
+pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<(File, [String; 3]), SiteError> {
     let mut service = Service::default();
     let (lang, view) = (frame.lang, View::default());
     let wrong = || SiteError::Views("the panels of the corpus cannot be counted".to_owned());
@@ -128,7 +128,10 @@ pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<(File, String), SiteE
     let (title, about) = (pick(lang, &words::PANELS), pick(lang, &words::PANELS_ABOUT));
     let mut main = format!("<h1>{title}</h1>\n<p class=\"fallback__say\">{about}</p>\n");
     let name_of = |id: &str| info.themes.iter().find(|theme| theme.id == id).map(|theme| lang.pick(&theme.names));
-    let lead = lead(lang, &set, |id| name_of(id).unwrap_or(id).to_owned());
+    let leads = Lang::ALL.map(|lang| {
+        let name_of = |id: &str| info.themes.iter().find(|theme| theme.id == id).map(|theme| lang.pick(&theme.names));
+        lead(lang, &set, |id| name_of(id).unwrap_or(id).to_owned())
+    });
     for panel in set.panels.iter().filter(|panel| panel.n_sentences > 0) {
         let names = name_of(&panel.theme);
         let said: String = panel.say.iter().flatten().map(|part| escape(&part.text)).collect();
@@ -152,7 +155,7 @@ pub(super) fn panels(frame: &Frame, pack: &[u8]) -> Result<(File, String), SiteE
         lang: lang.tag(),
         main,
     };
-    Ok((File::new(path, frame.page(&sheet)), lead))
+    Ok((File::new(path, frame.page(&sheet)), leads))
 }
 
 /// The themes that most articles speak of, as the explorer says it, with links that need no program.
@@ -177,7 +180,7 @@ fn lead(lang: Lang, set: &Overview, name_of: impl Fn(&str) -> String) -> String 
         Lang::Hant => format!("這 {n}裏寫到：{}。", said.join("，")),
         Lang::En => format!("Of {n}: {}.", said.join(", ")),
     };
-    format!("<div class=\"lead\"><h1>{text}</h1></div>")
+    format!("<h1>{text}</h1>")
 }
 
 fn page(frame: &Frame, service: &mut Service, saved: &SavedView) -> File {

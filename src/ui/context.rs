@@ -12,22 +12,28 @@ use crate::state::{Lang, Mode, View};
 
 /// The parts of the page in the order in which they are made, see [`App::make`].
 pub(super) mod stage {
-    /// Tools of the masthead.
-    pub(crate) const TOOLS: u8 = 1;
+    /// Name and search box.
+    pub(crate) const HEAD: u8 = 1;
+    /// The line of the corpus; from here on the page takes the place of what stood in it.
+    pub(crate) const LINE: u8 = 2;
+    /// Tools of the masthead, one after the other.
+    pub(crate) const TOOLS: u8 = 3;
     /// Import and evidence.
-    pub(crate) const ASIDE: u8 = 2;
+    pub(crate) const ASIDE: u8 = 7;
     /// What asks for the first answers.
-    pub(crate) const ASK: u8 = 3;
+    pub(crate) const ASK: u8 = 8;
     /// The sentence that opens the page; from here on with the first answers.
-    pub(crate) const LEAD: u8 = 4;
-    /// The first articles of the list; more with each of the next stages.
-    pub(crate) const HITS: u8 = 5;
-    /// Dates, then one facet after the other.
-    pub(crate) const FACETS: u8 = 9;
-    /// One panel after the other.
-    pub(crate) const PANELS: u8 = 15;
+    pub(crate) const LEAD: u8 = 9;
+    /// The ways to read the corpus, and tabs.
+    pub(crate) const TABS: u8 = 10;
+    /// Head of the list, then its articles, some with each of the next stages.
+    pub(crate) const HITS: u8 = 11;
+    /// Filters: dates, then one facet after the other.
+    pub(crate) const FACETS: u8 = 16;
+    /// One panel after the other, each in two stages: in words, then its figures.
+    pub(crate) const PANELS: u8 = 23;
     /// All of it.
-    pub(crate) const ALL: u8 = 20;
+    pub(crate) const ALL: u8 = 34;
 }
 
 /// How the explorer is doing.
@@ -133,6 +139,12 @@ impl App {
             },
             std::time::Duration::ZERO,
         );
+    }
+
+    /// A part of the page that is made at a stage.
+    pub(super) fn at(self, stage: u8, part: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+        let is_made = self.is_made(stage);
+        (move || is_made.get().then(&part)).into_any()
     }
 
     /// Whether the page has come to a stage.

@@ -11,7 +11,10 @@ use crate::state::{Mode, View};
 
 /// The whole page.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell(
+    /// Shows the page, made as far as it stands there at once, in the place of what stood there before the program.
+    then: fn(),
+) -> impl IntoView {
     let app = App::start();
     provide_context(app);
     follow_links(app);
@@ -35,7 +38,10 @@ pub fn Shell() -> impl IntoView {
             }
         }
     });
-    app.make(stage::ASK, || {});
+    app.make(stage::LINE, move || {
+        then();
+        app.make(stage::ASK, || {});
+    });
     spawn(app.open());
     set_timeout(
         move || {
@@ -61,20 +67,22 @@ fn Body(intro: Option<String>, facts: Option<String>) -> impl IntoView {
     let app = use_app();
     let is_reading = app.part(|view| view.article.is_some());
     let is_whole = app.view_now().embed == Mode::Page;
-    let (is_aside, is_asking) = (app.is_made(stage::ASIDE), app.is_made(stage::ASK));
+    let is_asking = app.is_made(stage::ASK);
+    // It is shown when it comes in the place of what stood there before, see `Shell`.
+    let is_first = app.stage.get_untracked() < stage::LINE;
     view! {
-        <a class="skip" href="#main">{app.words().skip}</a>
-        <div class="page" data-embed=(!is_whole).then_some("true")>
+        {app.at(stage::LINE, move || view! { <a class="skip" href="#main">{app.words().skip}</a> }.into_any())}
+        <div class="page" data-embed=(!is_whole).then_some("true") hidden=is_first>
             <Masthead facts/>
             {intro.filter(|_| is_whole).map(|intro| view! { <div class="intro" hidden=move || is_reading.get() inner_html=intro></div> })}
-            <StatusLine/>
-            <Show when=move || is_aside.get()><Importer/></Show>
+            {app.at(stage::LINE, || view! { <StatusLine/> }.into_any())}
+            {app.at(stage::ASIDE, || view! { <Importer/> }.into_any())}
             <main id="main" tabindex="-1" hidden=move || app.corpus.with(Option::is_none) || !(app.shown.get() || is_reading.get())>
                 <div hidden=move || is_reading.get()><Show when=move || is_asking.get()><Explore/></Show></div>
                 <Show when=move || is_asking.get() && is_reading.get()><Reader/></Show>
             </main>
         </div>
-        <Show when=move || is_aside.get()><Evidence/></Show>
+        {app.at(stage::ASIDE, || view! { <Evidence/> }.into_any())}
         <Announcer/>
     }
 }

@@ -170,6 +170,43 @@ async fn two_panels_on_one_page_share_a_worker_and_tell_what_happens() {
 }
 
 #[tokio::test]
+async fn explorers_of_two_sites_stand_on_one_page() {
+    let sites = [(); 2].map(|()| Server::start(|target| Reply { body: site_file(target), ..Reply::default() }));
+    let lines = sites
+        .each_ref()
+        .map(|site| format!("<script src='{}{BASE}embed.js' data-panel=green></script>", site.origin()));
+    let home = sites[1].origin() + BASE;
+    let host = format!(
+        "<!doctype html><meta charset=utf-8><title>host</title><body>{}<wenlan-explorer home='{home}' panel=tourism></wenlan-explorer>",
+        lines.concat()
+    );
+    let portal = Server::start(move |_| Reply::html(host.clone()));
+    let page = Page::blank(1000, 900).await;
+    page.client.goto(&portal.origin()).await.unwrap();
+    page.wait_js("three embeds", "return document.querySelectorAll('wenlan-explorer').length === 3").await;
+    let frames = "[...document.querySelectorAll('wenlan-explorer')].map((element) => element.shadowRoot.querySelector('iframe'))";
+    let homes = page
+        .js(&format!(
+            "return {frames}.map((frame) => new URL(frame.src || frame.parentNode.querySelector('a').href).origin)"
+        ))
+        .await;
+    assert_eq!(homes, json!([sites[0].origin(), sites[1].origin(), sites[1].origin()]));
+    page.wait_js(
+        "the first two hear their own frames",
+        &format!("return {frames}.slice(0, 2).every((frame) => frame.clientHeight > 500)"),
+    )
+    .await;
+    // What the frame is called may change without loading it anew.
+    let title = page
+        .js(&format!(
+            "document.querySelector('wenlan-explorer').setAttribute('title', '绿色转型'); return {frames}[0].title"
+        ))
+        .await;
+    assert_eq!(title, "绿色转型");
+    page.close().await;
+}
+
+#[tokio::test]
 async fn several_embeds_share_one_worker_and_one_download() {
     // As static hosts send them: names made of a hash are kept.
     let server = Server::start(|target| {

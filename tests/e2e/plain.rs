@@ -97,6 +97,37 @@ async fn what_is_typed_before_the_program_is_there_is_answered_and_taken_over() 
 }
 
 #[tokio::test]
+async fn before_the_program_the_page_speaks_the_readers_language() {
+    let page = Page::blank_with(800, 900, With { no_wasm: true, ..With::default() }).await;
+    page.client.goto(&format!("{}?lang=en", site())).await.unwrap();
+    page.wait_js("it speaks English", "return document.documentElement.lang === 'en'").await;
+    let said = page.js("return [document.querySelector('#early button').textContent, document.querySelector('#early input').placeholder, document.querySelector('#fallback .lead').textContent, document.querySelector('#early .corpus__facts').textContent, document.title, document.querySelector('#boot-status').textContent]").await.to_string();
+    for part in [
+        "Search",
+        "words, ",
+        "Of 46 articles: ",
+        "Green transition",
+        "sentences",
+        "Evidence in news",
+        "has no WebAssembly",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let rest = page.js("return [...document.querySelectorAll('#early, #fallback > :not(ul, noscript)')].map((part) => part.innerText).join('')").await;
+    // The corpus has the name that it was given.
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let han: String = rest.as_str().unwrap().replace("文览样稿", "").chars().filter(is_han).collect();
+    assert_eq!(han, "", "{rest}");
+    page.css("#early [data-testid='search-input']").await.send_keys("氢能").await.unwrap();
+    page.wait_js(
+        "it answers in English",
+        "return /^Articles found: \\d+\\./.test(document.querySelector('#found').textContent)",
+    )
+    .await;
+    page.close().await;
+}
+
+#[tokio::test]
 async fn panels_stand_in_a_page_without_scripts() {
     let page = Page::blank(900, 900).await;
     page.client.goto(&format!("{}panels.html", site())).await.unwrap();

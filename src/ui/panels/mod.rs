@@ -27,9 +27,10 @@ pub(super) fn Panels(panels: Asked<Overview>) -> impl IntoView {
         let themes = themes.get().into_iter().enumerate();
         themes
             .map(|(index, theme)| {
-                let is_made = app.is_made(stage::PANELS + index.min(5) as u8);
-                let panel = move || view! { <PanelView set=panels.answer theme=theme.clone() is_first=index == 0/> };
-                view! { <Show when=move || is_made.get()>{panel()}</Show> }.into_any()
+                let stage = stage::PANELS + 2 * index.min(5) as u8;
+                app.at(stage, move || {
+                    view! { <PanelView set=panels.answer theme=theme.clone() is_first=index == 0 stage/> }.into_any()
+                })
             })
             .collect_view()
     }

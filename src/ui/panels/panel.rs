@@ -11,7 +11,13 @@ use crate::ui::words::thousands;
 
 /// A panel: what is seen in words, the denominator, the forms, how it is computed.
 #[component]
-pub(super) fn PanelView(set: RwSignal<Option<Arc<Overview>>>, theme: String, is_first: bool) -> impl IntoView {
+pub(super) fn PanelView(
+    set: RwSignal<Option<Arc<Overview>>>,
+    theme: String,
+    is_first: bool,
+    /// When it is made; its figures with the next.
+    stage: u8,
+) -> impl IntoView {
     let app = use_app();
     let title_id = format!("say-{theme}");
     let head = {
@@ -75,7 +81,7 @@ pub(super) fn PanelView(set: RwSignal<Option<Arc<Overview>>>, theme: String, is_
             <h2 class="panel__say" id=title_id.clone()>{sentence}</h2>
             <p class="panel__of">{of}</p>
             {move || is_empty().then(|| view! { <p class="empty">{app.words().empty_panel}</p> })}
-            <div class="panel__figs">{figures}</div>
+            <div class="panel__figs">{app.at(stage + 1, move || figures().into_any())}</div>
             <details class="method">
                 <summary>{app.words().method}</summary>
                 <pre class="method__text">{move || head.with(|head| head.definition.clone())}</pre>

@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 
 use crate::client::{self, ClientError};
 use crate::protocol::{Answer, NewWordNote, Request, WordPreview};
-use crate::ui::context::{App, use_app};
+use crate::ui::context::{App, stage, use_app};
 use crate::ui::hooks::spawn;
 use crate::ui::words::thousands;
 
@@ -109,9 +109,8 @@ pub(super) fn Dictionary() -> impl IntoView {
         };
         Some(view! { <ul class="words__new">{found.iter().map(item).collect_view()}</ul> }.into_any())
     };
-    view! {
-        <button type="button" data-testid="dictionary-open" on:click=open>{words.dictionary}</button>
-        <dialog class="words" node_ref=dialog data-testid="dictionary" aria-labelledby="words-title">
+    let inner = move || {
+        view! {
             <h2 id="words-title">{words.dictionary_title}</h2>
             <p class="quiet">{words.dictionary_help}</p>
             <textarea
@@ -129,6 +128,13 @@ pub(super) fn Dictionary() -> impl IntoView {
             </p>
             <p role="status">{move || why.get()}</p>
             {list}
+        }
+        .into_any()
+    };
+    view! {
+        <button type="button" data-testid="dictionary-open" on:click=open>{words.dictionary}</button>
+        <dialog class="words" node_ref=dialog data-testid="dictionary" aria-labelledby="words-title">
+            {app.at(stage::TOOLS + 1, inner)}
         </dialog>
     }
 }

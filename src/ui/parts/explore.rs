@@ -28,9 +28,10 @@ fn say_ready(app: App, frames: u32) {
 /// Makes the rest of the page and shows it.
 fn show(app: App) {
     app.make(stage::ALL, move || {
+        let is_first = !app.shown.get_untracked();
         app.shown.set(true);
         // An address that names a panel shows it.
-        if let Some(panel) = app.view_now().panel.filter(|_| app.view_now().article.is_none()) {
+        if is_first && let Some(panel) = app.view_now().panel.filter(|_| app.view_now().article.is_none()) {
             request_animation_frame(move || reveal(&format!("panel-{panel}")));
         }
         say_ready(app, 2);
@@ -70,24 +71,36 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
         }
         is_ready
     });
-    let [has_lead, has_hits, has_facets, has_panels] =
-        [stage::LEAD, stage::HITS, stage::FACETS, stage::PANELS].map(|stage| app.is_made(stage));
+    // Another corpus is another page: it is made part by part, as the first was, so that the reader is heard meanwhile.
+    let n_articles = Memo::new(move |_| app.corpus.with(|info| info.as_ref().map(|info| info.n_articles)));
+    Effect::new(move |before: Option<Option<u32>>| {
+        let now = n_articles.get();
+        if before.is_some_and(|before| before.is_some() && before != now) {
+            app.stage.set(stage::ASK);
+            found.answer.set(None);
+            panels.answer.set(None);
+        }
+        now
+    });
+    let has_tabs = app.is_made(stage::TABS);
     let is_search = app.part(|view| !view.q.trim().is_empty());
     let is_read = app.part(|view| view.read.is_some());
     let more = Callback::new(move |()| limit.set(shown.get_untracked().1 + STEP));
     view! {
         <div class="page__cols" data-search=move || is_search.get().then_some("true")>
-            <Show when=move || has_facets.get()><Facets found=found.answer/></Show>
+            {app.at(stage::FACETS, move || view! { <Facets found=found.answer/> }.into_any())}
             <div class="content" data-busy=move || found.busy.get().then_some("true")>
-                <Show when=move || has_lead.get()>
-                    <Lead found panels=panels.answer/>
-                    <Readings/>
-                </Show>
-                <Show when=move || has_lead.get() && is_read.get()><ReadingView/></Show>
+                {app.at(stage::LEAD, move || view! { <Lead found panels=panels.answer/> }.into_any())}
+                {app.at(stage::TABS, || view! { <Readings/> }.into_any())}
+                <Show when=move || has_tabs.get() && is_read.get()><ReadingView/></Show>
                 <div class="content__all" hidden=move || is_read.get()>
-                    <Show when=move || has_lead.get()><Tabs panels/></Show>
-                    <div class="content__panels"><Show when=move || has_panels.get()><Panels panels/></Show></div>
-                    <div class="content__hits"><Show when=move || has_hits.get()><Hits found more/></Show></div>
+                    {app.at(stage::TABS, move || view! { <Tabs panels/> }.into_any())}
+                    <div class="content__panels">
+                        {app.at(stage::PANELS, move || view! { <Panels panels/> }.into_any())}
+                    </div>
+                    <div class="content__hits">
+                        {app.at(stage::HITS, move || view! { <Hits found more/> }.into_any())}
+                    </div>
                 </div>
             </div>
         </div>

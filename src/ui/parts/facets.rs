@@ -57,12 +57,9 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                 view! { <p class="filters__mark" data-testid="mark-chip">{words.narrowed_by} " " <a class="link" href=sentences>{words.evidence}</a> " " <a class="link" data-remove="" href=href>{words.remove}</a></p> }
             })}
             <div class="filters__body">
-                <Dates found/>
+                {app.at(stage::FACETS + 1, move || view! { <Dates found/> }.into_any())}
                 <For each=move || fields.get().into_iter().enumerate() key=|(_, field)| *field let((index, field))>
-                    {
-                        let is_made = app.is_made(stage::FACETS + 1 + index.min(4) as u8);
-                        view! { <Show when=move || is_made.get()><FacetList found field/></Show> }
-                    }
+                    {app.at(stage::FACETS + 2 + index.min(4) as u8, move || view! { <FacetList found field/> }.into_any())}
                 </For>
                 {super::save_buttons(app, "filters")}
             </div>

@@ -268,7 +268,6 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
         let n_parts = found.hits.len().div_ceil(PART);
         let items = (0..n_parts).map(|part| {
             let found = Arc::clone(&found);
-            let is_made = app.is_made(stage::HITS + part.min(3) as u8);
             let items = move || {
                 let from = part * PART;
                 let mut before = from.checked_sub(1).and_then(|at| found.hits.get(at)).map(|hit| hit.tier);
@@ -282,7 +281,7 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
                 });
                 items.collect_view()
             };
-            view! { <Show when=move || is_made.get()>{items()}</Show> }.into_any()
+            app.at(stage::HITS + 1 + part.min(3) as u8, move || items().into_any())
         });
         let items = items.collect_view();
         let rest = found.total.saturating_sub(found.n_folded).saturating_sub(found.hits.len() as u32);

@@ -19,39 +19,36 @@ pub(in crate::ui) fn Masthead(facts: Option<String>) -> impl IntoView {
     let app = use_app();
     // How the page is embedded does not change while it is open.
     let is_whole = app.view_now().embed == Mode::Page;
-    let name = is_whole.then(|| {
-        view! {
-            <p class="masthead__name">
-                <a href=move || app.view().front().href()>{app.name()}</a>
-                <small>{app.words().tagline}</small>
-            </p>
-        }
-    });
+    let name = move || {
+        is_whole.then(|| {
+            view! {
+                <p class="masthead__name">
+                    <a href=move || app.view().front().href()>{app.name()}</a>
+                    <small>{app.words().tagline}</small>
+                </p>
+            }
+        })
+    };
     let import = move || {
         app.is_open_to_import().then(|| {
             view! {
                 <button type="button" on:click=move |_| pick("import-input")>{app.words().import}</button>
                 <Dictionary/>
                 <button type="button" data-testid="themes-open" on:click=move |_| edit_themes(app)>{app.words().themes}</button>
-                <Corpora/>
+                {app.at(stage::TOOLS + 2, || view! { <Corpora/> }.into_any())}
             }
         })
     };
-    let has_tools = app.is_made(stage::TOOLS);
     view! {
         <header class="masthead">
-            {name}
-            <SearchBox/>
+            {app.at(stage::HEAD, move || view! { {name()} <SearchBox/> }.into_any())}
             <div class="masthead__tools">
-                <Show when=move || has_tools.get()>
-                    {import()}
-                    <LangSwitch/>
-                    <SchemeSwitch/>
-                </Show>
+                {app.at(stage::TOOLS, move || view! { {import()} }.into_any())}
+                {app.at(stage::TOOLS + 3, || view! { <LangSwitch/> <SchemeSwitch/> }.into_any())}
             </div>
         </header>
         <hr class="wenwu"/>
-        <CorpusLine early=facts/>
+        {app.at(stage::LINE, move || view! { <CorpusLine early=facts.clone()/> }.into_any())}
     }
 }
 
