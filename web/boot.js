@@ -233,7 +233,7 @@ async function run() {
 
 // On paper stand the address and the day.
 addEventListener("beforeprint", () => {
-  document.body.dataset.printed = `${location.href} · ${new Date().toISOString().slice(0, 10)}`;
+  document.body.dataset.printed = `${location.href} · ${new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)}`;
 });
 
 // A trap in the page's program: say so and offer to start anew with the same address.

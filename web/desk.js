@@ -110,7 +110,8 @@ function meant() {
   return placeOf(chosen) ?? placeOf(document.activeElement) ?? placeOf(one(".sentence[aria-current]"));
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+/** The reader's day. */
+const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 /** An address without what belongs to the reader's screen. */
 function address(search, change = {}) {

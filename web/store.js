@@ -88,15 +88,21 @@ const factsOf = (key) => transact("readonly", (facts) => facts.get(key));
  * not written over: this one is kept beside it, under the key that the facts say.
  */
 export async function save(asked, about, pack) {
-  let before = await factsOf(asked);
-  const isApart = before !== undefined && known.has(asked) && known.get(asked) !== before.saved;
-  const key = isApart ? `corpus-${Date.now()}` : asked;
-  if (isApart) before = { name: `${before.name} (2)` };
-  const facts = { ...about, key, name: before?.name ?? about.name, bytes: pack.size, saved: Date.now() };
+  let facts;
+  let isApart = false;
+  // Looked at and written in one transaction: between the two no other tab can write.
   const put = (pack) =>
     transact("readwrite", (store, packs) => {
-      store.put(facts);
-      packs.put(pack, key);
+      const look = store.get(asked);
+      look.onsuccess = () => {
+        const before = look.result;
+        isApart = before !== undefined && known.has(asked) && known.get(asked) !== before.saved;
+        const key = isApart ? `corpus-${Date.now()}` : asked;
+        const name = isApart ? `${before.name} (2)` : (before?.name ?? about.name);
+        facts = { ...about, key, name, bytes: pack.size ?? pack.length, saved: Date.now() };
+        store.put(facts);
+        packs.put(pack, key);
+      };
     });
   try {
     await put(pack);
@@ -108,7 +114,7 @@ export async function save(asked, about, pack) {
       throw new Error(`full ${pack.size} ${Math.max(0, quota - usage)}`);
     }
   }
-  known.set(key, facts.saved);
+  known.set(facts.key, facts.saved);
   return { ...facts, isApart };
 }
 

@@ -84,42 +84,31 @@ struct LevelBuilder {
     noted: Noted,
 }
 
-/// What was noted of each article in turn: the number of its strings, then distances between their numbers and payloads.
-/// In pieces of one size, which leave the room between what else lies in memory whole.
+/// What was noted of each article in turn: distances between the numbers of its strings, and payloads.
+/// A piece for each article: it lies where the article's text has been let go.
 #[derive(Debug, Default)]
 struct Noted {
-    pieces: Vec<Vec<u8>>,
+    pieces: Vec<Box<[u8]>>,
     scratch: Vec<u8>,
 }
-
-/// Bytes of a piece.
-const PIECE: usize = 1 << 16;
 
 impl Noted {
     /// Adds the article that lies in `scratch`.
     fn end(&mut self) {
-        let has_room = |piece: &Vec<u8>| piece.capacity() - piece.len() >= self.scratch.len();
-        if !self.pieces.last().is_some_and(has_room) {
-            self.pieces.push(Vec::with_capacity(PIECE.max(self.scratch.len())));
-        }
-        if let Some(piece) = self.pieces.last_mut() {
-            piece.append(&mut self.scratch);
-        }
+        self.pieces.push(self.scratch.as_slice().into());
+        self.scratch.clear();
     }
 
-    /// Each article, string and payload of a piece, counted on from article `doc`; returns the next article.
-    fn each(piece: &[u8], mut doc: u32, mut take: impl FnMut(u32, u32, u32)) -> u32 {
+    /// Strings and payloads of a piece.
+    fn each(piece: &[u8]) -> impl Iterator<Item = (u32, u32)> {
         let mut reader = Reader::new(piece);
-        while let Some(n) = reader.varint() {
-            let mut next = 0;
-            for _ in 0..n {
-                let (Some(gap), Some(payload)) = (reader.varint(), reader.varint()) else { break };
-                take(doc, next + gap, payload);
-                next += gap + 1;
-            }
-            doc += 1;
-        }
-        doc
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let (gap, payload) = (reader.varint()?, reader.varint()?);
+            let id = next + gap;
+            next = id + 1;
+            Some((id, payload))
+        })
     }
 }
 
@@ -221,7 +210,6 @@ impl LevelBuilder {
     fn end(&mut self) {
         self.seen.sort_unstable_by_key(|place| place.id);
         let bytes = &mut self.noted.scratch;
-        put_varint(bytes, self.seen.len() as u32);
         let mut next = 0;
         for Place { id, n, class, .. } in self.seen.drain(..) {
             put_varint(bytes, id - next);
@@ -238,15 +226,14 @@ impl LevelBuilder {
     fn measure(&self) -> Vec<(u32, u32)> {
         let mut next = vec![0; self.terms.len()];
         let mut lengths = vec![(0, 0); self.terms.len()];
-        let mut doc = 0;
-        for piece in &self.noted.pieces {
-            doc = Noted::each(piece, doc, |doc, id, payload| {
+        for (doc, piece) in (0..).zip(&self.noted.pieces) {
+            for (id, payload) in Noted::each(piece) {
                 if let (Some(next), Some(lengths)) = (next.get_mut(id as usize), lengths.get_mut(id as usize)) {
                     lengths.0 += varint_len(doc - *next);
                     lengths.1 += varint_len(payload);
                     *next = doc + 1;
                 }
-            });
+            }
         }
         lengths
     }
@@ -264,24 +251,24 @@ impl LevelBuilder {
             Some(ranks) => ranks.get((key >> 16) as usize).copied().unwrap_or_default(),
             None => (key >> 16) as u32,
         };
-        let mut order: Vec<(u64, u32)> = (0..)
-            .zip(&self.terms)
-            .map(|(id, term)| (u64::from(place(term.key)) << 16 | (term.key & 0xffff), id))
-            .collect();
-        order.sort_unstable();
+        let key = |id: u32| {
+            self.terms.get(id as usize).map_or(0, |term| u64::from(place(term.key)) << 16 | (term.key & 0xffff))
+        };
+        let mut order: Vec<u32> = (0..self.terms.len() as u32).collect();
+        order.sort_unstable_by_key(|id| key(*id));
         let mut places = vec![0; order.len()];
         let (mut parents, mut lasts, mut counts, mut sizes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut n_parents, mut last_parent) = (0, 0);
         let mut at = 0;
         let mut end = postings.len() as u32;
-        for group in order.chunk_by(|a, b| a.0 >> 16 == b.0 >> 16) {
-            let parent = group.first().map_or(0, |(key, _)| (key >> 16) as u32);
+        for group in order.chunk_by(|a, b| key(*a) >> 16 == key(*b) >> 16) {
+            let parent = group.first().map_or(0, |id| (key(*id) >> 16) as u32);
             put_varint(&mut parents, parent - last_parent);
             put_varint(&mut parents, group.len() as u32);
             (n_parents, last_parent) = (n_parents + 1, parent);
             let mut before = 0;
-            for (key, id) in group {
-                let last = (key & 0xffff) as u32;
+            for id in group {
+                let last = (key(*id) & 0xffff) as u32;
                 put_varint(&mut lasts, last - before);
                 before = last;
                 if let Some(place) = places.get_mut(*id as usize) {
@@ -305,18 +292,18 @@ impl LevelBuilder {
             put_bytes(directory, stream);
         }
         drop(order);
-        postings.resize(end as usize, 0);
         let mut next = vec![0; self.terms.len()];
-        let mut doc = 0;
-        for piece in self.noted.pieces {
-            doc = Noted::each(&piece, doc, |doc, id, payload| {
+        drop(self.terms);
+        postings.resize(end as usize, 0);
+        for (doc, piece) in (0..).zip(self.noted.pieces) {
+            for (id, payload) in Noted::each(&piece) {
                 if let (Some(next), Some((gaps, payloads))) = (next.get_mut(id as usize), lengths.get_mut(id as usize))
                 {
                     *gaps += put_varint_at(postings, *gaps, doc - *next);
                     *payloads += put_varint_at(postings, *payloads, payload);
                     *next = doc + 1;
                 }
-            });
+            }
         }
         places
     }
