@@ -17,8 +17,20 @@ function fail(reason, error) {
     status.hidden = false;
     status.querySelector("[data-reason]").textContent = status.dataset[reason] || "";
   }
+  speak();
   plain(true);
 }
+
+// A reader's language that the page was not published in: what stands in it is said so, as the program will. Where the
+// address asks for it at once; the browser's own where the program does not come, else the page would change twice.
+const wished = new URLSearchParams(location.search).get("lang");
+const published = root.lang;
+const tag = wished || root.dataset.lang || navigator.language;
+const tongue = /^en\b/i.test(tag) ? "en" : /^zh\b.*(hant|tw|hk|mo)\b/i.test(tag) ? "zh-Hant" : "zh-Hans";
+function speak() {
+  if (tongue !== published) import(here(build.tongue)).then((module) => module.say(build.tongues, tongue)).catch(console.error);
+}
+if (wished) speak();
 
 // Before the program is there, and where it cannot run, the articles can be searched plainly.
 const plain = (isLast) => import(here(build.plain)).then(() => self.wenlanPlain && self.wenlanPlain(isLast));
@@ -30,11 +42,6 @@ try {
 } catch {
   // No storage here (a sandboxed frame): the system's colours it is.
 }
-
-// A reader's language that the page was not published in: what stands in it is said so, as the program will.
-const tag = new URLSearchParams(location.search).get("lang") || root.dataset.lang || navigator.language;
-const tongue = /^en\b/i.test(tag) ? "en" : /^zh\b.*(hant|tw|hk|mo)\b/i.test(tag) ? "zh-Hant" : "zh-Hans";
-if (tongue !== root.lang) import(here(build.tongue)).then((module) => module.say(build.tongues, tongue)).catch(console.error);
 
 // The search box that stands in the page: what is typed there is in the address at once, where the program finds it.
 const early = document.getElementById("q");

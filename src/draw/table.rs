@@ -12,6 +12,13 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
+impl Table {
+    /// Whether it has no more than numbers of groups.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.rows.iter().all(|row| row.cells.iter().any(|cell| cell == ALL))
+    }
+}
+
 /// A row: cells as text, and the mark behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableRow {
@@ -67,7 +74,10 @@ fn table(head: &[Head], rows: Vec<TableRow>) -> Table {
     Table { head, rows }
 }
 
-/// The table twin of a form.
+/// Stands for "all of it" in a row of a group's own number; said in words by [`cell_text`].
+pub(super) const ALL: &str = "*";
+
+/// The table twin of a form: a row for every mark, those of groups and pairs too.
 pub fn twin(body: &FormBody) -> Table {
     match body {
         FormBody::Bars { bars } => table(&[Head::Item], bars.iter().map(|mark| row(&[&mark.label], mark)).collect()),
@@ -85,45 +95,49 @@ pub fn twin(body: &FormBody) -> Table {
             table(&[Head::Stage, Head::Next], rows)
         }
         FormBody::Multiples { periods, of, rows } => {
+            let n_articles = of.iter().sum::<u32>().to_string();
             let rows = rows.iter().flat_map(|line| {
-                line.cells
-                    .iter()
-                    .zip(periods.iter().zip(of))
-                    .filter(|(_, (_, of))| **of > 0)
-                    .map(move |(cell, (period, of))| row(&[&line.mark.label, period, &of.to_string()], cell))
+                let cells = line.cells.iter().zip(periods.iter().zip(of)).filter(|(_, (_, of))| **of > 0);
+                let cells = cells.map(|(cell, (period, of))| row(&[&line.mark.label, period, &of.to_string()], cell));
+                std::iter::once(row(&[&line.mark.label, ALL, &n_articles], &line.mark)).chain(cells)
             });
             table(&[Head::Item, Head::Period, Head::OfArticles], rows.collect())
         }
         FormBody::Treemap { groups } => {
-            let rows = groups
-                .iter()
-                .flat_map(|(group, parts)| parts.iter().map(move |part| row(&[&group.label, &part.label], part)));
+            let rows = groups.iter().flat_map(|(group, parts)| {
+                let parts = parts.iter().map(|part| row(&[&group.label, &part.label], part));
+                std::iter::once(row(&[&group.label, ALL], group)).chain(parts)
+            });
             table(&[Head::Group, Head::Item], rows.collect())
         }
         FormBody::Ladder { rungs } => {
             let rows = rungs.iter().flat_map(|rung| {
-                rung.claims.iter().map(move |(mark, status)| row(&[&rung.mark.label, &mark.label, status], mark))
+                let claims =
+                    rung.claims.iter().map(|(mark, status)| row(&[&rung.mark.label, &mark.label, status], mark));
+                std::iter::once(row(&[&rung.mark.label, ALL, ""], &rung.mark)).chain(claims)
             });
             table(&[Head::Figure, Head::Subject, Head::Status], rows.collect())
         }
         FormBody::Network { nodes, links } => {
             let name = |index: u32| nodes.get(index as usize).map_or("", |(mark, _)| mark.label.as_str());
-            let rows = links.iter().map(|link| row(&[name(link.from.1), name(link.to.1)], &link.mark));
+            let pairs = links.iter().map(|link| row(&[name(link.from.1), name(link.to.1)], &link.mark));
+            let rows = nodes.iter().map(|(mark, _)| row(&[&mark.label, ALL], mark)).chain(pairs);
             table(&[Head::First, Head::Second], rows.collect())
         }
         FormBody::Lanes { lanes, .. } => {
-            let rows = lanes.iter().map(|lane| {
-                let eras: Vec<String> = lane
-                    .eras
-                    .iter()
-                    .map(|(from, to, _)| if from == to { from.to_string() } else { format!("{from}—{to}") })
-                    .collect();
-                row(&[&lane.mark.label, &eras.join("、")], &lane.mark)
+            let era = |from: &i32, to: &i32| if from == to { from.to_string() } else { format!("{from}—{to}") };
+            let rows = lanes.iter().flat_map(|lane| {
+                let name = &lane.mark.label;
+                let eras = lane.eras.iter().map(move |(from, to, mark)| row(&[name, &era(from, to)], mark));
+                let ticks = lane.ticks.iter().map(move |tick| row(&[name, &tick.date], &tick.mark));
+                std::iter::once(row(&[name, ALL], &lane.mark)).chain(eras).chain(ticks)
             });
             table(&[Head::Item, Head::Era], rows.collect())
         }
         FormBody::Ego { centre, arms } => {
-            table(&[Head::First, Head::Second], arms.iter().map(|arm| row(&[&centre.label, &arm.label], arm)).collect())
+            let arms = arms.iter().map(|arm| row(&[&centre.label, &arm.label], arm));
+            let rows = std::iter::once(row(&[&centre.label, ALL], centre)).chain(arms);
+            table(&[Head::First, Head::Second], rows.collect())
         }
         FormBody::Tree { nodes } => {
             let rows = nodes.iter().map(|node| {
@@ -134,8 +148,8 @@ pub fn twin(body: &FormBody) -> Table {
         }
         FormBody::Keyness { sides, rows, .. } => {
             let rows = rows.iter().flat_map(|line| {
-                let halves = sides.iter().zip(&line.sides);
-                halves.map(move |(side, mark)| row(&[&line.mark.label, side], mark))
+                let halves = sides.iter().zip(&line.sides).map(|(side, mark)| row(&[&line.mark.label, side], mark));
+                std::iter::once(row(&[&line.mark.label, ALL], &line.mark)).chain(halves)
             });
             table(&[Head::Item, Head::Period], rows.collect())
         }
@@ -229,7 +243,8 @@ mod tests {
         let table = twin(&body);
         assert_eq!(table.head, [Head::Group, Head::Item, Head::Sentences, Head::Articles]);
         let cells: Vec<_> = table.rows.iter().map(|row| row.cells.join("|")).collect();
-        assert_eq!(cells, ["装备制造|汽车零部件|3|1", "装备制造|铝加工|2|1"]);
+        assert_eq!(cells, ["装备制造|*|5|1", "装备制造|汽车零部件|3|1", "装备制造|铝加工|2|1"]);
+        assert_eq!(sheet(&table, Lang::Hans).rows[0].0[1], "合计");
     }
 
     #[cfg(all(feature = "full", not(target_arch = "wasm32")))]

@@ -63,7 +63,7 @@ pub(super) fn head_name(lang: Lang, head: Head) -> &'static str {
         Head::Figure => ["数字", "數字", "Figure"],
         Head::Subject => ["所指", "所指", "Of what"],
         Head::Status => ["状态", "狀態", "Status"],
-        Head::Era => ["年代", "年代", "Era"],
+        Head::Era => ["年代、日期", "年代、日期", "Era or date"],
         Head::Sentences => ["句", "句", "Sentences"],
         Head::Articles => ["篇", "篇", "Articles"],
     };
@@ -75,6 +75,7 @@ pub(super) fn cell_text(lang: Lang, head: Head, cell: &str) -> String {
     let words: [&str; 3] = match (head, cell) {
         (Head::Status, "target") => TARGET,
         (Head::Status, "achieved") => ACHIEVED,
+        (_, super::table::ALL) => ["合计", "合計", "all"],
         (Head::Status, "other") => ["其他", "其他", "other"],
         _ => return cell.to_owned(),
     };

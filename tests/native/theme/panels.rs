@@ -234,8 +234,12 @@ fn check_sums(shown: &mut Shown) {
                     );
                 }
             }
-            // The table has the picture's marks and their numbers.
-            for row in twin(&form.body).rows {
+            // The table has the picture's marks and their numbers, all of them and no other.
+            let rows = twin(&form.body).rows;
+            for mark in marks(&form.body).into_iter().filter(|mark| mark.n > 0) {
+                assert!(rows.iter().any(|row| row.mark.key == mark.key), "{name}: {} is not in the table", mark.key);
+            }
+            for row in rows {
                 assert!(of_marks.contains(row.mark.key.as_str()), "{name}: {} is in the table only", row.mark.key);
                 assert!(row.cells.contains(&row.mark.n.to_string()), "{name}: {:?}", row.cells);
             }
