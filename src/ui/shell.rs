@@ -42,7 +42,8 @@ pub fn Shell(
         then();
         app.make(stage::ASK, || {});
     });
-    spawn(app.open());
+    // In a task of its own.
+    set_timeout(move || spawn(app.open()), std::time::Duration::ZERO);
     set_timeout(
         move || {
             if app.status.get_untracked() == Status::Loading {
