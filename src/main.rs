@@ -55,18 +55,14 @@ fn input_of(within: &web_sys::Element) -> Option<HtmlInputElement> {
 
 /// Text, focus and caret go from the box in the page to the program's own.
 fn take_over(typed: &HtmlInputElement, own: &HtmlInputElement) {
+    // The program has read the address before: what was typed since is asked for. What it knows is not asked for again,
+    // as a new search would close the article that the address opens.
     if typed.value() != own.value() {
         own.set_value(&typed.value());
-    }
-    // What was typed stands in the address already, but in frames that may not change theirs. Elsewhere nothing is
-    // said: a new search would close the article that the address opens.
-    let address = window().location().search().unwrap_or_default();
-    let asked = web_sys::UrlSearchParams::new_with_str(&address).ok().and_then(|address| address.get("q"));
-    if typed.value() != asked.unwrap_or_default()
-        && let Ok(event) = web_sys::Event::new("input")
-    {
-        event.init_event_with_bubbles("input", true);
-        let _ = own.dispatch_event(&event);
+        if let Ok(event) = web_sys::Event::new("input") {
+            event.init_event_with_bubbles("input", true);
+            let _ = own.dispatch_event(&event);
+        }
     }
     let is_active =
         document().active_element().is_some_and(|active| &active == typed.unchecked_ref::<web_sys::Element>());

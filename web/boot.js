@@ -17,8 +17,7 @@ function fail(reason, error) {
     status.hidden = false;
     status.querySelector("[data-reason]").textContent = status.dataset[reason] || "";
   }
-  speak();
-  plain(true);
+  Promise.resolve(speak()).then(() => plain(true));
 }
 
 // A reader's language that the page was not published in: what stands in it is said so, as the program will. Where the
@@ -28,7 +27,7 @@ const published = root.lang;
 const tag = wished || root.dataset.lang || navigator.language;
 const tongue = /^en\b/i.test(tag) ? "en" : /^zh\b.*(hant|tw|hk|mo)\b/i.test(tag) ? "zh-Hant" : "zh-Hans";
 function speak() {
-  if (tongue !== published) import(here(build.tongue)).then((module) => module.say(build.tongues, tongue)).catch(console.error);
+  if (tongue !== published) return import(here(build.tongue)).then((module) => module.say(build.tongues, tongue)).catch(console.error);
 }
 if (wished) speak();
 

@@ -154,6 +154,10 @@ addEventListener("message", (event) => {
       const value = new URLSearchParams(search).get(name);
       if (value) to.searchParams.set(name, value);
     }
+    // A frame for one panel or one article shows it under any view that names no other.
+    const now = new URLSearchParams(location.search);
+    const own = now.get("embed") ?? new URLSearchParams(search).get("embed");
+    if ((own === "panel" || own === "article") && now.get(own) && !to.searchParams.has(own)) to.searchParams.set(own, now.get(own));
     move(null, "", to.href);
     dispatchEvent(new PopStateEvent("popstate"));
   }
