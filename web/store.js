@@ -88,24 +88,20 @@ const factsOf = (key) => transact("readonly", (facts) => facts.get(key));
  * not written over: this one is kept beside it, under the key that the facts say.
  */
 export async function save(asked, about, pack) {
-  let facts;
-  let isApart = false;
-  // Looked at and written in one transaction: between the two no other tab can write.
+  let before = await factsOf(asked);
+  const isApart = before !== undefined && known.has(asked) && known.get(asked) !== before.saved;
+  const key = isApart ? `corpus-${Date.now()}` : asked;
+  if (isApart) before = { name: `${before.name} (2)` };
+  const facts = { ...about, key, name: before?.name ?? about.name, bytes: pack.size, saved: Date.now() };
   const put = (pack) =>
     transact("readwrite", (store, packs) => {
-      const look = store.get(asked);
-      look.onsuccess = () => {
-        const before = look.result;
-        isApart = before !== undefined && known.has(asked) && known.get(asked) !== before.saved;
-        const key = isApart ? `corpus-${Date.now()}` : asked;
-        const name = isApart ? `${before.name} (2)` : (before?.name ?? about.name);
-        facts = { ...about, key, name, bytes: pack.size ?? pack.length, saved: Date.now() };
-        store.put(facts);
-        packs.put(pack, key);
-      };
+      store.put(facts);
+      packs.put(pack, key);
     });
+  // WebKit's store takes files and then never settles: bytes there.
+  const isWebKit = /AppleWebKit\/6/.test(navigator.userAgent);
   try {
-    await put(pack);
+    await put(isWebKit ? new Uint8Array(await pack.arrayBuffer()) : pack);
   } catch (error) {
     // No room is no room; other refusals are of files as such (private windows of some browsers).
     if (error?.name !== "QuotaExceededError") await put(new Uint8Array(await pack.arrayBuffer()));
@@ -114,7 +110,7 @@ export async function save(asked, about, pack) {
       throw new Error(`full ${pack.size} ${Math.max(0, quota - usage)}`);
     }
   }
-  known.set(facts.key, facts.saved);
+  known.set(key, facts.saved);
   return { ...facts, isApart };
 }
 

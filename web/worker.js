@@ -32,11 +32,8 @@ async function hand(engine, file, name, fields) {
   engine.end_file(name, fields);
 }
 
-/**
- * The pack of the open corpus as a file of the browser's, which need not lie in this process's memory: slice by slice,
- * each when the one before has left it.
- */
-async function packed(engine) {
+/** The pack of the open corpus as a file of the browser's, which takes it out of this process's memory slice by slice. */
+function packed(engine) {
   const parts = [];
   for (let at = 0, total = 1; at < total; ) {
     let part = null;
@@ -44,8 +41,6 @@ async function packed(engine) {
     if (!part) break;
     parts.push(part);
     at += part.size;
-    // Read back: then the browser has it.
-    if (at < total) await part.slice(0, 1).arrayBuffer().catch(() => {});
   }
   return new Blob(parts, { type: "application/octet-stream" });
 }
@@ -53,10 +48,8 @@ async function packed(engine) {
 /** Loads the engine; settles with functions that serve a message and that change the engine. */
 export async function start(at) {
   let engine = await load(at);
-  let packing = null; // settles when the pack has been handed out: until then it stays as it is
   return {
     async serve({ id, bytes, script, give, file, name, fields }, send) {
-      while (packing) await packing;
       let out;
       if (script === "publish") out = engine.publish(bytes, (done, of) => send({ id, progress: { done, of } }));
       else if (script) out = engine.ask(bytes, (stage, done, of) => send({ id, progress: { stage, done, of } }));
@@ -70,12 +63,7 @@ export async function start(at) {
         await hand(engine, file, name, fields);
         out = new Uint8Array();
       } else if (give === "nothing") {
-        const file = packed(engine);
-        const done = () => {
-          packing = null;
-        };
-        packing = file.then(done, done);
-        return send({ id, bytes: await file });
+        return send({ id, bytes: packed(engine) });
       }
       else out = engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);
