@@ -63,42 +63,20 @@ extern "C" {
     fn take(this: &Taker, that: &JsValue, part: &[u8]) -> Result<(), JsValue>;
 }
 
-thread_local! {
-    /// The pack that is handed out, where it is not the one that lies open.
-    static CHANGED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
 /// Bytes that are handed out at once: a copy of the whole pack would double what it takes.
 const SLICE: usize = 1 << 22;
 
-/// Hands out the pack of the open corpus slice by slice, where it lies: `taker` is given that from byte `at` and copies
-/// it before it returns. Returns the length of all. Between the slices the corpus has to stay as it is.
+/// Hands out the pack of the open corpus slice by slice, where it lies: `taker` copies each before it returns.
 ///
 /// # Errors
 /// What `taker` throws.
 #[wasm_bindgen]
-pub fn pack_slice(at: u32, taker: &Taker) -> Result<u32, JsValue> {
+pub fn pack_slices(taker: &Taker) -> Result<(), JsValue> {
     SERVICE.with_borrow(|service| {
-        CHANGED.with_borrow_mut(|changed| {
-            if at == 0 {
-                *changed = service.export_changed().unwrap_or_default();
-            }
-            let parts = if changed.is_empty() { service.export_in_place() } else { vec![changed.as_slice()] };
-            let total: usize = parts.iter().map(|part| part.len()).sum();
-            let mut from = at as usize;
-            for part in parts {
-                if let Some(rest) = part.get(from..).filter(|rest| !rest.is_empty()) {
-                    let slice = rest.get(..SLICE).unwrap_or(rest);
-                    taker.take(&JsValue::NULL, slice)?;
-                    break;
-                }
-                from -= part.len();
-            }
-            if at as usize + SLICE >= total {
-                *changed = Vec::new();
-            }
-            Ok(total as u32)
-        })
+        let slices = |parts: &[&[u8]]| {
+            parts.iter().flat_map(|part| part.chunks(SLICE)).try_for_each(|slice| taker.take(&JsValue::NULL, slice))
+        };
+        service.export_parts(slices).unwrap_or(Ok(()))
     })
 }
 

@@ -1,7 +1,7 @@
 // Says what stands in the page before the program in the reader's language, where the page was published in another.
 // Fetched only then.
 
-/** `file` holds, for each other language, the texts of the page with their translations, the lead and the corpus's line. */
+/** The file, made by `site::tongue`, holds for each other language the page's texts as keys, the lead and the corpus's line. */
 export async function say({ href, integrity }, tongue) {
   const all = await (await fetch(new URL(href, document.baseURI), { integrity })).json();
   const own = all[tongue];

@@ -32,19 +32,6 @@ async function hand(engine, file, name, fields) {
   engine.end_file(name, fields);
 }
 
-/** The pack of the open corpus as a file of the browser's, which takes it out of this process's memory slice by slice. */
-function packed(engine) {
-  const parts = [];
-  for (let at = 0, total = 1; at < total; ) {
-    let part = null;
-    total = engine.pack_slice(at, (slice) => (part = new Blob([slice])));
-    if (!part) break;
-    parts.push(part);
-    at += part.size;
-  }
-  return new Blob(parts, { type: "application/octet-stream" });
-}
-
 /** Loads the engine; settles with functions that serve a message and that change the engine. */
 export async function start(at) {
   let engine = await load(at);
@@ -63,7 +50,10 @@ export async function start(at) {
         await hand(engine, file, name, fields);
         out = new Uint8Array();
       } else if (give === "nothing") {
-        return send({ id, bytes: packed(engine) });
+        // As a file of the browser's, which takes it out of this process's memory slice by slice.
+        const parts = [];
+        engine.pack_slices((slice) => parts.push(new Blob([slice])));
+        return send({ id, bytes: new Blob(parts, { type: "application/octet-stream" }) });
       }
       else out = engine.answer(bytes, (progress) => send({ id, progress }));
       send({ id, bytes: out }, [out.buffer]);

@@ -152,6 +152,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_not_drawn_is_counted() {
+        let mark = |label: &str| Mark { key: label.into(), label: label.into(), n: 1, n_articles: 1 };
+        let claims = (0..40).map(|i| (mark(&format!("产业{i}")), "target".to_owned())).collect();
+        let rungs = [Rung { mark: mark("百亿级"), value: 1e10, claims }];
+        let words = Words { more: "另", ..Words::default() };
+        for (width, left_out) in [(320.0, "另 28"), (900.0, "另 4")] {
+            let scene = layout(&rungs, width, &words);
+            let texts = format!("{:?}", scene.items);
+            assert!(texts.contains(&format!("\"{left_out}\"")), "{texts}");
+        }
+    }
+
+    #[test]
     fn rungs_are_told_apart_by_their_ratio() {
         assert_eq!(ratio(1e12, 1e11).as_deref(), Some("× 10"));
         assert_eq!(ratio(1e12, 1e9).as_deref(), Some("× 1,000"));

@@ -64,13 +64,13 @@ pub(super) struct Scale(Vec<(f32, f32)>);
 impl Scale {
     pub(super) fn of(corpus: &Corpus) -> Self {
         let average = corpus.n_chars() as f32 / corpus.n_articles().max(1) as f32;
-        let days = || corpus.facets().days.iter().map(|(low, _)| *low).filter(|day| *day > 0);
-        let (oldest, newest) = (days().min().map_or(0, day_number), days().max().map_or(0, day_number));
+        let days = || corpus.facets().days.iter().map(|(low, _)| *low).filter(|day| *day > 0).map(day_number);
+        let (oldest, newest) = (days().min().unwrap_or_default(), days().max().unwrap_or_default());
         let boost = |day: u32| {
             if day == 0 || newest == oldest {
                 return 1.0;
             }
-            1.0 + rank::DATE * day_number(day).saturating_sub(oldest) as f32 / newest.saturating_sub(oldest) as f32
+            1.0 + rank::DATE * (day_number(day) - oldest) as f32 / (newest - oldest) as f32
         };
         let all = (0..corpus.n_articles()).zip(&corpus.facets().days);
         Self(all.map(|(doc, (low, _))| (rank::length(corpus.texts().body_len(doc), average), boost(*low))).collect())

@@ -200,24 +200,14 @@ impl Service {
         Ok(self.engine()?.corpus.to_bytes_with(&self.kept))
     }
 
-    /// The pack of the open corpus where it lies, in parts; none when no corpus is open.
-    pub fn export_in_place(&self) -> Vec<&[u8]> {
-        self.engine.as_ref().map(|engine| engine.corpus.parts()).unwrap_or_default()
-    }
-
-    /// The pack of the open corpus with what is kept, where it is another than the one that lies open.
-    pub fn export_changed(&self) -> Option<Vec<u8>> {
-        let corpus = &self.engine.as_ref()?.corpus;
-        (!corpus.is_as_opened(&self.kept)).then(|| corpus.to_bytes_with(&self.kept))
-    }
-
     /// The pack of the open corpus with what is kept, in parts that lie where they are used, for who copies them out;
     /// nothing when no corpus is open.
     pub fn export_parts<T>(&self, take: impl FnOnce(&[&[u8]]) -> T) -> Option<T> {
         let corpus = &self.engine.as_ref()?.corpus;
-        Some(match self.export_changed() {
-            None => take(&corpus.parts()),
-            Some(changed) => take(&[&changed]),
+        Some(if corpus.is_as_opened(&self.kept) {
+            take(&corpus.parts())
+        } else {
+            take(&[&corpus.to_bytes_with(&self.kept)])
         })
     }
 

@@ -121,6 +121,9 @@ mod tests {
                 let before = out.len();
                 put_varint(&mut out, n);
                 prop_assert_eq!(out.len() - before, varint_len(n) as usize);
+                let mut over = vec![0xaa; out.len()];
+                prop_assert_eq!(put_varint_at(&mut over, before as u32, n), varint_len(n));
+                prop_assert_eq!(&over[before..], &out[before..]);
             }
             let mut reader = Reader::new(&out);
             for &n in &numbers {

@@ -7,6 +7,7 @@
 //! ([`vocab`]) says which words there are.
 
 pub mod bytes;
+mod gram_builder;
 pub mod grams;
 pub mod lookup;
 pub mod pinyin;
@@ -14,7 +15,8 @@ pub mod rank;
 pub mod units;
 pub mod vocab;
 
-pub use grams::{Class, GramBuilder, Grams};
+pub use gram_builder::GramBuilder;
+pub use grams::{Class, Grams};
 pub use lookup::{Index, Match};
 pub use pinyin::Readings;
 pub use units::{Needle, Probe, Texts};

@@ -163,6 +163,11 @@ async fn two_panels_on_one_page_share_a_worker_and_tell_what_happens() {
     assert_eq!((evidence["from"].as_str(), evidence["key"].as_str()), (Some("green"), Some("theme.green")));
     enter(&page).await;
     assert!(!page.address().await.contains("evil"));
+    leave(&page).await;
+    // A view that names no panel narrows the one that the frame is for.
+    page.js("document.getElementById('green').set('?q=氢能')").await;
+    enter(&page).await;
+    page.wait_js("the panel under the search", "return new URLSearchParams(location.search).get('q') === '氢能' && document.querySelector('.panel[data-theme=green]')?.checkVisibility()").await;
     if is_chromium("that a SharedWorker is there") {
         assert_eq!(shared, json!("shared"));
     }

@@ -39,7 +39,7 @@ fn says_so(text: &str) -> bool {
 #[wasm_bindgen_test]
 async fn a_worker_that_cannot_start_is_said_in_words() {
     host_that_fails("no worker today");
-    mount_to_body(Shell);
+    mount_to_body(|| view! { <Shell then=|| ()/> });
     for _ in 0..50 {
         sleep(20).await;
         if says_so(&text_of("[data-testid='status']")) {
