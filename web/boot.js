@@ -99,17 +99,21 @@ async function run() {
   const own = address.get("corpus");
   // A corpus kept in this browser is opened in place of the bundled one; which, a word in local storage says.
   const store = () => import(here(build.store));
+  // It is asked once: another tab may have chosen another one since.
+  let mine;
   const chosen = {
     get: () => {
       try {
         // What a reader keeps for themselves is not shown on a host's page, but where it is the whole explorer.
         const embed = address.get("embed");
-        return own || (embed && embed !== "editor") ? null : localStorage.getItem("wenlan.kept");
+        if (mine === undefined) mine = own || (embed && embed !== "editor") ? null : localStorage.getItem("wenlan.kept");
       } catch {
-        return null;
+        mine = null;
       }
+      return mine;
     },
     set: (key) => {
+      mine = key || null;
       try {
         key ? localStorage.setItem("wenlan.kept", key) : localStorage.removeItem("wenlan.kept");
       } catch {
@@ -203,7 +207,6 @@ async function run() {
     if (what === "save") chosen.set(done.key);
     // What is open hears its new name.
     if (what === "rename" && chosen.get() === key && about) return link.post({ give: "rename", name: about }, []);
-    if (what === "remove" && chosen.get() === key) chosen.set(null);
     return done === undefined ? null : done;
   };
   self.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));

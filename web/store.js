@@ -87,13 +87,18 @@ const factsOf = (key) => transact("readonly", (facts) => facts.get(key));
  * Keeps a pack, a Blob. A name given before stays. What another tab has saved under the key since it was opened here is
  * not written over: this one is kept beside it, under the key that the facts say.
  */
-export async function save(asked, about, pack) {
+export const save = (asked, about, pack) => alone(() => put(asked, about, pack));
+
+/** One tab at a time: none writes between another's look and its writing. */
+const alone = (work) => (navigator.locks ? navigator.locks.request("wenlan.save", work) : work());
+
+async function put(asked, about, pack) {
   let before = await factsOf(asked);
   const isApart = before !== undefined && known.has(asked) && known.get(asked) !== before.saved;
   const key = isApart ? `corpus-${Date.now()}` : asked;
   if (isApart) before = { name: `${before.name} (2)` };
   const facts = { ...about, key, name: before?.name ?? about.name, bytes: pack.size, saved: Date.now() };
-  const put = (pack) =>
+  const write = (pack) =>
     transact("readwrite", (store, packs) => {
       store.put(facts);
       packs.put(pack, key);
@@ -101,10 +106,10 @@ export async function save(asked, about, pack) {
   // WebKit's store takes files and then never settles: bytes there.
   const isWebKit = /AppleWebKit\/6/.test(navigator.userAgent);
   try {
-    await put(isWebKit ? new Uint8Array(await pack.arrayBuffer()) : pack);
+    await write(isWebKit ? new Uint8Array(await pack.arrayBuffer()) : pack);
   } catch (error) {
     // No room is no room; other refusals are of files as such (private windows of some browsers).
-    if (error?.name !== "QuotaExceededError") await put(new Uint8Array(await pack.arrayBuffer()));
+    if (error?.name !== "QuotaExceededError") await write(new Uint8Array(await pack.arrayBuffer()));
     else {
       const { usage, quota } = await room();
       throw new Error(`full ${pack.size} ${Math.max(0, quota - usage)}`);
@@ -158,11 +163,20 @@ export async function left() {
   return isFree ? ((await packOf(PENDING)) ?? []) : [];
 }
 
-export const remove = (key) =>
-  transact("readwrite", (facts, packs) => {
+/** Between the tabs of this site: keys of corpora that are deleted. */
+const channel = self.BroadcastChannel && new BroadcastChannel("wenlan.removed");
+const removed = (key) => dispatchEvent(new CustomEvent("wenlan-removed", { detail: key }));
+if (channel) channel.onmessage = ({ data }) => removed(data);
+
+/** Deletes a corpus; every tab hears of it. */
+export async function remove(key) {
+  await transact("readwrite", (facts, packs) => {
     facts.delete(key);
     packs.delete(key);
   });
+  channel?.postMessage(key);
+  removed(key);
+}
 
 /** Saves a pack as a file of this name. */
 export function download(name, _, pack) {

@@ -129,6 +129,15 @@ pub async fn remove(key: &str) -> Result<(), ClientError> {
     host("remove", key, &JsValue::NULL).await.map(|_| ())
 }
 
+/// Whether an event says that the corpus that is open is kept no more; from then on it is one that is not kept yet.
+pub fn is_gone(event: &web_sys::Event) -> bool {
+    let is_open = current().is_some_and(|key| key == text(event, "detail"));
+    if is_open {
+        choose(Some("-"));
+    }
+    is_open
+}
+
 /// How much room there is.
 ///
 /// # Errors

@@ -111,8 +111,11 @@ impl Program {
     /// The links to style and icon that pages without the program need, for a page at the top of the folder.
     pub(super) fn styles(&self) -> Vec<String> {
         let links = self.shell.split("<link ").skip(1).filter_map(|link| link.split('>').next());
-        let links = links.filter(|link| link.contains("stylesheet") || link.contains("rel=\"icon\""));
-        links.map(|link| format!("<link {link}>")).collect()
+        let icon = links.filter(|link| link.contains("rel=\"icon\"")).map(|link| format!("<link {link}>"));
+        let part = |name: &str| self.build.get("style")?.get(name)?.as_str();
+        let style = part("href").zip(part("integrity"));
+        let style = style.map(|(href, sum)| format!("<link rel=\"stylesheet\" href=\"./{href}\" integrity=\"{sum}\">"));
+        style.into_iter().chain(icon).collect()
     }
 
     fn build_with(&self, pack: &Named, tongues: Option<&Named>) -> Value {
@@ -134,8 +137,8 @@ impl Program {
         Ok(format!("{before}const build = {};{after}", self.build_with(pack, None)))
     }
 
-    /// The service worker. It keeps the program and the site's `own` files at the first visit, what import and words need when the
-    /// rest is there; its version is that of the files' names and of the front page.
+    /// The service worker. It keeps the program and the site's `own` files at the first visit, what import and words
+    /// need when the rest is there; its version is that of the files' names and of the front page.
     ///
     /// # Errors
     /// When it has no place for the list of files.

@@ -6,14 +6,15 @@ use crate::text::Lexicon;
 use crate::theme::Themes;
 
 fn program() -> Program {
-    let shell =
-        include_str!("../../index.html").replace("</head>", "<link rel=\"stylesheet\" href=\"./style-1.css\"></head>");
+    let shell = include_str!("../../index.html");
     let shell =
         shell.replacen("<meta charset=\"utf-8\">", &format!("<meta charset=\"utf-8\">{}", Program::BUILD_TAG), 1);
     let module = include_str!("../../web/wenlan.js").to_owned();
     let files = vec!["style-1.css".to_owned(), "app-1.js".to_owned()];
     let offline = include_str!("../../web/sw.js").to_owned();
-    Program::new(serde_json::json!({ "id": "1", "app": { "js": "app-1.js" } }), files, shell, module, offline).unwrap()
+    let style = serde_json::json!({ "href": "style-1.css", "integrity": "sha384-1" });
+    let build = serde_json::json!({ "id": "1", "app": { "js": "app-1.js" }, "style": style });
+    Program::new(build, files, shell, module, offline).unwrap()
 }
 
 fn articles() -> Vec<Article> {

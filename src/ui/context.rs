@@ -62,6 +62,8 @@ pub(super) enum Keeping {
     Done,
     /// Written beside what another tab had written.
     Apart,
+    /// Deleted, here or in another tab, while it is open.
+    Gone,
     /// Not written: the bytes it needs, and those that are left.
     Full(u64, u64),
     /// The browser did not take it.
@@ -168,6 +170,23 @@ impl App {
         pick: impl Fn(&View) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         Memo::new(move |_| self.view.with(&pick))
+    }
+
+    /// Whether something is what the view asks for, on a phone the one part that is shown: `is` is asked with the panel
+    /// that the view names, and whether there is a search. A panel that the corpus has not is as good as none.
+    pub(super) fn is_current(self, is: impl Fn(Option<&str>, bool) -> bool + Send + Sync + 'static) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.view.with(|view| {
+                let panel = view.panel.as_deref().filter(|panel| self.has_panel(panel));
+                is(panel, !view.q.trim().is_empty())
+            })
+        })
+    }
+
+    /// Whether the corpus has a panel; the list of articles is one. Tracked.
+    pub(super) fn has_panel(self, id: &str) -> bool {
+        let has_theme = |info: &Arc<CorpusInfo>| info.themes.iter().any(|theme| theme.id == id);
+        id == "list" || self.corpus.with(|info| info.as_ref().is_none_or(has_theme))
     }
 
     /// The language shown: the address, then the browser. Not tracked: the shell lays the whole page

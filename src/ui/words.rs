@@ -175,6 +175,7 @@ catalogue! {
     kept_apart: "另一个标签页在此期间改过这份语料；这里的另存成了一份，两份都在“语料”里。", "另一個分頁在此期間改過這份語料；這裏的另存成了一份，兩份都在「語料」裏。", "Another tab has changed this corpus meanwhile: this one was kept beside it; both are under “Corpora”.";
     kept_here: "已存在这个浏览器里，刷新后仍在；可在“语料”里改名、导出、删除。", "已存在這個瀏覽器裏，重新整理後仍在；可在「語料」裏改名、匯出、刪除。", "Kept in this browser, and there after a reload; rename, save or delete it under “Corpora”.";
     kept_in_frame: "已存在这个浏览器里，但只在嵌入它的这个网站里找得到；别处要用，请在“语料”里导出为文件。", "已存在這個瀏覽器裏，但只在嵌入它的這個網站裏找得到；別處要用，請在「語料」裏匯出為檔案。", "Kept in this browser, but found only inside this host's pages: for use elsewhere save it as a file under “Corpora”.";
+    kept_gone: "这份语料已从这个浏览器删除；这一页还开着它，关闭或刷新后就没有了。要留下，可在“语料”里再存一次或导出为文件。", "這份語料已從這個瀏覽器刪除；這一頁還開着它，關閉或重新整理後就沒有了。要留下，可在「語料」裏再存一次或匯出為檔案。", "This corpus has been deleted from this browser. This page still has it open, and it is gone when the page is closed or reloaded: to keep it, keep it again or save it as a file under “Corpora”.";
     not_kept: "没能存在这个浏览器里，关闭或刷新后就没有了；可在“语料”里导出为文件。", "沒能存在這個瀏覽器裏，關閉或重新整理後就沒有了；可在「語料」裏匯出為檔案。", "Not kept in this browser: gone when the page is closed or reloaded. Save it as a file under “Corpora”.";
     // Status
     loading: "正在打开语料……", "正在打開語料……", "Opening the corpus…";
@@ -210,6 +211,15 @@ impl Phrases {
     /// "12 句" / "12 sentences".
     pub fn n_sentences(self, n: u32) -> String {
         self.0.n_sentences(n)
+    }
+
+    /// "没有名为 x 的面板".
+    pub fn no_panel(self, id: &str) -> String {
+        self.pick(
+            format!("地址里写的面板“{id}”，这份语料里没有；有的都在下面。"),
+            format!("位址裏寫的面板「{id}」，這份語料裏沒有；有的都在下面。"),
+            format!("This corpus has no panel “{id}”, which the address names; those it has are below."),
+        )
     }
 
     /// "28 句 / 11 篇".

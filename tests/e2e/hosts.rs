@@ -411,8 +411,11 @@ async fn frames_with_fewer_rights_work_or_say_why() {
         } else {
             // Without the site's headers for other origins the program is refused: the articles stand, and the reason.
             page.wait("the articles", |page| async move { page.count("#fallback li a").await > 40 }).await;
-            let text = page.text("#fallback").await;
-            assert!(text.contains("不许它运行程序") || text.contains("没有运行脚本"), "{rights}: {text}");
+            page.wait("the reason", |page| async move {
+                let text = page.text("#fallback").await;
+                text.contains("不许它运行程序") || text.contains("没有运行脚本")
+            })
+            .await;
         }
         leave(&page).await;
     }

@@ -286,3 +286,81 @@ async fn two_tabs_do_not_write_over_each_other() {
     assert_eq!(page.total().await, total + 1);
     page.close().await;
 }
+
+/// A second tab with the page; the first one's handle and its own.
+async fn second_tab(page: &Page) -> [fantoccini::wd::WindowHandle; 2] {
+    let first = page.client.window().await.unwrap();
+    let second = page.client.new_window(true).await.unwrap().handle;
+    page.client.switch_to_window(second.clone()).await.unwrap();
+    page.client.goto(site()).await.unwrap();
+    page.ready().await;
+    [first, second]
+}
+
+#[tokio::test]
+async fn a_tab_keeps_in_its_own_corpus_whatever_another_has_open() {
+    let page = Page::open("").await;
+    let total = page.total().await;
+    import_kept(&page).await;
+    let [first, _] = second_tab(&page).await;
+    // The bundled articles again, and a corpus made of them.
+    page.js("localStorage.removeItem('wenlan.kept')").await;
+    page.goto("").await;
+    assert_eq!(page.total().await, total);
+    page.drop_file("二.txt", "第二篇\n\n另一座石桥也修好了，桥长三十米。\n".as_bytes()).await;
+    page.wait_js("the second is kept", "return !!localStorage.getItem('wenlan.kept')").await;
+    page.client.switch_to_window(first).await.unwrap();
+    page.drop_file("三.txt", "第三篇\n\n还有一座石桥要修，桥长四十米。\n".as_bytes()).await;
+    page.wait_js(
+        "the first has grown",
+        &format!(
+            "return Number(document.querySelector('[data-testid=\"result-count\"]')?.dataset.total) === {} && document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
+            total + 2
+        ),
+    )
+    .await;
+    page.find("corpora-open").await.click().await.unwrap();
+    page.wait_js(
+        "each is as its tab has it",
+        &format!(
+            "const kept = [...document.querySelectorAll('[data-testid=\"kept\"]')]; const n = (count) => kept.some((row) => row.textContent.includes(`${{count}} 篇`)); return kept.length === 2 && n({}) && n({})",
+            total + 1,
+            total + 2
+        ),
+    )
+    .await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_corpus_that_another_tab_deletes_stays_open_and_is_said_to_be_gone() {
+    let page = Page::open("").await;
+    import_kept(&page).await;
+    let [first, second] = second_tab(&page).await;
+    page.find("corpora-open").await.click().await.unwrap();
+    for said in ["删除", "确定"] {
+        page.wait_js(
+            "the button",
+            &format!("return document.querySelector('[data-testid=\"kept-delete\"]')?.textContent.includes('{said}')"),
+        )
+        .await;
+        page.find("kept-delete").await.click().await.unwrap();
+    }
+    let is_gone =
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已从这个浏览器删除')";
+    page.wait_js("the tab itself says so", is_gone).await;
+    page.client.switch_to_window(first).await.unwrap();
+    page.wait_js("the other tab says so", is_gone).await;
+    // What is taken in there is kept with it again, for itself.
+    page.drop_file("二.txt", "第二篇\n\n另一座石桥也修好了，桥长三十米。\n".as_bytes()).await;
+    page.wait_js(
+        "it is kept",
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
+    )
+    .await;
+    page.client.switch_to_window(second).await.unwrap();
+    page.goto("").await;
+    page.find("corpora-open").await.click().await.unwrap();
+    page.wait_js("one is kept", "return document.querySelectorAll('[data-testid=\"kept\"]').length === 1").await;
+    page.close().await;
+}

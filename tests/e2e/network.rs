@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use serde_json::json;
+use wenlan::site::Named;
 
 use crate::server::{Reply, Server};
 use crate::support::{Browser, Page, With, browser, dist, proxied};
@@ -183,12 +184,19 @@ fn wrong_with(page: &str) -> Vec<String> {
         wrong.push("the policy does not stand before what it is for".into());
     }
     let policy = at.and_then(|at| attribute(tags[at].1, "content")).unwrap_or_default();
+    // The front page has its style in it, and its policy the hash of that text.
+    let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(text, _)| text);
+    let own = style.map(|text| format!(" '{}'", Named::of("style.css", text.as_bytes()).integrity)).unwrap_or_default();
+    let policy = policy.replacen(&own, "", 1);
     let mut said: Vec<(&str, &str)> = policy.split(';').filter_map(|part| part.trim().split_once(' ')).collect();
     said.sort_unstable();
     let mut sources = SOURCES;
     sources.sort_unstable();
     if said != sources {
         wrong.push(format!("another policy: {policy}"));
+    }
+    if tags.iter().filter(|(name, _)| *name == "style").count() > 1 {
+        wrong.push("a second style".into());
     }
     if !page.starts_with("<!doctype html>")
         || !tags.iter().any(|(name, of)| *name == "html" && attribute(of, "lang").is_some())
@@ -209,6 +217,7 @@ fn wrong_with(page: &str) -> Vec<String> {
         match name {
             // The search box that stands before the program: it sends nothing, and has no address to send to.
             "form" if attribute(of, "role") == Some("search") && attribute(of, "action").is_none() => {}
+            "style" if of.is_empty() => {}
             "style" | "base" | "iframe" | "object" | "embed" | "form" => wrong.push(odd("not expected")),
             "script" => match attribute(of, "src") {
                 Some(_) if attribute(of, "integrity").is_none() => wrong.push(odd("no integrity")),
@@ -243,13 +252,16 @@ fn wrong_with(page: &str) -> Vec<String> {
 #[test]
 fn the_check_of_pages_finds_what_is_wrong() {
     let good = fs::read_to_string(dist().join("method.html")).unwrap();
-    assert_eq!(wrong_with(&good), Vec::<String>::new());
+    let front = fs::read_to_string(dist().join("index.html")).unwrap();
+    assert_eq!([wrong_with(&good), wrong_with(&front)], [Vec::<String>::new(), Vec::new()]);
     for bad in [
         good.replacen("'self' 'wasm-unsafe-eval'", "'self' 'unsafe-eval'", 1),
         good.replacen("style-src 'self'", "style-src 'self' 'unsafe-inline'", 1),
         good.replacen("</main>", "<p onclick=\"x()\">x</p></main>", 1),
         good.replacen("</main>", "<p style=\"color: red\">x</p></main>", 1),
         good.replacen("</main>", "<script>x()</script></main>", 1),
+        front.replacen("</style>", "p{color:red}</style>", 1),
+        front.replacen("</main>", "<style>p{color:red}</style></main>", 1),
         good.replacen("</main>", "<form role=\"search\" action=\"/x\"></form></main>", 1),
         good.replacen("</main>", "<img src=\"https://example.org/x.png\"></main>", 1),
         good.replacen(" integrity=\"", " data-integrity=\"", 1),

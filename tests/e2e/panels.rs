@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::Page;
+use crate::support::{Page, is_chromium};
 
 #[tokio::test]
 async fn three_panels_with_at_least_two_forms_each() {
@@ -89,9 +89,11 @@ async fn table_twin_and_csv_hold_the_numbers_of_the_picture() {
     assert_eq!(lines.len(), rows.len() + 1, "{csv}");
     let counts: Vec<u64> = lines[1..].iter().map(|line| line.split(',').nth(2).unwrap().parse().unwrap()).collect();
     assert_eq!(counts, rows);
-    // The parts make up the whole.
+    // The parts make up the whole: years those of their sub-theme, which has a row of its own, and these the panel.
+    let (wholes, parts): (Vec<_>, Vec<_>) = lines[1..].iter().zip(&counts).partition(|(line, _)| line.contains("合计"));
+    let [sum, of_wholes] = [parts, wholes].map(|rows| rows.iter().map(|(_, n)| **n).sum::<u64>());
+    assert_eq!(of_wholes, sum);
     let shown = page.text("[data-form='industry.attention'] .fig__title span").await;
-    let sum: u64 = rows.iter().sum();
     assert!(shown.starts_with(&sum.to_string()), "{shown} is not the sum {sum}");
     page.close().await;
 }
@@ -176,4 +178,35 @@ async fn a_panel_is_saved_as_picture_and_json() {
     assert_eq!(png[0], "image/png");
     assert!(png[1].as_u64().unwrap() > 5_000, "{png}");
     page.close().await;
+}
+
+#[tokio::test]
+async fn a_panel_that_is_not_there_is_said_and_the_first_is_shown() {
+    let page = Page::open_sized("?panel=nosuch", 360, 740).await;
+    assert!(page.text("[data-testid='no-panel']").await.contains("“nosuch”"));
+    let shown = "return [...document.querySelectorAll('[data-testid=\"panel\"], #panel-list')].filter(e => e.offsetHeight > 0).map(e => e.id)";
+    assert_eq!(page.js(shown).await, json!(["panel-green"]));
+    page.goto("?panel=list").await;
+    assert_eq!(page.count("[data-testid='no-panel']").await, 0);
+    assert_eq!(page.js(shown).await, json!(["panel-list"]));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn nothing_moves_where_the_address_names_a_panel() {
+    if !is_chromium("what moves by itself") {
+        return;
+    }
+    for (width, height) in [(360, 740), (1280, 800)] {
+        let page = Page::blank(width, height).await;
+        for theme in ["green", "industry", "tourism"] {
+            page.goto(&format!("?panel={theme}")).await;
+            let moved = page
+                .js("return new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0))).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => done(0), 500))")
+                .await;
+            let moved = moved.as_f64().unwrap();
+            assert!(moved < 0.02, "{theme} at {width}: {moved}");
+        }
+        page.close().await;
+    }
 }

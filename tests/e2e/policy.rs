@@ -40,8 +40,14 @@ async fn the_policy_is_strict_and_everything_has_integrity() {
         .js("return [...document.querySelectorAll('script[src], link[rel=stylesheet], link[rel=modulepreload], link[rel=preload]')].filter(e => !e.integrity).map(e => e.outerHTML)")
         .await;
     assert_eq!(bare.as_array().unwrap().len(), 0, "{bare}");
-    let inline = page.js("return document.querySelectorAll('script:not([src]):not([type=\"application/json\"]), style, [style*=\"url\"]').length").await;
+    let inline = page.js("return document.querySelectorAll('script:not([src]):not([type=\"application/json\"]), [style*=\"url\"]').length").await;
     assert_eq!(inline, serde_json::json!(0));
+    // One style, of which the policy has the hash.
+    let of_policy = "const sheets = [...document.querySelectorAll('style')]; \
+        const sum = await crypto.subtle.digest('SHA-384', new TextEncoder().encode(sheets[0].textContent)); \
+        const base64 = btoa(String.fromCharCode(...new Uint8Array(sum))); \
+        return [sheets.length, arguments[0].includes(`style-src 'self' 'sha384-${base64}'`)]";
+    assert_eq!(page.js_with(of_policy, serde_json::json!(policy)).await, serde_json::json!([1, true]));
     page.close().await;
 }
 

@@ -21,14 +21,15 @@ impl Place {
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("in")).unwrap();
         fs::create_dir_all(root.join("site")).unwrap();
-        let shell = include_str!("../../index.html")
-            .replacen("<meta charset=\"utf-8\">", "<meta charset=\"utf-8\"><!-- wenlan:build -->", 1)
-            .replace("</head>", "<link rel=\"stylesheet\" href=\"./style-1.css\"></head>");
+        let shell = include_str!("../../index.html").replacen(
+            "<meta charset=\"utf-8\">",
+            "<meta charset=\"utf-8\"><!-- wenlan:build -->",
+            1,
+        );
         let module = include_str!("../../web/wenlan.js");
         let offline = include_str!("../../web/sw.js");
         let files = ["app-1.js", "style-1.css"];
-        let program =
-            json!({ "build": { "id": "1" }, "files": files, "shell": shell, "module": module, "offline": offline });
+        let program = json!({ "build": { "id": "1", "style": { "href": "style-1.css", "integrity": "sha384-1" } }, "files": files, "shell": shell, "module": module, "offline": offline });
         let place = Self(root);
         place.put("site/program.json", &program.to_string());
         place.put("site/app-1.js", "export default 1;");

@@ -1,13 +1,16 @@
 //! Markdown, with front matter or without.
 
-use super::{Draft, Opened, ReadNote};
+use super::{Draft, Opened, ReadNote, plain};
 use crate::corpus::front;
 use crate::protocol::ArticleMeta;
+use crate::text::Lexicon;
 
-pub(super) fn markdown(text: &str, read: &mut Opened) {
+pub(super) fn markdown(text: &str, lexicon: &Lexicon, read: &mut Opened) {
     let mut meta = ArticleMeta::default();
     let mut notes = Vec::new();
-    let body = match front::split(text) {
+    let front = front::split(text);
+    let has_front = front.is_some();
+    let body = match front {
         Some((entries, body)) => {
             for (key, values) in entries {
                 if !front::take(&mut meta, &key, &values) {
@@ -20,16 +23,24 @@ pub(super) fn markdown(text: &str, read: &mut Opened) {
         }
         None => text,
     };
-    let mut plain = String::with_capacity(body.len());
+    let mut unmarked = String::with_capacity(body.len());
     for line in body.trim().lines() {
-        if meta.title.is_empty() && plain.is_empty() && line.starts_with("# ") {
+        if meta.title.is_empty() && unmarked.is_empty() && line.starts_with("# ") {
             line.trim_start_matches('#').trim().clone_into(&mut meta.title);
             continue;
         }
-        plain.push_str(&without_marks(line));
-        plain.push('\n');
+        unmarked.push_str(&without_marks(line));
+        unmarked.push('\n');
     }
-    read.push(Draft { notes, ..Draft::new(meta, plain.trim().to_owned()) });
+    let mut body = unmarked.trim();
+    // Front matter says all there is to say of an article; without it the text does, as in plain files.
+    if !has_front {
+        body = plain::take_credits_below(&mut meta, body, lexicon);
+        if !meta.title.is_empty() {
+            body = plain::take_credits_above(&mut meta, body, lexicon);
+        }
+    }
+    read.push(Draft { notes, ..Draft::new(meta, body.to_owned()) });
 }
 
 /// A line of Markdown without its signs: headings, quotes, bullets, emphasis, code, links, pictures.
@@ -73,7 +84,7 @@ fn without_marks(line: &str) -> String {
 mod tests {
     use super::super::{FileRead, ReadError, read_file};
     use super::*;
-    use crate::text::Lexicon;
+    use crate::corpus::Article;
 
     fn read(name: &str, text: &str) -> Result<FileRead, ReadError> {
         read_file(name, text.as_bytes(), Lexicon::embedded())
@@ -88,5 +99,15 @@ mod tests {
         assert_eq!(article.meta.places, ["辽源市", "吉林省"]);
         assert_eq!(article.body, "第一段，有重点和链接。\n\n小标题\n\n第二段。");
         assert_eq!(got.notes, [(Some(0), ReadNote::UnknownKey("foo".into()))]);
+    }
+
+    #[test]
+    fn markdown_without_front_matter_says_its_date_and_credits_in_the_text() {
+        let text = "# 一张网\n\n2026年11月12日\n\n**来源：**辽源日报\n\n第一段。\n\n## 小标题\n\n第二段，2024年8月9日。\n\n作者：甲乙\n";
+        let got = read("a.md", text).unwrap();
+        let Article { meta, body, .. } = &got.articles[0];
+        assert_eq!((meta.title.as_str(), meta.date.as_str()), ("一张网", "2026-11-12"));
+        assert_eq!((meta.source.as_str(), meta.authors.concat().as_str()), ("辽源日报", "甲乙"));
+        assert_eq!(body, "第一段。\n\n小标题\n\n第二段，2024年8月9日。");
     }
 }

@@ -264,7 +264,7 @@ fn open(name: &str, bytes: Vec<u8>, map: &FieldMap, lexicon: &Lexicon, may_unpac
         read.notes.push(ReadNote::Kind { extension, is: kind.name() });
     }
     match kind {
-        Kind::Markdown => markdown::markdown(&text, &mut read),
+        Kind::Markdown => markdown::markdown(&text, lexicon, &mut read),
         Kind::Plain => plain::plain(&text, lexicon, &mut read),
         Kind::Json => json::json(text, map, &mut read)?,
         Kind::Lines => read.rest = Rest::Lines(json::Lines::new(text, map)),

@@ -17,39 +17,51 @@ pub(super) fn plain(text: &str, lexicon: &Lexicon, read: &mut Opened) {
 /// A text without marks as an article.
 pub(super) fn draft(text: &str, lexicon: &Lexicon) -> Draft {
     let mut meta = ArticleMeta::default();
-    let mut body = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    for _ in 0..CREDIT_LINES {
-        let (before, last) = body.rsplit_once('\n').unwrap_or(("", body));
-        if !front::take_credit(&mut meta, &repair(lexicon, last.trim()).text) {
-            break;
-        }
-        body = before.trim_end();
-    }
-    // Credits were read from the last to the first.
-    meta.authors.reverse();
-    meta.reviewers.reverse();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let mut body = take_credits_below(&mut meta, text, lexicon);
     if let Some((first, after)) = body.split_once('\n') {
         let line = repair(lexicon, first.trim()).text;
         let ends = line.ends_with(['。', '！', '？', '；', '，', '：', '”', '…', '.', '!', '?', ',', ';', ':']);
         if line.chars().count() <= TITLE_CHARS && !ends && !line.is_empty() {
             meta.title = line;
-            body = after.trim();
-            // A date or credits right under the title.
-            while let Some((second, after)) = body.split_once('\n') {
-                let second = second.trim();
-                if meta.date.is_empty()
-                    && second.chars().count() <= 20
-                    && let Some(date) = front::iso_date(second)
-                {
-                    meta.date = date;
-                } else if !front::take_credit(&mut meta, &repair(lexicon, second).text) {
-                    break;
-                }
-                body = after.trim();
-            }
+            body = take_credits_above(&mut meta, after.trim(), lexicon);
         }
     }
     Draft::new(meta, body.to_owned())
+}
+
+/// Takes the credits at the end of a text; the text before them.
+pub(super) fn take_credits_below<'a>(meta: &mut ArticleMeta, text: &'a str, lexicon: &Lexicon) -> &'a str {
+    let mut body = text;
+    for _ in 0..CREDIT_LINES {
+        let (before, last) = body.rsplit_once('\n').unwrap_or(("", body));
+        if !front::take_credit(meta, &repair(lexicon, last.trim()).text) {
+            break;
+        }
+        body = before.trim_end();
+    }
+    // They were read from the last to the first.
+    meta.authors.reverse();
+    meta.reviewers.reverse();
+    body
+}
+
+/// Takes a date and credits right under a title; the text after them.
+pub(super) fn take_credits_above<'a>(meta: &mut ArticleMeta, text: &'a str, lexicon: &Lexicon) -> &'a str {
+    let mut body = text;
+    while let Some((line, after)) = body.split_once('\n') {
+        let line = line.trim();
+        if meta.date.is_empty()
+            && line.chars().count() <= 20
+            && let Some(date) = front::iso_date(line)
+        {
+            meta.date = date;
+        } else if !front::take_credit(meta, &repair(lexicon, line).text) {
+            break;
+        }
+        body = after.trim();
+    }
+    body
 }
 
 #[cfg(test)]

@@ -44,9 +44,10 @@ pub(super) fn Tabs(panels: Asked<Overview>) -> impl IntoView {
         let view = app.view();
         let is_search = !view.q.trim().is_empty();
         let set = panels.answer.get()?;
+        let panel = view.panel.as_deref().filter(|panel| app.has_panel(panel));
         let list = {
             let href = view.with(|view| view.panel = Some("list".into())).href();
-            let current = view.panel.as_deref().map_or(is_search, |panel| panel == "list");
+            let current = panel.map_or(is_search, |panel| panel == "list");
             let name = if is_search { app.words().results } else { app.words().articles };
             view! { <a href=href aria-current=current.then_some("true")>{name} " " <b>{thousands(set.n_articles)}</b></a> }
         };
@@ -54,15 +55,12 @@ pub(super) fn Tabs(panels: Asked<Overview>) -> impl IntoView {
             .panels
             .iter()
             .enumerate()
-            .map(|(index, panel)| {
-                let href = view.with(|view| view.panel = Some(panel.theme.clone())).href();
-                let current = match view.panel.as_deref() {
-                    Some(theme) => theme == panel.theme,
-                    None => index == 0 && !is_search,
-                };
+            .map(|(index, head)| {
+                let href = view.with(|view| view.panel = Some(head.theme.clone())).href();
+                let current = panel.map_or(index == 0 && !is_search, |panel| panel == head.theme);
                 view! {
-                    <a href=href data-theme=panel.theme.clone() aria-current=current.then_some("true")>
-                        {app.theme_name(&panel.theme)} " " <b>{thousands(panel.n_articles)}</b>
+                    <a href=href data-theme=head.theme.clone() aria-current=current.then_some("true")>
+                        {app.theme_name(&head.theme)} " " <b>{thousands(head.n_articles)}</b>
                     </a>
                 }
             })

@@ -49,11 +49,8 @@ pub(super) fn PanelView(
     };
     let is_current = {
         let theme = theme.clone();
-        app.part(move |view| match view.panel.as_deref() {
-            Some(panel) => panel == theme,
-            // On a phone one panel is shown at a time: the first, or the results of a search.
-            None => is_first && view.q.trim().is_empty(),
-        })
+        // On a phone one panel is shown at a time: the first, or the results of a search.
+        app.is_current(move |panel, is_search| panel.map_or(is_first && !is_search, |panel| panel == theme))
     };
     let is_empty = move || head.with(|head| head.n_sentences == 0);
     let ids = Memo::new(move |_| head.with(|head| head.forms.iter().map(|form| form.id.clone()).collect::<Vec<_>>()));

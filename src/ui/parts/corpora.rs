@@ -33,6 +33,13 @@ pub(super) fn Corpora() -> impl IntoView {
             room.set(kept::room().await.unwrap_or_default());
         });
     };
+    // In this tab or another.
+    let removed = window_event_listener_untyped("wenlan-removed", move |event| {
+        if kept::is_gone(&event) {
+            app.keeping.set(Keeping::Gone);
+        }
+    });
+    on_cleanup(move || removed.remove());
     let open = move |_| {
         why.set(String::new());
         if let Some(dialog) = dialog.get_untracked() {
@@ -158,6 +165,10 @@ enum Act {
 }
 
 async fn perform(app: App, what: Act, key: &str) -> Result<(), ClientError> {
+    if matches!(what, Act::Open | Act::Bundled | Act::Empty) {
+        // What was said of the one that was open.
+        app.keeping.set(Keeping::Not);
+    }
     match what {
         Act::Open => {
             kept::choose(Some(key));
@@ -211,6 +222,7 @@ pub(super) fn keeping(app: App) -> Option<String> {
         Keeping::Done if app.view_now().embed != Mode::Page => words.kept_in_frame,
         Keeping::Done => words.kept_here,
         Keeping::Apart => words.kept_apart,
+        Keeping::Gone => words.kept_gone,
         Keeping::Full(need, left) => return Some(app.phrases().no_room(&size(need as f64), &size(left as f64))),
         Keeping::Failed => words.not_kept,
     };
@@ -229,7 +241,7 @@ fn size(bytes: f64) -> String {
 }
 
 /// The day and minute of a time in the reader's zone.
-fn day(time: f64) -> String {
+pub(super) fn day(time: f64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(time));
     format!(
         "{}-{:02}-{:02} {:02}:{:02}",

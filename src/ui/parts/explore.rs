@@ -15,14 +15,28 @@ const STEP: u32 = 20;
 
 /// Tells outside programs that the first answer is on the page, pictures included: those that have room
 /// ask for themselves within `frames` frames.
-fn say_ready(app: App, frames: u32) {
+fn say_ready(app: App, is_first: bool, frames: u32) {
     request_animation_frame(move || {
         if frames > 0 || app.is_drawing() {
-            say_ready(app, frames.saturating_sub(1));
-        } else if let Some(root) = document().document_element() {
+            return say_ready(app, is_first, frames.saturating_sub(1));
+        }
+        if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-ready", "true");
         }
+        if is_first {
+            show_panel(app);
+        }
     });
+}
+
+/// An address that names a panel shows it, unless its reader has gone somewhere meanwhile.
+fn show_panel(app: App) {
+    let view = app.view_now();
+    let is_still = window().scroll_y().is_ok_and(|y| y < 1.0)
+        && document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if let Some(panel) = view.panel.filter(|_| view.article.is_none() && is_still) {
+        reveal(&format!("panel-{panel}"));
+    }
 }
 
 /// Makes the rest of the page and shows it.
@@ -30,11 +44,7 @@ fn show(app: App) {
     app.make(stage::ALL, move || {
         let is_first = !app.shown.get_untracked();
         app.shown.set(true);
-        // An address that names a panel shows it.
-        if is_first && let Some(panel) = app.view_now().panel.filter(|_| app.view_now().article.is_none()) {
-            request_animation_frame(move || reveal(&format!("panel-{panel}")));
-        }
-        say_ready(app, 2);
+        say_ready(app, is_first, 2);
     });
 }
 

@@ -183,9 +183,9 @@ fn source_lines(app: App) -> Vec<String> {
     vec![first.join(" · "), address]
 }
 
-/// Today by the reader's clock, ISO 8601.
+/// Today in the reader's zone, ISO 8601.
 pub(in crate::ui) fn today() -> String {
-    String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect()
+    super::corpora::day(js_sys::Date::now()).chars().take(10).collect()
 }
 
 fn twin_view(app: App, sheet: &Sheet) -> impl IntoView + use<> {

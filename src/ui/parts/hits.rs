@@ -31,7 +31,12 @@ pub(in crate::ui) fn Lead(found: Asked<Found>, panels: RwSignal<Option<Arc<Overv
             app.phrases().results(found.total, found.n_occurrences)
         })
     };
-    view! { <div class="lead"><p class="sr" role="status">{count}</p>{say}</div> }
+    // An address may name a panel that this corpus has not.
+    let lack = move || {
+        let panel = app.view().panel.filter(|panel| !app.has_panel(panel))?;
+        Some(view! { <p class="notes lack" data-testid="no-panel">{app.phrases().no_panel(&panel)}</p> })
+    };
+    view! { <div class="lead"><p class="sr" role="status">{count}</p>{say}{lack}</div> }
 }
 
 fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
@@ -303,10 +308,7 @@ pub(in crate::ui) fn Hits(found: Asked<Found>, more: Callback<()>) -> impl IntoV
     let is_search = app.part(|view| !view.q.trim().is_empty());
     let keys = window_event_listener(ev::keydown, move |event| walk_list(&event));
     on_cleanup(move || keys.remove());
-    let is_current = app.part(|view| match view.panel.as_deref() {
-        Some(panel) => panel == "list",
-        None => !view.q.trim().is_empty(),
-    });
+    let is_current = app.is_current(|panel, is_search| panel.map_or(is_search, |panel| panel == "list"));
     let total = move || found.answer.get().map_or(0, |found| found.total);
     view! {
         <section class="list" id="panel-list" tabindex="-1" data-current=move || is_current.get().then_some("true")>
