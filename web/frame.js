@@ -34,10 +34,20 @@ function contrast(a, b) {
   const [x, y] = [a, b].map((hex) => channels(hex).reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0) + 0.05);
   return Math.max(x, y) / Math.min(x, y);
 }
+const painter = document.createElement("canvas").getContext("2d");
+/** A colour as CSS writes them, or six digits alone, as #rrggbb; none that is seen through. */
 function colour(name) {
-  const text = (asked.get(name) ?? "").replace(/^#/, "").toLowerCase();
-  if (/^[0-9a-f]{3}$/.test(text)) return `#${[...text].map((digit) => digit + digit).join("")}`;
-  return /^[0-9a-f]{6}$/.test(text) ? `#${text}` : null;
+  const text = (asked.get(name) ?? "").trim();
+  for (const written of text ? [text, `#${text}`] : []) {
+    // What is no colour changes nothing.
+    const [one, other] = ["#000000", "#ffffff"].map((before) => {
+      painter.fillStyle = before;
+      painter.fillStyle = written;
+      return painter.fillStyle;
+    });
+    if (one === other && /^#[0-9a-f]{6}$/.test(one)) return one;
+  }
+  return null;
 }
 function dress() {
   // Colours that the reader's system forces stand above all others.

@@ -122,8 +122,8 @@ function natively(bench, set) {
   writeFileSync(pack, set.pack);
   const folder = join(bench.cache, "native");
   rmSync(folder, { recursive: true, force: true });
-  const out = JSON.parse(execFileSync(program, [docs, queries, pack, folder], { maxBuffer: 2 ** 30, encoding: "utf8" }));
-  const rows = {};
+  const { scores, ...out } = JSON.parse(execFileSync(program, [docs, queries, pack, folder], { maxBuffer: 2 ** 30, encoding: "utf8" }));
+  const rows = { scores };
   for (const [name, { found, times, build }] of Object.entries(out)) {
     const files = existsSync(join(folder, name)) ? readdirSync(join(folder, name)) : [];
     const index = files.reduce((sum, file) => sum + brotli(readFileSync(join(folder, name, file))), 0);
@@ -184,7 +184,9 @@ export async function search(bench) {
       console.error(`  ${rows.at(-1).join(" | ")}`);
     }
     if (!bench.only || bench.only.includes("tantivy")) {
-      for (const [name, got] of Object.entries(natively(bench, set))) rows.push(row(name, got));
+      const { scores, ...engines } = natively(bench, set);
+      for (const [name, got] of Object.entries(engines)) rows.push(row(name, got));
+      if (scores) said += ` Scores of articles for one pair of characters, by Wenlan's counts and formula and by tantivy with the same settings: ${scores.queries} queries, ${scores.scores} scores, largest difference ${scores["largest difference"].toExponential(1)} of the score, ${scores["articles in one alone"]} articles found by one alone (Wenlan folds characters, tantivy does not).`;
     }
     const title = size ? `${size} news articles` : `The ${set.docs.length} bundled articles`;
     const part = `### ${title}, ${digits(set.megabytes)} MB\n\n{when}\n\n${table(HEAD, rows)}\n\n${said}`;

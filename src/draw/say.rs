@@ -44,14 +44,14 @@ pub fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<SayPart>> {
 fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
     match body {
         FormBody::Chain { stages, .. } => {
-            let top = most(stages)?;
+            let leading = leading(lang, stages.iter())?;
             let silent: Vec<&Mark> = stages.iter().filter(|stage| stage.n == 0).collect();
             let mut parts = vec![text(match lang {
                 Lang::Hans => "各环节里",
                 Lang::Hant => "各環節裏",
                 Lang::En => "of the stages, ",
             })];
-            parts.extend(top_clause(lang, top));
+            parts.extend(leading);
             if let [one] = silent.as_slice() {
                 parts.push(text(match lang {
                     Lang::Hans => format!("“{}”没有一句单独写到；", one.label),
@@ -66,7 +66,9 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
             crate::order::sort_by_key(&mut order, |group| std::cmp::Reverse(group.n));
             match order.as_slice() {
                 [] => None,
-                [one] => Some(top_clause(lang, one)),
+                // The second is not one of two that lead where a third has as many.
+                [_] => leading(lang, order.iter().copied()),
+                [_, two, three, ..] if two.n == three.n => leading(lang, order.iter().copied()),
                 [one, two, ..] => Some(match lang {
                     Lang::En => vec![mark(one), text(" and "), mark(two), text(" lead; ")],
                     Lang::Hans => vec![text("“"), mark(one), text("”和“"), mark(two), text("”写得最多；")],
@@ -91,9 +93,8 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
             })
         }
         FormBody::Lanes { lanes, .. } => {
-            let top = lanes.iter().map(|lane| &lane.mark).max_by_key(|mark| mark.n).filter(|mark| mark.n > 0)?;
             let with_era = lanes.iter().filter(|lane| !lane.eras.is_empty()).count();
-            let mut parts = top_clause(lang, top);
+            let mut parts = leading(lang, lanes.iter().map(|lane| &lane.mark))?;
             parts.push(text(match lang {
                 Lang::Hans => format!("{} 处地点里，文中写明年代的有 {with_era} 处；", lanes.len()),
                 Lang::Hant => format!("{} 處地點裏，文中寫明年代的有 {with_era} 處；", lanes.len()),
@@ -101,7 +102,7 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
             }));
             Some(parts)
         }
-        FormBody::Bars { bars } => most(bars).map(|top| top_clause(lang, top)),
+        FormBody::Bars { bars } => leading(lang, bars.iter()),
         FormBody::Ego { centre, arms } => most(arms).map(|arm| match lang {
             Lang::Hans => vec![mark(centre), text("常与"), mark(arm), text("写在同一句里；")],
             Lang::Hant => vec![mark(centre), text("常與"), mark(arm), text("寫在同一句裏；")],
@@ -116,11 +117,17 @@ fn most(marks: &[Mark]) -> Option<&Mark> {
     marks.iter().rev().max_by_key(|mark| mark.n).filter(|mark| mark.n > 0)
 }
 
-fn top_clause(lang: Lang, top: &Mark) -> Vec<SayPart> {
-    let n = thousands(top.n);
-    match lang {
+/// The first of the marks that lead; where others have as many, how many they are.
+fn leading<'a>(lang: Lang, marks: impl Iterator<Item = &'a Mark> + Clone) -> Option<Vec<SayPart>> {
+    let n = marks.clone().map(|mark| mark.n).max().filter(|n| *n > 0)?;
+    let mut leading = marks.filter(|mark| mark.n == n);
+    let (top, n_tied, n) = (leading.next()?, leading.count() + 1, thousands(n));
+    Some(match lang {
+        Lang::Hans if n_tied > 1 => vec![text("“"), mark(top), text(format!("”等 {n_tied} 项同为最多，各 {n} 句；"))],
+        Lang::Hant if n_tied > 1 => vec![text("「"), mark(top), text(format!("」等 {n_tied} 項同為最多，各 {n} 句；"))],
+        Lang::En if n_tied > 1 => vec![mark(top), text(format!(" is one of {n_tied} that lead with {n} each; "))],
         Lang::Hans => vec![text("“"), mark(top), text(format!("”最多，{n} 句；"))],
         Lang::Hant => vec![text("「"), mark(top), text(format!("」最多，{n} 句；"))],
         Lang::En => vec![mark(top), text(format!(" leads with {n}; "))],
-    }
+    })
 }

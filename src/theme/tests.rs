@@ -84,6 +84,26 @@ fn a_subject_keeps_what_would_turn_it_around() {
 }
 
 #[test]
+fn a_tier_is_said_of_what_it_is_a_tier_of() {
+    let subjects = |text: &str| -> Vec<String> {
+        let figures = read(text).figures.into_iter().filter(|figure| figure.tier);
+        figures.map(|figure| figure.subject.of(text).to_owned()).collect()
+    };
+    for (text, expected) in [
+        ("打造百亿级装备制造业产业集群。", &["装备制造业"][..]),
+        ("新增2家千亿级、24家百亿级工业企业。", &["工业", "工业"]),
+        ("加快打造一批千亿级、百亿级企业。", &["企业", "企业"]),
+        ("一批百亿级重大项目开工建设。", &["重大项目"]),
+        ("着力打造特色突出的主导产业，力争新增2家千亿级园区。", &["园区"]),
+        ("培育壮大12个千亿级特色产业集群。", &["特色产业集群"]),
+        ("壮大千亿级文旅融合产业链。", &["文旅融合产业链"]),
+        ("推动形成万亿立柱、千亿提升、百亿成势的产业发展格局。", &["", "", ""]),
+    ] {
+        assert_eq!(subjects(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_mine_called_after_a_place_is_not_the_place() {
     let places = |text: &str| -> Vec<String> {
         let names = read(text).names.into_iter().filter(|name| name.kind == NameKind::Place);

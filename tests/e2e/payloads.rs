@@ -171,7 +171,7 @@ const LISTEN: &str = "window.ran = []; window.pwned = (...all) => ran.push('ran 
 
 /// What ran, was refused by the policy, or stands in the page as an element that the page does not make.
 const FOUND: &str = "const odd = [...document.querySelectorAll('script, iframe, object, embed, math, video, audio, marquee, base, img, style, foreignObject, meta[http-equiv=refresh], x-y')] \
-      .filter(e => !(e.matches('script[src], script[type=\"application/json\"]') && document.head.contains(e))).map(e => e.outerHTML.slice(0, 200)); \
+      .filter(e => e !== document.querySelector('head > style') && !(e.matches('script[src], script[type=\"application/json\"]') && document.head.contains(e))).map(e => e.outerHTML.slice(0, 200)); \
     const held = [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => a.name.startsWith('on') || (/^(href|src|action|xlink:href)$/.test(a.name) && /^[\\s\\x00-\\x1f]*(javascript|data|vbscript):/i.test(a.value) && !e.matches('link[rel=icon]')))).map(e => e.outerHTML.slice(0, 200)); \
     return [...window.ran, ...odd, ...held];";
 

@@ -14,7 +14,9 @@ use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument, Term};
+use wenlan::corpus::Corpus;
 use wenlan::engine::Engine;
+use wenlan::index::{Class, Needle, rank};
 use wenlan::text::Lexicon;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -39,7 +41,9 @@ fn main() -> Result<()> {
     for (name, cut) in [("words", words as Cut), ("bigrams", bigrams as Cut)] {
         out.insert(name.into(), tantivy(&docs, &queries, cut, &Path::new(folder).join(name))?);
     }
-    out.insert("native".into(), wenlan(std::fs::read(pack)?, &queries)?);
+    let pack = std::fs::read(pack)?;
+    out.insert("scores".into(), scores(&docs, &queries, Corpus::open(pack.clone())?)?);
+    out.insert("native".into(), wenlan(pack, &queries)?);
     println!("{}", Value::Object(out));
     Ok(())
 }
@@ -169,4 +173,59 @@ fn wenlan(pack: Vec<u8>, queries: &Map<String, Value>) -> Result<Value> {
         Ok(time(|| drop(std::hint::black_box(engine.explore(&query)))).into())
     })?;
     Ok(json!({ "times": times }))
+}
+
+/// The same pairs of characters in both, and each article's score for one pair: tantivy's beside that of Wenlan's
+/// formula over Wenlan's own counts, with tantivy's `b` and its lengths, which it rounds to 256 steps.
+fn scores(docs: &[Doc], queries: &Map<String, Value>, corpus: Corpus) -> Result<Value> {
+    const B: f32 = 0.75;
+    let indexed = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
+    let mut schema = Schema::builder();
+    let all = schema.add_text_field("all", TextOptions::default().set_indexing_options(indexed));
+    let number = schema.add_u64_field("n", FAST);
+    let index = Index::create(RamDirectory::create(), schema.build(), tantivy::IndexSettings::default())?;
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, 1_000_000_000)?;
+    writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+    for (n, doc) in (0_u64..).zip(docs) {
+        let mut document = TantivyDocument::default();
+        document.add_pre_tokenized_text(all, cut_up(&format!("{}\n{}", doc.title, doc.body), bigrams));
+        document.add_u64(number, n);
+        writer.add_document(document)?;
+    }
+    writer.commit()?;
+    let searcher = index.reader()?.searcher();
+    let n_tokens: u64 =
+        searcher.segment_readers().iter().map(|segment| Ok(segment.inverted_index(all)?.total_num_tokens())).sum::<Result<u64>>()?;
+    let average = n_tokens as f32 / docs.len() as f32;
+    // Packed articles stand in another order.
+    let by_text: std::collections::HashMap<(&str, &str), u64> =
+        docs.iter().zip(0..).map(|(doc, n)| ((doc.title.trim(), doc.body.trim()), n)).collect();
+    let place = |doc: u32| by_text.get(&(corpus.title(doc), corpus.body(doc))).copied();
+    let (mut n_queries, mut n_scores, mut n_apart, mut most) = (0, 0, 0, 0.0_f32);
+    let words = queries.values().filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+    // Runs of one character are counted without overlap here, with it there.
+    let is_pair = |text: &&str| matches!(text.chars().collect::<Vec<_>>().as_slice(), [a, b] if a != b);
+    for text in words.filter(is_pair) {
+        let top = TopDocs::with_limit(docs.len()).order_by_score();
+        let mut theirs = std::collections::HashMap::new();
+        for (score, at) in searcher.search(&query(text, bigrams, &[all]), &top)? {
+            let length = searcher.segment_reader(at.segment_ord).get_fieldnorms_reader(all)?.fieldnorm(at.doc_id);
+            theirs.insert(number_of(&searcher, at)?, (score, length));
+        }
+        let needle = Needle::new(text).ok_or("an empty query")?;
+        let found = corpus.index().find(&needle);
+        let idf = rank::idf(found.len() as u32, docs.len() as u32);
+        n_queries += 1;
+        n_apart += found.len().abs_diff(theirs.len());
+        for found in found {
+            let Some((score, length)) = place(found.doc).and_then(|n| theirs.get(&n)) else {
+                n_apart += 1;
+                continue;
+            };
+            let own = rank::word(idf, found.n, Class::Body, 1.0 - B + B * *length as f32 / average);
+            n_scores += 1;
+            most = most.max((own - score).abs() / score);
+        }
+    }
+    Ok(json!({ "queries": n_queries, "scores": n_scores, "articles in one alone": n_apart, "largest difference": most }))
 }

@@ -9,7 +9,7 @@ const LINKS: &[&str] = &[
     "下降", "提高", "提升", "增加", "减少", "降低", "达到", "超过", "突破", "接近", "力争", "预计", "实现", "完成",
     "累计", "分别", "保持在", "稳定在", "维持在", "增至", "降至", "升至", "总计", "合计", "共计", "均", "达", "超",
     "约", "近", "逾", "为", "占", "有", "连续", "惠及", "将", "已", "同比", "环比", "由", "从", "在", "到", "至",
-    "的", "共", "年均", "是", "再", "新增", "过",
+    "的", "共", "年均", "是", "再", "新增", "过", "迈入", "跨入", "迈上", "跃上", "率先", "首次", "接连",
 ];
 
 /// Words before a subject, not in it.
@@ -24,6 +24,10 @@ const TAILS: &[&str] = &["产业集群", "集群", "板块", "园区", "企业",
 /// What a tier may be said of without saying what it is.
 const EMPTY: &[&str] =
     &["新赛道", "赛道", "产业集群", "集群", "产业", "企业", "规模", "大关", "台阶", "级", "市场", "园区", ""];
+
+/// What tells nothing without the noun behind it.
+const MODIFIERS: &[&str] =
+    &["特色", "新兴", "优势", "重大", "主导", "支柱", "大型", "高端", "现代", "重点", "标志性", "传统", "龙头", "骨干"];
 
 pub(super) fn read(scan: &Scan, figure: Range, tier: bool) -> Range {
     let clause = scan.clause_at(figure.0);
@@ -44,6 +48,9 @@ pub(super) fn read(scan: &Scan, figure: Range, tier: bool) -> Range {
         previous(scan, clause.0)
     }
 }
+
+/// Verbs that sums are of: 财政支出, 工业投资.
+const OF_SUMS: &[&str] = &["支出", "投资", "消费", "出口", "进口", "收入"];
 
 fn is_nominal(tag: &str) -> bool {
     matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'l' | b'b' | b'g'))
@@ -73,7 +80,9 @@ fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
     }
     let mut from = end;
     for word in scan.words().iter().rev().filter(|word| word.end <= end && word.start >= start) {
-        let inner = from < end && matches!(scan.text((word.start, word.end)).as_str(), "的" | "和" | "及" | "以上");
+        let text = scan.text((word.start, word.end));
+        let inner =
+            from < end && matches!(text.as_str(), "的" | "和" | "及" | "以上") || OF_SUMS.contains(&text.as_str());
         if word.end != from || !(is_nominal(word.tag) || inner) || end - word.start > 20 {
             break;
         }
@@ -124,26 +133,80 @@ fn behind(scan: &Scan, (mut start, end): Range) -> Range {
     (start, to)
 }
 
-/// 百亿级 -> 装备制造业; with nothing behind it, what its clause or the one before speaks of.
+/// 百亿级 -> 装备制造业; with nothing that tells behind it, what its clause or the one before speaks of, or else what is
+/// counted (千亿级 -> 园区).
 fn of_tier(scan: &Scan, figure: Range, clause: Range) -> Range {
-    let mut end = clause.1;
-    for stop in ['、', '“', '”', '(', '的'] {
-        if let Some(i) = (figure.1..end).find(|&i| scan.get(i) == stop) {
-            end = i;
-        }
+    let head = head_of_tier(scan, figure, clause.1);
+    if is_slogan(scan, figure) {
+        return (figure.1, figure.1);
     }
-    let mut range = (figure.1, end.min(figure.1 + 16));
+    let mut range = head;
     for tail in TAILS {
         if scan.ends(range.1, tail) && range.1 >= range.0 + tail.chars().count() {
             range.1 -= tail.chars().count();
         }
     }
     let text = scan.text(range);
+    if MODIFIERS.contains(&text.as_str()) {
+        return head;
+    }
     if !EMPTY.contains(&text.as_str()) && range.1 > range.0 + 1 {
         return range;
     }
+    // 新增2家千亿级园区: what is counted is not what was spoken of before; nor are things of which each is so large.
+    let text = scan.text(head);
+    let is_counted = ['个', '家', '批', '条', '户'].contains(&scan.before(figure.0));
+    let says = !matches!(text.as_str(), "" | "大关" | "台阶" | "级" | "规模");
+    if says && (is_counted || matches!(text.as_str(), "项目" | "企业" | "园区" | "县" | "县区" | "镇")) {
+        return head;
+    }
     let left = before(scan, (clause.0, figure.0));
-    if left.1 > left.0 + 1 { left } else { previous(scan, clause.0) }
+    if left.1 > left.0 + 1 && !EMPTY.contains(&scan.text(left).as_str()) {
+        return left;
+    }
+    let previous = previous(scan, clause.0);
+    if previous.1 > previous.0 || !says { previous } else { head }
+}
+
+/// 万亿立柱、千亿提升、百亿成势: the words behind say what the sums do.
+fn is_slogan(scan: &Scan, figure: Range) -> bool {
+    let is_bare = !matches!(scan.before(figure.1), '级' | '元');
+    let next = figure.1 + 2;
+    let goes_on = scan.get(next) == '、' && "百千万".contains(scan.get(next + 1)) && scan.get(next + 2) == '亿';
+    let went_on = scan.before(figure.0) == '、' && figure.0 >= 4 && scan.get(figure.0 - 4) == '亿';
+    is_bare && (goes_on || went_on)
+}
+
+/// The nouns behind a tier, and behind those that are listed with it (千亿级、百亿级企业).
+fn head_of_tier(scan: &Scan, figure: Range, end: usize) -> Range {
+    let of_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿元级余多个家户批、和及".contains(c);
+    let mut start = figure.1;
+    if matches!(scan.get(start), '、' | '和' | '及') {
+        let to = (start..end).find(|i| !of_number(scan.get(*i))).unwrap_or(end);
+        if (start..to).any(|i| scan.get(i) == '亿') {
+            start = to;
+        }
+    }
+    for word in ["以上", "左右", "规模", "的"] {
+        if scan.has(start, word) {
+            start += word.chars().count();
+        }
+    }
+    let mut to = start;
+    if scan.words().is_empty() {
+        let is_stop = |i: &usize| matches!(scan.get(*i), '、' | '“' | '”' | '(' | '的');
+        to = (start..end).find(is_stop).unwrap_or(end).min(start + 16);
+    }
+    for word in scan.words().iter().filter(|word| word.start >= start && word.end <= end) {
+        if word.start != to || !is_nominal(word.tag) || word.tag == "f" || word.end > start + 16 {
+            break;
+        }
+        to = word.end;
+    }
+    if scan.ends(to, "建设") && to > start + 2 {
+        to -= 2;
+    }
+    (start, to)
 }
 
 /// The subject of the clause before: its last nouns that a verb of growing or laying out leads.

@@ -91,6 +91,9 @@ fn front_say(app: App, panels: RwSignal<Option<Arc<Overview>>>) -> impl IntoView
         view! { <a href=href data-theme=theme.to_owned()>{name}</a> }
     };
     let n = thousands(set.n_articles);
+    // Of two with as many none leads.
+    let leads =
+        order.get(1).is_none_or(|second| order.first().is_some_and(|first| first.n_articles > second.n_articles));
     let parts = order
         .iter()
         .take(3)
@@ -102,8 +105,11 @@ fn front_say(app: App, panels: RwSignal<Option<Arc<Overview>>>) -> impl IntoView
                 (Lang::Hans, 0) if is_only => (format!("这 {n} 篇里，"), format!("写得最多，{count} 篇。")),
                 (Lang::Hant, 0) if is_only => (format!("這 {n} 篇裏，"), format!("寫得最多，{count} 篇。")),
                 (Lang::En, 0) if is_only => (format!("Of {n} articles, "), format!(" leads with {count}.")),
-                (Lang::Hans, 0) => (format!("这 {n} 篇里，"), format!("写得最多，{count} 篇；")),
-                (Lang::Hant, 0) => (format!("這 {n} 篇裏，"), format!("寫得最多，{count} 篇；")),
+                (Lang::Hans, 0) if leads => (format!("这 {n} 篇里，"), format!("写得最多，{count} 篇；")),
+                (Lang::Hant, 0) if leads => (format!("這 {n} 篇裏，"), format!("寫得最多，{count} 篇；")),
+                (Lang::Hans, 0) => (format!("这 {n} 篇里，"), format!(" {count} 篇，")),
+                (Lang::Hant, 0) => (format!("這 {n} 篇裏，"), format!(" {count} 篇，")),
+                (Lang::En, 0) if !leads => (format!("Of {n} articles, "), format!(" has {count}; ")),
                 (Lang::En, 0) => (format!("Of {n} articles, "), format!(" leads with {count}; ")),
                 (Lang::En, 1) => (String::new(), format!(" has {count}, ")),
                 (Lang::En, _) => (String::new(), format!(" {count}.")),
