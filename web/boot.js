@@ -74,11 +74,11 @@ if (early) {
 }
 
 async function run() {
+  // In a frame, what speaks with its host comes before anything is shown, and says to it why there is no more.
+  const frame = parent !== self && (await import(here(build.frame.js)).catch(() => null));
   if (typeof WebAssembly !== "object") return fail("nowasm");
   // Without cascade layers the page has no styles: such browsers get the list, which does without.
   if (typeof CSSLayerBlockRule !== "function") return fail("oldwasm");
-  // In a frame, what speaks with its host comes before anything is shown.
-  const frame = parent !== self && (await import(here(build.frame.js)).catch(() => null));
   const link = connect({
     open: frame && frame.worker,
     worker: here(build.worker.shell),
@@ -164,6 +164,7 @@ async function run() {
     grasp: (from) => ({
       files: [].slice.call(from.files || from),
       join: !!from.join,
+      notes: from.notes || "",
       entries: [].map.call(from.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean),
       html: from.getData ? from.getData("text/html") : "",
       text: from.getData ? from.getData("text/plain") : "",
@@ -177,7 +178,8 @@ async function run() {
         self.wenlanHost.choose("-");
         return answer;
       };
-      const host = { link, lexicon: self.wenlanHost.lexicon, lang, place, told, open, pending: { begin, left, forget } };
+      const join = (from) => self.wenlanHost.store("join", from);
+      const host = { join, link, lexicon: self.wenlanHost.lexicon, lang, place, told, open, pending: { begin, left, forget } };
       return given ? module.take(host, given) : module.resume(host);
     },
     // An import that was cut off can be gone on with.
@@ -198,13 +200,14 @@ async function run() {
     chosen.set(loose ? null : key);
   };
   self.wenlanHost.store = async (what, key, about) => {
-    if (what === "desk" || what === "notes") return (await import(here(build.desk)))[what](link, chosen.get() || own || loose);
+    if (what === "desk" || what === "notes" || what === "join") return (await import(here(build.desk)))[what](link, chosen.get() || own || loose, key);
     const module = await store();
     // Firefox asks its reader, who may take their time over the answer: nothing waits for it.
     if (what === "save") module.persist().catch(() => false);
     const pack = what === "save" || what === "download" ? await link.post({ give: "nothing" }, []) : null;
     const done = await module[what](key, about, pack);
     if (what === "save") chosen.set(done.key);
+    if (what === "remove") (await import(here(build.desk))).drop(key).catch(console.error);
     // What is open hears its new name.
     if (what === "rename" && chosen.get() === key && about) return link.post({ give: "rename", name: about }, []);
     return done === undefined ? null : done;

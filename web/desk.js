@@ -78,6 +78,21 @@ export async function notes(line, key) {
   await ask(ASK.notes, JSON.stringify(kept.list));
 }
 
+/** Takes the notes of another kept corpus, of which articles have been taken in. */
+export async function join(line, key, from) {
+  await ready(line, key);
+  const record = await store("readonly", (notes) => notes.get(from));
+  const known = new Set([...kept.list.map((note) => note.id), ...kept.gone]);
+  const more = (record?.list ?? []).filter((note) => !known.has(note.id));
+  if (more.length === 0) return;
+  kept.list.push(...more);
+  await save();
+  show();
+}
+
+/** Forgets the notes of a corpus that is deleted. */
+export const drop = (key) => store("readwrite", (notes) => notes.delete(key));
+
 /** What is on the page has changed. */
 export async function desk(line, key) {
   await ready(line, key);

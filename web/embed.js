@@ -37,6 +37,17 @@
   }
   var count = 0;
 
+  // The folder of an address, or nothing where it is none.
+  function folder(text) {
+    try {
+      var url = text && new URL("./", new URL(text, location.href));
+      return url && /^(https?|file):$/.test(url.protocol) ? url : null;
+    } catch (error) {
+      console.warn("wenlan: not an address: " + text);
+      return null;
+    }
+  }
+
   function viewOnly(text) {
     var from = new URLSearchParams(String(text).slice(0, 4000));
     var to = new URLSearchParams();
@@ -68,19 +79,26 @@
     var link = document.createElement("a");
     var get = function (name) { return host.getAttribute(name); };
     // Scripts of two explorers on one page share the element: each says where its own is.
-    var home = new URL("./", new URL(get("home") || host.wenlanHome || main, location.href));
+    var home = folder(get("home")) || folder(host.wenlanHome) || new URL(main);
     var mirror = get("mirror") === null ? null : get("mirror") || "wenlan";
     var fixed = /^\d{2,5}$/.test(get("height") || "") ? Number(get("height")) : 0;
     var id = get("name") || "wenlan-" + (count += 1);
     var isAlive = false;
+    var isLeaving = false;
+    var now = null; // the view that the frame has told of last
     var waiting = null; // the view that was asked for before the frame's page answered
     var timer = 0;
     // The language asked for, or that of the page around; else the explorer goes by the browser's.
-    var around = host.closest && host.closest("[lang]");
-    var lang = language(get("lang")) || language(around && around.getAttribute("lang"));
-    var SAY = WORDS[lang || language(navigator.language) || "zh-Hans"];
+    var lang, SAY;
+    function speak() {
+      var around = host.parentNode && host.parentNode.closest && host.parentNode.closest("[lang]");
+      lang = language(get("lang")) || language(around && around.getAttribute("lang"));
+      SAY = WORDS[lang || language(navigator.language) || "zh-Hans"];
+    }
+    speak();
 
-    function address() {
+    // `shared` is a view in the place of the one that the attributes say.
+    function address(shared) {
       var params = new URLSearchParams(get("view") || "");
       var look = getComputedStyle(host);
       Object.keys(NAMES).forEach(function (name) {
@@ -93,10 +111,11 @@
       if (lang && !get("lang")) params.set("lang", lang);
       params.set("embed", mode);
       params.set("id", id);
-      var shared = mirror && new URLSearchParams(location.search).get(mirror);
-      if (shared) {
+      if (typeof shared === "string") {
         VIEW.forEach(function (name) { params.delete(name); });
         viewOnly(shared).forEach(function (value, name) { params.append(name, value); });
+        // A frame for one panel or one article shows it under any view that names no other.
+        if ((mode === "panel" || mode === "article") && get(mode) && !params.get(mode)) params.set(mode, get(mode));
       }
       return new URL("?" + params, home).href;
     }
@@ -113,7 +132,12 @@
       waiting = null;
     }
     function handCorpus() {
-      var at = get("corpus") && new URL(get("corpus"), home);
+      var at = null;
+      try {
+        at = get("corpus") && new URL(get("corpus"), home);
+      } catch (error) {
+        // The frame says that it is none.
+      }
       if (!at || at.origin === home.origin || !window.fetch) return;
       fetchCorpus(at.href).then(function (bytes) {
         tell({ type: "wenlan:corpus", bytes: bytes });
@@ -126,9 +150,11 @@
       var data = event.data;
       if (!frame.contentWindow || event.source !== frame.contentWindow || event.origin !== home.origin) return;
       if (!data || typeof data !== "object" || typeof data.type !== "string" || data.type.indexOf("wenlan:") !== 0) return;
-      // The frame's page begins anew when it is reloaded or shows another address.
+      // The frame's page begins anew when it is reloaded or shows another address. What the one before still says is old.
+      if (isLeaving && data.type !== "wenlan:here") return;
       if (!isAlive || data.type === "wenlan:here") {
         isAlive = true;
+        isLeaving = false;
         clearTimeout(timer);
         say("");
         tell({ type: "wenlan:hello" });
@@ -148,6 +174,7 @@
         window.scrollBy(0, top);
         return;
       }
+      if (data.type === "wenlan:view" && typeof data.view === "string") now = data.view;
       if (data.type === "wenlan:view" && mirror && typeof data.view === "string") {
         var url = new URL(location.href);
         var view = viewOnly(data.view).toString();
@@ -164,7 +191,8 @@
     function start() {
       document.addEventListener("securitypolicyviolation", refused);
       window.addEventListener("message", heard);
-      link.href = address();
+      // A shared address of the host says what is shown first.
+      link.href = address(mirror && new URLSearchParams(location.search).get(mirror));
       frame.src = link.href;
       timer = setTimeout(function () { if (!isAlive) say(SAY.silent); }, 20000);
     }
@@ -206,8 +234,20 @@
         if (isAlive) tellView();
       },
       again: function (name) {
+        speak();
         if (name === "title") frame.title = get("title") || SAY.title;
-        else if (frame.src) frame.src = link.href = address();
+        else if (frame.src) {
+          // Another look or language keeps the view that is shown; an attribute that says the view is followed.
+          link.href = address(name === "view" || VIEW.indexOf(NAMES[name]) >= 0 ? null : now);
+          isAlive = false;
+          isLeaving = true;
+          // In place of its page: the history is the host's.
+          try {
+            frame.contentWindow.location.replace(link.href);
+          } catch (error) {
+            frame.src = link.href;
+          }
+        }
       },
       stop: function () {
         if (watch) watch.disconnect();
@@ -226,7 +266,14 @@
       connectedCallback: {
         value: function () {
           var root = this.shadowRoot || this.attachShadow({ mode: "open" });
-          this.style.setProperty("display", "block");
+          // In a sheet of the shadow: rules of the host's page, and `hidden`, stand above it.
+          try {
+            var sheet = new CSSStyleSheet();
+            sheet.replaceSync(":host { display: block } :host([hidden]) { display: none }");
+            root.adoptedStyleSheets = [sheet];
+          } catch (error) {
+            if (!this.hidden) this.style.setProperty("display", "block");
+          }
           this.wenlan = embed(this, root);
         },
       },
@@ -258,8 +305,10 @@
   });
   var place = script.getAttribute("data-target") && document.querySelector(script.getAttribute("data-target"));
   var isInHead = script.parentNode === document.head;
-  // The element alone is used where the script only defines it: in the head, without data of its own.
-  if (isInHead && !place) return;
+  // The script only defines the element where it stands in the head, or says nothing itself in a page that has one.
+  var isBare = !Object.keys(NAMES).concat(OWN).some(function (name) { return script.hasAttribute("data-" + name); });
+  var others = [].slice.call(document.querySelectorAll("wenlan-explorer"));
+  if (!place && (isInHead || (isBare && others.some(function (other) { return !other.wenlanHome; })))) return;
   if (place) place.appendChild(element);
   else script.parentNode.insertBefore(element, script.nextSibling);
   if (!window.customElements) embed(element, element);

@@ -70,6 +70,11 @@ function dress() {
   put("--paper-sunk", paper && `color-mix(in oklab, ${ink ?? text} 4%, ${paper})`);
   put("--ink", ink);
   put("--line", ink);
+  // What is written fainter stays readable (4.5) wherever the two are 7 apart.
+  const shades = { "--ink-2": 90, "--ink-3": 84, "--mark": 60, "--rule-2": 36, "--rule": 18 };
+  for (const [name, share] of Object.entries(shades)) {
+    put(name, (paper || ink) && `color-mix(in oklab, ${ink ?? text} ${share}%, ${paper ?? ground})`);
+  }
   for (const one of ["--shilv", "--zheshi", "--huaqing", "--zi", "--gan"]) put(one, accent);
   if (refused.length) console.warn(`wenlan: ${refused.join(", ")} not taken: too little contrast to be read (4.5 for accent, 7 for text)`);
 }
@@ -208,7 +213,8 @@ function tellHeight() {
   const whole = Math.ceil(document.body.getBoundingClientRect().height + document.body.offsetTop);
   // The list that stands there before the program is no reason for a host's page to grow and shrink again.
   const boot = document.getElementById("boot-status");
-  const isSettled = root.dataset.ready === "true" || (boot && !boot.hidden) || isLate;
+  const hasFailed = document.querySelector("[data-testid=status]")?.dataset.state === "failed";
+  const isSettled = root.dataset.ready === "true" || (boot && !boot.hidden) || hasFailed || isLate;
   const now = isSettled ? whole : Math.min(whole, 640);
   if (now === height || now === 0) return;
   height = now;

@@ -35,7 +35,7 @@ const SAID = {
     broken: (n, name) => `The last import was cut off: ${n === "1" ? name : `${name} and others (${n} files)`} had not been taken in; the articles of before are all there.`, resume: "Import them now", drop: "Leave them out",
     running: "Importing", indexing: "Indexing", fetching: "Fetching the lexicon", stop: "Stop and keep what is read", done: "Import finished", none: "No file to import.",
     n: (n) => `${n} ${n === "1" ? "article" : "articles"}`, files: (done, of) => `${done} / ${of} files`, left: (s) => `about ${s} left`, seconds: (n) => `${n} s`, minutes: (n) => `${n} min`,
-    read: "Read it", dismiss: "Dismiss", repeated: "were there already and not taken again", repairs: (n) => `${n} repairs`, doubtful: (n) => `${n} of them doubtful`,
+    read: "Read it", dismiss: "Dismiss", repeated: "there already and not taken again", repairs: (n) => `${n} repairs`, doubtful: (n) => `${n} of them doubtful`,
     failed: "Nothing was added; what was there is still there.", failedN: (n) => `${n} files were not taken`, notedN: (n) => `${n} files have remarks`, more: (n) => `List ${n} more files`, retry: (n) => `Try the ${n} that failed again`, save: "Download the report (CSV)",
     head: ["file", "articles", "repeated", "encoding", "repairs", "doubtful", "error", "remarks"],
     columns: "What the columns are taken for", ask: "Some columns are not certain. Have a look before it begins:", column: "Column of the file", becomes: "is taken for", sample: "first says", begin: "Import", cancel: "Do not import", again: "Import again with these columns", same: "another column has it", unused: "not used",
@@ -257,7 +257,9 @@ class Import {
         this.show(make("p", { role: "status" }, said.stopped));
         return null;
       }
-      return await this.take(files, groups, false);
+      const now = await this.take(files, groups, false);
+      if (given.notes) await host.join(given.notes).catch(console.error);
+      return now;
     } catch (error) {
       console.error(error);
       this.fail(error, files);

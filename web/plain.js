@@ -18,18 +18,21 @@
   // In the language of the page; `n` stands for a number.
   var SAY = {
     "zh-Hans": {
-      read: "已读 n 篇，共 n 篇", part: "最近 n 篇里，", found: "n 篇写到。按原字查找，简体与繁体分别计。", missing: "有 n 篇没有取到。", wait: "完整检索载入中……",
+      asked: "这里打开的是：", panels: "图表页里的这一组", read: "已读 n 篇，共 n 篇", part: "最近 n 篇里，", found: "n 篇写到。按原字查找，简体与繁体分别计。", missing: "有 n 篇没有取到。", wait: "完整检索载入中……",
     },
     "zh-Hant": {
-      read: "已讀 n 篇，共 n 篇", part: "最近 n 篇裏，", found: "n 篇寫到。按原字查找，簡體與繁體分別計。", missing: "有 n 篇沒有取到。", wait: "完整檢索載入中……",
+      asked: "這裏打開的是：", panels: "圖表頁裏的這一組", read: "已讀 n 篇，共 n 篇", part: "最近 n 篇裏，", found: "n 篇寫到。按原字查找，簡體與繁體分別計。", missing: "有 n 篇沒有取到。", wait: "完整檢索載入中……",
     },
     en: {
-      read: "Read n of n articles.", part: "Of the latest n: ", found: "Articles found: n. Looked for as typed; Simplified and Traditional are told apart.",
+      asked: "The address asks for ", panels: "these panels", read: "Read n of n articles.", part: "Of the latest n: ", found: "Articles found: n. Looked for as typed; Simplified and Traditional are told apart.",
       missing: " Not to be had: n.", wait: " Full search is loading…",
     },
   };
   var tongue = /[?&]lang=(en|zh-Hant|zh-Hans)\b/.exec(location.search);
-  SAY = SAY[tongue ? tongue[1] : document.documentElement.lang] || SAY["zh-Hans"];
+  // Asked each time: the page may change its language after this was loaded.
+  function tell(name) {
+    return (SAY[tongue ? tongue[1] : document.documentElement.lang] || SAY["zh-Hans"])[name];
+  }
   function put(text) {
     var numbers = [].slice.call(arguments, 1);
     return text.replace(/\bn\b/g, function () { return numbers.shift(); });
@@ -113,7 +116,7 @@
       fetchText(index, function (text) {
         all[index] = text;
         read += 1;
-        write(said, put(SAY.read, read, items.length));
+        write(said, put(tell("read"), read, items.length));
         if (read === items.length) done(all);
         else one();
       });
@@ -133,7 +136,7 @@
     function pages() {
       if (isLast) return fetchAll(done);
       isFetching = false;
-      write(said, SAY.wait);
+      write(said, tell("wait"));
     }
     var host = window.wenlanHost;
     if (!host || !host.bundled) return pages();
@@ -160,6 +163,20 @@
     write(make("mark", out), text.slice(at, at + words[0].length));
     out.appendChild(document.createTextNode(text.slice(at + words[0].length, end) + (end < text.length ? "……" : "")));
   }
+  /** The article or panel that the address names, as the page of its own that needs no program. */
+  function point() {
+    var named = /[?&](article|panel)=([^&]+)/.exec(location.search);
+    if (!named || asked()) return;
+    var value = decodeURIComponent(named[2].replace(/\+/g, " "));
+    var item = items.filter(function (item) { return item.getAttribute("data-id") === value; })[0];
+    var isPanel = named[1] === "panel" && value !== "list";
+    if (!item && !isPanel) return;
+    write(said, tell("asked"));
+    var link = make("a", said);
+    link.className = "link";
+    link.href = item ? item.getElementsByTagName("a")[0].href : "./panels.html#" + encodeURIComponent(value);
+    write(link, item ? item.getElementsByTagName("a")[0].textContent : tell("panels"));
+  }
   function asked() {
     var input = document.getElementById("q");
     return input ? input.value : "";
@@ -185,7 +202,7 @@
         snippet(item, "", []);
       });
       said.removeAttribute("data-testid");
-      write(said, text && !isLast ? SAY.wait : "");
+      write(said, text && !isLast ? tell("wait") : "");
       return;
     }
     withTexts(function () {
@@ -201,8 +218,8 @@
       });
       said.setAttribute("data-testid", "result-count");
       said.setAttribute("data-total", found);
-      var part = list.getAttribute("data-of") ? put(SAY.part, items.length) : "";
-      write(said, part + put(SAY.found, found) + (missing ? put(SAY.missing, missing) : "") + (isLast ? "" : SAY.wait));
+      var part = list.getAttribute("data-of") ? put(tell("part"), items.length) : "";
+      write(said, part + put(tell("found"), found) + (missing ? put(tell("missing"), missing) : "") + (isLast ? "" : tell("wait")));
     });
   }
 
@@ -224,6 +241,13 @@
     var loading = document.querySelector("#early .status");
     if (isLast && loading) loading.setAttribute("hidden", "");
     search();
+    if (isLast) {
+      try {
+        point();
+      } catch (error) {
+        // An address that is none names nothing.
+      }
+    }
   };
   // Browsers without modules: this is all they get.
   if (!("noModule" in document.createElement("script"))) window.wenlanPlain(true);

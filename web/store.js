@@ -5,6 +5,9 @@
 // the explorer (writable files are not, in older Safari); its cost, a copy of the pack, is small beside indexing.
 // Packs are kept as files (Blob), which browsers write without holding them in the page's memory.
 
+/** WebKit's store takes files and then never settles: bytes there. */
+const isWebKit = /AppleWebKit\/6/.test(navigator.userAgent);
+
 const NAME = "wenlan";
 const FACTS = "facts";
 const PACKS = "packs";
@@ -103,8 +106,6 @@ async function put(asked, about, pack) {
       store.put(facts);
       packs.put(pack, key);
     });
-  // WebKit's store takes files and then never settles: bytes there.
-  const isWebKit = /AppleWebKit\/6/.test(navigator.userAgent);
   try {
     await write(isWebKit ? new Uint8Array(await pack.arrayBuffer()) : pack);
   } catch (error) {
@@ -144,7 +145,8 @@ export async function begin(files) {
     navigator.locks.request(FLAG, { ifAvailable: true }, hold).catch(() => resolve(true));
   });
   if (!isFree) return null;
-  await transact("readwrite", (_, packs) => void packs.put(files.map(({ file, name }) => ({ file, name })), PENDING));
+  const held = await Promise.all(files.map(async ({ file, name }) => ({ name, file: isWebKit ? await file.arrayBuffer() : file })));
+  await transact("readwrite", (_, packs) => void packs.put(held, PENDING));
   localStorage.setItem(FLAG, "1");
   return async () => {
     end?.();
@@ -160,7 +162,8 @@ export async function forget() {
 /** Files of an import that was cut off. */
 export async function left() {
   const isFree = !navigator.locks || (await navigator.locks.request(FLAG, { ifAvailable: true }, (lock) => lock !== null));
-  return isFree ? ((await packOf(PENDING)) ?? []) : [];
+  const held = isFree ? ((await packOf(PENDING)) ?? []) : [];
+  return held.map(({ file, name }) => ({ name, file: file instanceof Blob ? file : new File([file], name) }));
 }
 
 /** Between the tabs of this site: keys of corpora that are deleted. */
@@ -190,8 +193,9 @@ export function download(name, _, pack) {
 
 /** The pack kept under a key as a file that is to be taken in. */
 export async function file(key) {
-  const pack = await packOf(key);
-  return pack && Object.assign([new File([pack], `${key}.wenlan`)], { join: true });
+  const [pack, facts] = await Promise.all([packOf(key), factsOf(key)]);
+  // What has been noted since it was kept is not in the pack.
+  return pack && Object.assign([new File([pack], `${facts?.name || key}.wenlan`)], { join: true, notes: key });
 }
 
 /** Bytes used and granted, and whether the browser promises to keep them. */

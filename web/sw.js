@@ -1,6 +1,6 @@
 // The service worker: after the first visit the explorer opens without a network. What it keeps are the files of one
 // build, named by their content; the page itself is asked of the network first. Corpora given by an address are not kept.
-const build = null; // {id, files, later}: put in by `wenlan finish`
+const build = null; // {id, files, later, pages}: put in by `wenlan finish`
 
 const SCOPE = self.registration.scope;
 const PREFIX = `wenlan ${SCOPE} `;
@@ -8,6 +8,8 @@ const CACHE = PREFIX + build.id;
 const at = (name) => new URL(name, SCOPE).href;
 const KEPT = new Set([...build.files, ...build.later].map(at));
 const HOME = at("./");
+/** Pages: of what the address says, what is kept. */
+const PAGES = new Map([[HOME, HOME], [at("index.html"), HOME], ...build.pages.map((name) => [at(name), at(name)])]);
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -19,6 +21,7 @@ self.addEventListener("install", (event) => {
           if (!page.ok) throw new Error(`the page answered ${page.status}`);
           return cache.put(HOME, page);
         }),
+        ...build.pages.map((name) => fetch(at(name), { cache: "no-cache" }).then((page) => page.ok && cache.put(at(name), page))),
       ]),
     ),
   );
@@ -47,14 +50,14 @@ self.addEventListener("fetch", (event) => {
   const plain = url.origin + url.pathname;
   if (KEPT.has(plain)) {
     event.respondWith(caches.match(plain, { cacheName: CACHE }).then((kept) => kept ?? fetch(request)));
-  } else if (request.mode === "navigate" && request.destination !== "iframe" && (plain === HOME || plain === at("index.html"))) {
-    event.respondWith(page(request));
+  } else if (request.mode === "navigate" && request.destination !== "iframe" && PAGES.has(plain)) {
+    event.respondWith(page(request, PAGES.get(plain)));
   }
 });
 
 /** The page from the network, or as it was kept with its files when the network does not answer in time. */
-async function page(request) {
-  const kept = await caches.match(HOME, { cacheName: CACHE });
+async function page(request, name) {
+  const kept = await caches.match(name, { cacheName: CACHE });
   const net = fetch(request);
   if (!kept) return net;
   const late = new Promise((resolve) => setTimeout(() => resolve(kept.clone()), 4000));

@@ -6,7 +6,8 @@ use crate::index::bytes::{Reader, put_bytes, put_varint};
 use crate::protocol::{ArticleMeta, Field, ThemeInfo};
 
 /// The first and the last day a date can mean, as `YYYYMMDD`; `None` when it is no ISO date,
-/// month or year. Month ends are taken as 31: the numbers only serve to compare.
+/// month or year, or a day that its month has not. Where no day is said months end with the 31st: the numbers only serve
+/// to compare.
 pub fn days(date: &str) -> Option<(u32, u32)> {
     let date = date.trim();
     let date = date.split_once(['T', ' ']).map_or(date, |(day, _)| day);
@@ -19,11 +20,21 @@ pub fn days(date: &str) -> Option<(u32, u32)> {
         Some(_) => None,
     };
     let (year, month, day) = (number(4, 9999)??, number(2, 12)?, number(2, 31)?);
-    if parts.next().is_some() {
+    if parts.next().is_some() || day.is_some_and(|day| day > month_days(year, month.unwrap_or(1))) {
         return None;
     }
     let low = year * 10_000 + month.unwrap_or(1) * 100 + day.unwrap_or(1);
     Some((low, year * 10_000 + month.unwrap_or(12) * 100 + day.unwrap_or(31)))
+}
+
+/// Number of days of a month, by the Gregorian calendar.
+fn month_days(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// Values of one field and which articles have them.
@@ -326,6 +337,9 @@ mod tests {
             ("", None),
             ("24", None),
             ("2024-13", None),
+            ("2024-02-29", Some((20_240_229, 20_240_229))),
+            ("2023-02-29", None),
+            ("2024-04-31", None),
             ("2024-1", None),
             ("2024-01-01-01", None),
             ("二〇二四", None),

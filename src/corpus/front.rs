@@ -8,29 +8,48 @@ use crate::protocol::{ArticleMeta, Rights};
 pub(super) type Entry = (String, Vec<String>);
 
 /// Splits front matter from what follows; `None` when the text does not start with any.
-/// Understood are `key: value`, `key: [a, b]`, and lists of lines that start with `- `.
+/// Understood are `key: value`, `key: [a, b]` and lists of lines that start with `- ` between `---`, and the same with
+/// `key = value` between `+++`, as in TOML. What is more text than keys is text: a rule may stand at its head. A line that
+/// is none of these is an entry without values.
 pub(super) fn split(text: &str) -> Option<(Vec<Entry>, &str)> {
-    let rest = text.strip_prefix("---")?;
+    matter(text, "---", ':').or_else(|| matter(text, "+++", '='))
+}
+
+fn matter<'a>(text: &'a str, fence: &str, sign: char) -> Option<(Vec<Entry>, &'a str)> {
+    let rest = text.strip_prefix(fence)?;
     let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
     let mut entries: Vec<Entry> = Vec::new();
-    let mut used = 0;
+    let (mut used, mut n_keys, mut n_odd) = (0, 0, 0);
     for line in rest.split_inclusive('\n') {
         used += line.len();
         let line = line.trim_end();
-        if line == "---" || line == "..." {
-            return Some((entries, rest.get(used..).unwrap_or_default()));
+        if line == fence || (line == "..." && fence == "---") {
+            let is_matter = n_keys >= n_odd && (n_keys > 0 || n_odd == 0);
+            // What says that a text is not to be published in full is heard in any case.
+            let has_rights = entries.iter().any(|(key, _)| key == "rights");
+            return (is_matter || has_rights).then_some((entries, rest.get(used..).unwrap_or_default()));
         }
-        if let Some(item) = line.trim_start().strip_prefix("- ") {
+        let inner = line.trim_start();
+        if let Some(item) = inner.strip_prefix("- ") {
             if let Some((_, values)) = entries.last_mut() {
                 values.push(unquote(item));
             }
-        } else if !line.trim_start().starts_with('#')
-            && let Some((key, value)) = line.split_once(':')
-        {
+        } else if inner.is_empty() || inner.starts_with(['#', '[', ']', '"', '\'']) {
+            // A remark, a table of TOML, a list that goes on.
+        } else if let Some((key, value)) = line.split_once(sign).filter(|(key, _)| is_key(key)) {
             entries.push((key.trim().to_lowercase(), values(value.trim())));
+            n_keys += 1;
+        } else if inner.len() == line.len() {
+            entries.push((inner.chars().take(20).collect(), Vec::new()));
+            n_odd += 1;
         }
     }
     None
+}
+
+fn is_key(key: &str) -> bool {
+    let key = key.trim();
+    !key.is_empty() && key.chars().count() <= 30 && !key.contains(['，', '。', '；', '：', '、', '“', ' '])
 }
 
 fn values(value: &str) -> Vec<String> {
@@ -41,10 +60,24 @@ fn values(value: &str) -> Vec<String> {
     if value.is_empty() { Vec::new() } else { vec![value] }
 }
 
+/// A value without its quotes, or without the remark behind it.
 fn unquote(value: &str) -> String {
     let value = value.trim();
-    let inner = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-    inner('"').or_else(|| inner('\'')).unwrap_or(value).to_owned()
+    let inner = |quote: char| {
+        value.strip_prefix(quote).and_then(|rest| rest.rsplit_once(quote)).filter(|(_, after)| is_remark(after))
+    };
+    if let Some((inner, _)) = inner('"') {
+        return inner.replace("\\\"", "\"").replace("\\\\", "\\");
+    }
+    if let Some((inner, _)) = inner('\'') {
+        return inner.replace("''", "'");
+    }
+    value.split_once(" #").map_or(value, |(value, _)| value.trim_end()).to_owned()
+}
+
+fn is_remark(after: &str) -> bool {
+    let after = after.trim_start();
+    after.is_empty() || after.starts_with('#')
 }
 
 /// Names of people or places in one value: separated by commas, 、 or ；, and in lists of
@@ -189,6 +222,21 @@ mod tests {
         assert_eq!(meta.authors, ["张三", "李四"]);
         assert_eq!(meta.places, ["辽源", "长春"]);
         assert_eq!(split("正文"), None);
+        // A rule at the head of a text, and one after its first part.
+        assert_eq!(split("---\n\n第一部分，说的是石桥。\n村里人都来了。\n\n---\n\n第二部分。\n"), None);
+        let (entries, body) = split(
+            "+++\ntitle = \"甲\\\"乙\\\"\"\ndate = 2024-08-09\nrights = 'metadata' # 只发题录\n[params]\n+++\n正文\n",
+        )
+        .unwrap();
+        assert_eq!(body, "正文\n");
+        let value = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, values)| values.concat());
+        assert_eq!(value("title").as_deref(), Some("甲\"乙\""));
+        assert_eq!(value("rights").as_deref(), Some("metadata"));
+        assert_eq!(value("date").as_deref(), Some("2024-08-09"));
+        // One odd line does not make text of the rest, and is told.
+        let (entries, _) = split("---\ntitle: 甲\n这一行没有键\nrights: metadata # 只发题录\n---\n正文\n").unwrap();
+        assert_eq!(entries[1], ("这一行没有键".to_owned(), Vec::new()));
+        assert_eq!(entries[2].1, ["metadata"]);
         assert_eq!(split("---\nid: x\n"), None);
     }
 

@@ -32,6 +32,7 @@ fn form_head(form: &Form, lang: Lang) -> FormHead {
         kind: kind(&form.body).to_owned(),
         n_sentences: form.n_sentences,
         n_articles: form.n_articles,
+        overlaps: form.body.counted().iter().map(|mark| mark.n).sum::<u32>() > form.n_sentences,
         is_empty: twin(&form.body).says_nothing(),
         lack: form.thin.map(|thin| lack(lang, thin)).unwrap_or_default(),
     }

@@ -199,8 +199,7 @@ pub fn csv(rows: &[Vec<String>]) -> String {
             if index > 0 {
                 out.push(',');
             }
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-                && !cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '+'));
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
             // Programs that skip remarks know them by their first character.
             let is_remark = cells.len() == 1 && cell.starts_with("# ");
             if is_remark {

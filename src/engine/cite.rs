@@ -186,6 +186,8 @@ fn tex(text: &str) -> String {
         match c {
             '{' | '}' | '%' | '&' | '#' | '_' | '$' => out.extend(['\\', c]),
             '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
             '\n' | '\r' => out.push(' '),
             c => out.push(c),
         }

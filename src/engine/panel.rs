@@ -121,7 +121,7 @@ impl Theme<'_> {
             FormKind::Calendar => compare::calendar(self),
             FormKind::Tiles => compare::tiles(self),
         };
-        let sentences = union(keys(&body).into_iter().map(|key| self.picker.sentences(key)));
+        let sentences = union(body.counted().into_iter().map(|mark| self.picker.sentences(&mark.key)));
         Some(Form {
             id: spec.id.clone(),
             titles: spec.titles.clone(),
@@ -443,30 +443,6 @@ pub(super) fn ticks(picker: &Picker<'_>, key: &str, list: &[u32]) -> Vec<Tick> {
             Tick { mark: picker.mark_of(format!("{key}*day.{date}"), date.clone(), &list), date }
         })
         .collect()
-}
-
-/// Keys of the marks that a form counts.
-fn keys(body: &FormBody) -> Vec<&str> {
-    fn key(mark: &Mark) -> &str {
-        &mark.key
-    }
-    match body {
-        FormBody::Bars { bars } => bars.iter().map(key).collect(),
-        FormBody::Chain { stages, whole, layers, .. } => {
-            stages.iter().chain(whole).chain(layers.iter().flatten()).map(key).collect()
-        }
-        FormBody::Multiples { rows, .. } => rows.iter().map(|row| key(&row.mark)).collect(),
-        FormBody::Treemap { groups } => groups.iter().map(|(group, _)| key(group)).collect(),
-        FormBody::Ladder { rungs } => rungs.iter().map(|rung| key(&rung.mark)).collect(),
-        FormBody::Network { links, .. } => links.iter().map(|link| key(&link.mark)).collect(),
-        FormBody::Lanes { lanes, .. } => lanes.iter().map(|lane| key(&lane.mark)).collect(),
-        FormBody::Ego { centre, .. } => vec![key(centre)],
-        FormBody::Figures { figures } => figures.iter().map(|figure| key(&figure.mark)).collect(),
-        FormBody::Tree { nodes } => nodes.iter().map(|node| key(&node.mark)).collect(),
-        FormBody::Keyness { rows, .. } => rows.iter().flat_map(|row| &row.sides).map(key).collect(),
-        FormBody::Calendar { years } => years.iter().flat_map(|year| &year.months).map(key).collect(),
-        FormBody::Tiles { tiles } => tiles.iter().map(|tile| key(&tile.mark)).collect(),
-    }
 }
 
 /// The kind of period that divides the dates into at least three and at most about forty, and the periods in order

@@ -57,6 +57,8 @@ pub struct FormHead {
     pub n_sentences: u32,
     /// Articles these sentences are from.
     pub n_articles: u32,
+    /// Whether some of its sentences count for several marks, so that these add up to more.
+    pub overlaps: bool,
     /// Whether there is nothing to draw.
     pub is_empty: bool,
     /// What the form lacks, where the sentences are too few for it, in the language asked for.

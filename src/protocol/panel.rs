@@ -178,6 +178,29 @@ pub enum FormBody {
     },
 }
 
+impl FormBody {
+    /// The marks over which a form is counted: each of its sentences is one of theirs.
+    pub fn counted(&self) -> Vec<&Mark> {
+        match self {
+            Self::Bars { bars } => bars.iter().collect(),
+            Self::Chain { stages, whole, layers, .. } => {
+                stages.iter().chain(whole).chain(layers.iter().flatten()).collect()
+            }
+            Self::Multiples { rows, .. } => rows.iter().map(|row| &row.mark).collect(),
+            Self::Treemap { groups } => groups.iter().map(|(group, _)| group).collect(),
+            Self::Ladder { rungs } => rungs.iter().map(|rung| &rung.mark).collect(),
+            Self::Network { links, .. } => links.iter().map(|link| &link.mark).collect(),
+            Self::Lanes { lanes, .. } => lanes.iter().map(|lane| &lane.mark).collect(),
+            Self::Ego { centre, .. } => vec![centre],
+            Self::Figures { figures } => figures.iter().map(|figure| &figure.mark).collect(),
+            Self::Tree { nodes } => nodes.iter().map(|node| &node.mark).collect(),
+            Self::Keyness { rows, .. } => rows.iter().flat_map(|row| &row.sides).collect(),
+            Self::Calendar { years } => years.iter().flat_map(|year| &year.months).collect(),
+            Self::Tiles { tiles } => tiles.iter().map(|tile| &tile.mark).collect(),
+        }
+    }
+}
+
 /// A part of a system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeNode {

@@ -98,7 +98,8 @@ impl Frame {
                 escape(title)
             );
         }
-        if let Some(address) = self.address("feed.xml") {
+        // Without dates there is no feed.
+        if let Some(address) = self.address("feed.xml").filter(|_| self.days.is_some()) {
             let _ = writeln!(
                 out,
                 "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{}\" title=\"{}\">",

@@ -157,7 +157,10 @@ impl Program {
         }
         let id = Named::of("index.html", &whole).name;
         let id = id.trim_start_matches("index-").trim_end_matches(".html");
-        Ok(format!("{before}const build = {};{after}", json!({ "id": id, "files": now, "later": later })))
+        Ok(format!(
+            "{before}const build = {};{after}",
+            json!({ "id": id, "files": now, "later": later, "pages": ["panels.html", "method.html"] })
+        ))
     }
 
     /// The front page.

@@ -175,10 +175,12 @@ impl App {
     /// Whether something is what the view asks for, on a phone the one part that is shown: `is` is asked with the panel
     /// that the view names, and whether there is a search. A panel that the corpus has not is as good as none.
     pub(super) fn is_current(self, is: impl Fn(Option<&str>, bool) -> bool + Send + Sync + 'static) -> Memo<bool> {
+        // A frame for one panel shows one, searched or not.
+        let has_list = of_site("data-framed").is_none_or(|framed| framed != "panel");
         Memo::new(move |_| {
             self.view.with(|view| {
                 let panel = view.panel.as_deref().filter(|panel| self.has_panel(panel));
-                is(panel, !view.q.trim().is_empty())
+                is(panel, has_list && !view.q.trim().is_empty())
             })
         })
     }

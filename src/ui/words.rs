@@ -34,6 +34,7 @@ catalogue! {
     more: "更多", "更多", "More";
     fewer: "收起", "收起", "Fewer";
     clear_filters: "清除筛选", "清除篩選", "Clear filters";
+    overlaps: "，一句可归几项", "，一句可歸幾項", "; a sentence may count for several";
     multi_note: "一篇可属多个主题，合计多于总数。", "一篇可屬多個主題，合計多於總數。", "An article may belong to several themes.";
     dates: "日期", "日期", "Dates";
     all_dates: "不限日期", "不限日期", "All dates";

@@ -262,7 +262,7 @@ async fn two_tabs_do_not_write_over_each_other() {
     let page = Page::open("").await;
     import_kept(&page).await;
     let first = page.client.window().await.unwrap();
-    let second = page.client.new_window(true).await.unwrap().handle;
+    let second = page.client.new_window(browser() != Browser::WebKit).await.unwrap().handle;
     page.client.switch_to_window(second).await.unwrap();
     page.client.goto(site()).await.unwrap();
     page.ready().await;
@@ -290,7 +290,7 @@ async fn two_tabs_do_not_write_over_each_other() {
 /// A second tab with the page; the first one's handle and its own.
 async fn second_tab(page: &Page) -> [fantoccini::wd::WindowHandle; 2] {
     let first = page.client.window().await.unwrap();
-    let second = page.client.new_window(true).await.unwrap().handle;
+    let second = page.client.new_window(browser() != Browser::WebKit).await.unwrap().handle;
     page.client.switch_to_window(second.clone()).await.unwrap();
     page.client.goto(site()).await.unwrap();
     page.ready().await;
@@ -362,5 +362,43 @@ async fn a_corpus_that_another_tab_deletes_stays_open_and_is_said_to_be_gone() {
     page.goto("").await;
     page.find("corpora-open").await.click().await.unwrap();
     page.wait_js("one is kept", "return document.querySelectorAll('[data-testid=\"kept\"]').length === 1").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_corpus_that_is_joined_brings_its_notes() {
+    let page = Page::open("").await;
+    import_kept(&page).await;
+    page.js("document.querySelector('[data-testid=\"import-report\"] a').click()").await;
+    page.css("[data-testid='reader'] .sentence").await;
+    page.wait_js("the desk is there", "const press = (key) => document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); press('j'); press('n'); return !!document.querySelector('[data-testid=\"note-form\"] textarea')").await;
+    page.css("[data-testid='note-form'] textarea").await.send_keys("石桥要去看看").await.unwrap();
+    page.css("[data-testid='note-form'] button").await.click().await.unwrap();
+    page.goto("?read=notes").await;
+    page.wait_js("it is kept", "return document.querySelectorAll('[data-testid=\"note\"]').length === 1").await;
+    // Another corpus, of the bundled articles, to which the first is joined.
+    page.js("localStorage.removeItem('wenlan.kept')").await;
+    page.goto("").await;
+    page.drop_file("二.txt", "第二篇\n\n另一座石桥也修好了，桥长三十米。\n".as_bytes()).await;
+    page.wait_js("it is kept", "return !!localStorage.getItem('wenlan.kept')").await;
+    page.find("corpora-open").await.click().await.unwrap();
+    page.wait_js("both are listed", "return document.querySelectorAll('[data-testid=\"kept\"]').length === 2").await;
+    page.js("[...document.querySelectorAll('[data-testid=\"kept\"] button')].find((button) => button.textContent === '并入当前').click()").await;
+    page.wait_js(
+        "it is joined",
+        "return document.querySelector('[data-testid=\"import-report\"]')?.dataset.articles === '1'",
+    )
+    .await;
+    page.wait_js(
+        "and kept",
+        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
+    )
+    .await;
+    page.goto("?read=notes").await;
+    page.wait_js(
+        "its note is there",
+        "return document.querySelector('[data-testid=\"note\"]')?.textContent.includes('石桥要去看看') === true",
+    )
+    .await;
     page.close().await;
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Server};
-use crate::support::{BASE, Page, site_file};
+use crate::support::{BASE, Browser, Page, browser, site_file};
 
 /// Ways to write a call once markup is read as such.
 fn payloads() -> Vec<String> {
@@ -256,6 +256,10 @@ async fn articles_of_payloads_are_text() {
 
 /// To an address without loading the page anew.
 async fn go(page: &Page, address: &str) {
+    if browser() == Browser::WebKit {
+        // It refuses more than a hundred addresses in ten seconds.
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+    }
     page.js_with(
         "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))",
         json!(address),

@@ -51,7 +51,7 @@ async fn search_plainly(page: &Page) {
         .unwrap();
     assert!(n > 0 && n < 46, "{n}");
     assert_eq!(page.count("#fallback li:not([hidden]) mark").await, n);
-    let text = page.text("#fallback li:not([hidden]) mark").await;
+    let text = page.js("return document.querySelector('#fallback li:not([hidden]) mark').textContent").await;
     assert_eq!(text, "氢能");
 }
 

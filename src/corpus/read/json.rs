@@ -50,7 +50,16 @@ pub(super) fn json(text: String, map: &FieldMap, read: &mut Opened) -> Result<()
 
 /// Whether the second line is an object by itself.
 pub(super) fn looks_like_lines(text: &str) -> bool {
-    text.trim().lines().nth(1).is_some_and(|line| line.trim().starts_with('{') && line.trim().ends_with('}'))
+    let is_object = |line: &str| line.trim().starts_with('{') && line.trim().ends_with('}');
+    text.trim().lines().nth(1).is_some_and(is_object)
+        || first_object(text).is_some_and(|(_, n)| text.get(n..).unwrap_or_default().trim_start().starts_with('{'))
+}
+
+/// The object that a text begins with, over as many lines as it takes, and its length in bytes.
+fn first_object(text: &str) -> Option<(Value, usize)> {
+    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let first = objects.next()?.ok().filter(Value::is_object)?;
+    Some((first, objects.byte_offset()))
 }
 
 fn text_of(object: &Map<String, Value>, key: &str) -> String {
@@ -121,6 +130,12 @@ impl Lines {
         }
         if let Ok(record) = serde_json::from_str(line) {
             take(self.line, record, "", &self.map, read);
+        } else if let Some((record, length)) = first_object(rest) {
+            // Objects over several lines, or several on one.
+            take(self.line, record, "", &self.map, read);
+            let lines = rest.get(..length).unwrap_or_default().matches('\n').count();
+            self.at = self.at - n + length;
+            self.line = self.line - 1 + lines;
         } else {
             self.first_bad = self.first_bad.or(Some(self.line));
             read.left_out(self.line, "it is not a JSON object");
@@ -207,6 +222,16 @@ mod tests {
         let got = read("a.jsonl", &format!("{one}\n\nnonsense\n{one}\n{{\"x\":1}}\n")).unwrap();
         assert_eq!(got.articles.len(), 2);
         assert_eq!(got.notes.iter().filter(|(_, note)| matches!(note, ReadNote::LeftOut { .. })).count(), 2);
+        // Objects over several lines, and several on one.
+        let pretty = one.replace(",\"", ",\n  \"");
+        for name in ["a.jsonl", "a.json"] {
+            for text in
+                [format!("{pretty}\n{pretty}\n"), format!("{one}{one}\n{one}"), format!("{one}\n{pretty}\n{{\n")]
+            {
+                let n = text.matches("正文").count();
+                assert_eq!(read(name, &text).unwrap().articles.len(), n, "{name}: {text}");
+            }
+        }
         assert_eq!(read("a.json", "{"), Err(ReadError::BrokenJson { line: 1 }));
         assert!(matches!(read("a.jsonl", "a\nb"), Err(ReadError::Json { line: 1, .. })));
         assert_eq!(read("a.json", "[]"), Err(ReadError::NoText));

@@ -22,9 +22,11 @@ const LEADS: &[&str] = &[
 /// Ends of a tier's subject that say nothing.
 const TAILS: &[&str] = &["产业集群", "集群", "板块", "园区", "企业", "规模", "项目"];
 /// What a tier may be said of without saying what it is.
-const EMPTY: &[&str] =
-    &["新赛道", "赛道", "产业集群", "集群", "产业", "企业", "规模", "大关", "台阶", "级", "市场", "园区", ""];
+const EMPTY: &[&str] = &["产业集群", "集群", "产业", "企业", "园区", "项目"];
 
+/// What a tier is never said of: how it is spoken of, or what it is a tier in.
+const SAYS_NOTHING: &[&str] =
+    &["", "大关", "台阶", "级", "规模", "新赛道", "赛道", "市场", "主语", "量级", "目标", "说法", "数字"];
 /// What tells nothing without the noun behind it.
 const MODIFIERS: &[&str] =
     &["特色", "新兴", "优势", "重大", "主导", "支柱", "大型", "高端", "现代", "重点", "标志性", "传统", "龙头", "骨干"];
@@ -147,21 +149,22 @@ fn of_tier(scan: &Scan, figure: Range, clause: Range) -> Range {
         }
     }
     let text = scan.text(range);
+    let is_empty = |text: &str| EMPTY.contains(&text) || SAYS_NOTHING.contains(&text);
     if MODIFIERS.contains(&text.as_str()) {
         return head;
     }
-    if !EMPTY.contains(&text.as_str()) && range.1 > range.0 + 1 {
+    if !is_empty(&text) && range.1 > range.0 + 1 {
         return range;
     }
     // 新增2家千亿级园区: what is counted is not what was spoken of before; nor are things of which each is so large.
     let text = scan.text(head);
     let is_counted = ['个', '家', '批', '条', '户'].contains(&scan.before(figure.0));
-    let says = !matches!(text.as_str(), "" | "大关" | "台阶" | "级" | "规模");
+    let says = !SAYS_NOTHING.contains(&text.as_str());
     if says && (is_counted || matches!(text.as_str(), "项目" | "企业" | "园区" | "县" | "县区" | "镇")) {
         return head;
     }
     let left = before(scan, (clause.0, figure.0));
-    if left.1 > left.0 + 1 && !EMPTY.contains(&scan.text(left).as_str()) {
+    if left.1 > left.0 + 1 && !is_empty(&scan.text(left)) {
         return left;
     }
     let previous = previous(scan, clause.0);

@@ -40,6 +40,14 @@ pub(super) fn Corpora() -> impl IntoView {
         }
     });
     on_cleanup(move || removed.remove());
+    // What has been kept meanwhile is in the list.
+    Effect::new(move |_| {
+        if matches!(app.keeping.get(), Keeping::Done | Keeping::Apart | Keeping::Gone)
+            && list.with_untracked(Option::is_some)
+        {
+            refresh();
+        }
+    });
     let open = move |_| {
         why.set(String::new());
         if let Some(dialog) = dialog.get_untracked() {

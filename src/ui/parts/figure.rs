@@ -20,6 +20,7 @@ pub(in crate::ui) fn Figure(
     form: Memo<FormHead>,
 ) -> impl IntoView {
     let app = use_app();
+    let words = app.words();
     let id = form.with_untracked(|form| format!("{theme}.{}", form.id));
     let is_table = {
         let id = id.clone();
@@ -93,13 +94,13 @@ pub(in crate::ui) fn Figure(
             }
         }
     };
-    let words = app.words();
     view! {
         <figure class="fig" data-form=id data-kind=move || form.with(|form| form.kind.clone())
             data-empty=move || form.with(|form| form.is_empty).then_some("true")>
             <figcaption class="fig__title">
                 <b>{move || form.with(|form| form.title.clone())}</b>
-                <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}</span>
+                <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}
+                    {move || form.with(|form| form.overlaps.then_some(words.overlaps))}</span>
             </figcaption>
             <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
             {move || form.with(|form| form.is_empty.then(|| {
