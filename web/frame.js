@@ -174,6 +174,9 @@ addEventListener("message", (event) => {
     const own = now.get("embed") ?? new URLSearchParams(search).get("embed");
     if ((own === "panel" || own === "article") && now.get(own) && !to.searchParams.has(own)) to.searchParams.set(own, now.get(own));
     move(null, "", to.href);
+    // Before the program is there: the box that it takes over says the same.
+    const early = document.querySelector("#early [data-testid=search-input]");
+    if (early) early.value = to.searchParams.get("q") ?? "";
     dispatchEvent(new PopStateEvent("popstate"));
   }
 });

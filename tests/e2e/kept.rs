@@ -371,7 +371,13 @@ async fn a_corpus_that_is_joined_brings_its_notes() {
     import_kept(&page).await;
     page.js("document.querySelector('[data-testid=\"import-report\"] a').click()").await;
     page.css("[data-testid='reader'] .sentence").await;
-    page.wait_js("the desk is there", "const press = (key) => document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); press('j'); press('n'); return !!document.querySelector('[data-testid=\"note-form\"] textarea')").await;
+    let press = "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'KEY', bubbles: true }))";
+    let to_sentence = format!(
+        "const there = () => !!document.querySelector('[data-testid=\"desk\"]'); if (!there()) {}; return there()",
+        press.replace("KEY", "j")
+    );
+    page.wait_js("a sentence is chosen", &to_sentence).await;
+    page.js(&press.replace("KEY", "n")).await;
     page.css("[data-testid='note-form'] textarea").await.send_keys("石桥要去看看").await.unwrap();
     page.css("[data-testid='note-form'] button").await.click().await.unwrap();
     page.goto("?read=notes").await;
