@@ -368,6 +368,7 @@ async fn a_corpus_that_another_tab_deletes_stays_open_and_is_said_to_be_gone() {
 #[tokio::test]
 async fn a_corpus_that_is_joined_brings_its_notes() {
     let page = Page::open("").await;
+    let total = page.total().await;
     import_kept(&page).await;
     page.js("document.querySelector('[data-testid=\"import-report\"] a').click()").await;
     page.css("[data-testid='reader'] .sentence").await;
@@ -395,11 +396,9 @@ async fn a_corpus_that_is_joined_brings_its_notes() {
         "return document.querySelector('[data-testid=\"import-report\"]')?.dataset.articles === '1'",
     )
     .await;
-    page.wait_js(
-        "and kept",
-        "return document.querySelector('[data-testid=\"kept-note\"]')?.textContent.includes('已存在')",
-    )
-    .await;
+    let is_kept =
+        format!("return (await wenlanHost.store('list', '')).some((kept) => kept.n_articles === {})", total + 2);
+    page.wait_js("and kept", &is_kept).await;
     page.goto("?read=notes").await;
     page.wait_js(
         "its note is there",
