@@ -85,7 +85,7 @@
     var id = get("name") || "wenlan-" + (count += 1);
     var isAlive = false;
     var isLeaving = false;
-    var now = null; // the view that the frame has told of last
+    var now = null; // the view that the host's address asked for, then the one that the frame has told of last
     var waiting = null; // the view that was asked for before the frame's page answered
     var timer = 0;
     // The language asked for, or that of the page around; else the explorer goes by the browser's.
@@ -192,7 +192,8 @@
       document.addEventListener("securitypolicyviolation", refused);
       window.addEventListener("message", heard);
       // A shared address of the host says what is shown first.
-      link.href = address(mirror && new URLSearchParams(location.search).get(mirror));
+      now = mirror && new URLSearchParams(location.search).get(mirror);
+      link.href = address(now);
       frame.src = link.href;
       timer = setTimeout(function () { if (!isAlive) say(SAY.silent); }, 20000);
     }

@@ -29,7 +29,7 @@ pub(super) fn json(text: String, map: &FieldMap, read: &mut Opened) -> Result<()
     let value: Value = match serde_json::from_str(&text) {
         Ok(value) => value,
         // Lines of objects in a file named .json.
-        Err(_) if looks_like_lines(&text) => {
+        Err(_) if looks_like_lines(&text) || goes_on(&text) => {
             read.rest = Rest::Lines(Lines::new(text, map));
             return Ok(());
         }
@@ -50,13 +50,20 @@ pub(super) fn json(text: String, map: &FieldMap, read: &mut Opened) -> Result<()
 
 /// Whether the second line is an object by itself.
 pub(super) fn looks_like_lines(text: &str) -> bool {
-    let is_object = |line: &str| line.trim().starts_with('{') && line.trim().ends_with('}');
-    text.trim().lines().nth(1).is_some_and(is_object)
-        || first_object(text).is_some_and(|(_, n)| text.get(n..).unwrap_or_default().trim_start().starts_with('{'))
+    text.trim().lines().nth(1).is_some_and(|line| line.trim().starts_with('{') && line.trim().ends_with('}'))
+}
+
+/// Whether another object follows the one that a text begins with. Reads the first to its end.
+fn goes_on(text: &str) -> bool {
+    first_object(text).is_some_and(|(_, n)| text.get(n..).unwrap_or_default().trim_start().starts_with('{'))
 }
 
 /// The object that a text begins with, over as many lines as it takes, and its length in bytes.
 fn first_object(text: &str) -> Option<(Value, usize)> {
+    // Of a list all would be read to be thrown away.
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
     let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let first = objects.next()?.ok().filter(Value::is_object)?;
     Some((first, objects.byte_offset()))

@@ -78,8 +78,8 @@ pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program>
         let file = serde_json::json!({ "href": style_file.name, "integrity": style_file.integrity });
         build.insert("style".to_owned(), file);
     }
-    // The front page has the style in it: what it waits for costs a slow line a fifth of the first second. The policy
-    // allows this text and no other.
+    // The front page has the style in it: asked for by itself it would cost a round trip before anything is painted. The
+    // policy allows this text and no other.
     let own = format!("style-src 'self' '{}'", style_file.integrity);
     let policy = POLICY.replacen("style-src 'self'", &own, 1);
     let mut head =
