@@ -17,16 +17,27 @@ const STEP: u32 = 20;
 /// ask for themselves within `frames` frames.
 fn say_ready(app: App, is_first: bool, frames: u32) {
     request_animation_frame(move || {
-        if frames > 0 || app.is_drawing() {
-            return say_ready(app, is_first, frames.saturating_sub(1));
+        // What came since the last frame is painted before anything is scrolled to.
+        if app.is_drawing() {
+            return say_ready(app, is_first, frames.max(1));
         }
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-ready", "true");
+        if frames > 0 {
+            return say_ready(app, is_first, frames - 1);
         }
-        if is_first {
-            show_panel(app);
-        }
+        mark("data-drawn");
+        request_animation_frame(move || {
+            if is_first {
+                show_panel(app);
+            }
+            mark("data-ready");
+        });
     });
+}
+
+fn mark(name: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, "true");
+    }
 }
 
 /// An address that names a panel shows it, unless its reader has gone somewhere meanwhile.
