@@ -134,10 +134,25 @@ async function run() {
     }
     return load(own ? { href: own } : build.pack);
   };
+  // What a reader does is painted before an answer changes the page; what is out of sight is not painted.
+  let painting;
+  const paint = () => {
+    painting =
+      painting ||
+      new Promise((done) => {
+        requestAnimationFrame(() => setTimeout(done));
+        setTimeout(done, 100);
+      }).then(() => (painting = null));
+  };
+  for (const name of ["keydown", "input", "click", "popstate"]) addEventListener(name, paint, true);
   let bundled;
   self.wenlanHost = {
     bundled: () => bundled(),
-    ask: (bytes, onProgress) => link.ask(bytes, onProgress || undefined),
+    ask: async (bytes, onProgress) => {
+      const answer = await link.ask(bytes, onProgress || undefined);
+      await painting;
+      return answer;
+    },
     script: (bytes) => link.askScript(bytes),
     restart: () => link.restart(),
     pack: (() => {
@@ -159,6 +174,13 @@ async function run() {
     lexicon: () => {
       const { js, wasm, integrity } = build.full;
       return link.upgrade({ js: here(js), wasm: here(wasm), integrity }, () => load(build.lexicon));
+    },
+    // What a mark opens stands last in its address.
+    lead: (picture, base, open) => {
+      for (const mark of picture.querySelectorAll(".mark")) {
+        mark.setAttribute("href", mark.getAttribute("href").replace(/.*(?=ev=)/, `?${base}${base && "&"}`));
+        mark.dataset.key === open ? mark.setAttribute("aria-current", "true") : mark.removeAttribute("aria-current");
+      }
     },
     // What is chosen, dropped or pasted has to be taken hold of while the event lasts.
     grasp: (from) => ({

@@ -44,6 +44,9 @@ extern "C" {
     async fn host_store(what: &str, key: &str, about: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = themes, catch)]
     async fn host_themes(lang: &str, on_applied: &Function) -> Result<JsValue, JsValue>;
+    /// The marks of a picture lead on from a view, given as an address; one of them, by its key, is open.
+    #[wasm_bindgen(js_namespace = wenlanHost)]
+    pub fn lead(picture: &web_sys::Element, base: &str, open: &str);
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = restart)]
     fn host_restart();
 }

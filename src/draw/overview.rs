@@ -64,8 +64,8 @@ fn kind(body: &FormBody) -> &'static str {
     }
 }
 
-/// A form as SVG markup for a width in CSS pixels, empty when there is nothing to draw. In place of the
-/// page's present view the addresses of marks have the character U+E000.
+/// A form as SVG markup for a width in CSS pixels, empty when there is nothing to draw. Addresses of marks
+/// say what they open; the view they open it in is the page's to add.
 pub fn picture(form: &Form, lang: Lang, width: f32) -> String {
     let scene = layout(&form.body, width, &words(lang));
     if scene.items.is_empty() {
@@ -75,7 +75,7 @@ pub fn picture(form: &Form, lang: Lang, width: f32) -> String {
         label: lang.pick(&form.titles),
         href: &|mark: &Mark| {
             let key: String = form_urlencoded::byte_serialize(mark.key.as_bytes()).collect();
-            format!("?\u{e000}ev={key}")
+            format!("?ev={key}")
         },
         note: &|mark: &Mark| lang.evidence(mark.n, mark.n_articles),
         open: None,
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn picture_leaves_room_for_the_view() {
         let svg = picture(&form(), Lang::En, 640.0);
-        assert!(svg.contains("href=\"?\u{e000}ev=theme.x*%E6%B0%A2%E8%83%BD\""), "{svg}");
+        assert!(svg.contains("href=\"?ev=theme.x*%E6%B0%A2%E8%83%BD\""), "{svg}");
         assert!(svg.contains("4 sentences / 1 article"), "{svg}");
         assert!(svg.contains("What is named"), "{svg}");
     }

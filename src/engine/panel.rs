@@ -10,6 +10,9 @@ use crate::theme::{ChainKind, Definition, FormKind, FormSpec, Stage};
 /// Sub-themes drawn as small multiples.
 const N_MULTIPLES: usize = 6;
 
+/// What the text does not name.
+const UNSAID: [&str; 3] = ["未写明", "未寫明", "not named"];
+
 /// All panels.
 pub(super) fn panels(picker: &Picker<'_>) -> PanelSet {
     let docs: Vec<u32> = (0..picker.corpus.n_articles()).filter(|&doc| picker.is_in(doc)).collect();
@@ -234,12 +237,13 @@ impl Theme<'_> {
             let text = format!("{value:.0}");
             let label = tier_name(&text).unwrap_or_default();
             let prefix = format!("claim.{text}.");
+            let unsaid = picker.name_of(&UNSAID);
             let mut claims: Vec<(Mark, String)> = picker
                 .notes
                 .starting_with(picker.corpus.pack(), &prefix)
                 .filter_map(|(rest, list)| {
                     let (status, subject) = rest.split_once('.')?;
-                    let label = if subject.is_empty() { "—" } else { subject };
+                    let label = if subject.is_empty() { unsaid } else { subject };
                     let list = picker.masked(list);
                     (!list.is_empty())
                         .then(|| (picker.mark_of(format!("{prefix}{rest}"), label, &list), status.to_owned()))
@@ -247,7 +251,7 @@ impl Theme<'_> {
                 .collect();
             // What the text does not name stands last.
             crate::order::sort_by(&mut claims, |a, b| {
-                let rank = |claim: &(Mark, String)| (claim.0.label == "—", std::cmp::Reverse(claim.0.n));
+                let rank = |claim: &(Mark, String)| (claim.0.label == unsaid, std::cmp::Reverse(claim.0.n));
                 rank(a).cmp(&rank(b)).then_with(|| a.0.label.cmp(&b.0.label))
             });
             Rung { mark: picker.mark(format!("tier.{text}"), label), value, claims }

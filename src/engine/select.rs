@@ -154,6 +154,11 @@ impl<'a> Picker<'a> {
         names.get(self.lang).filter(|name| !name.is_empty()).unwrap_or(&names[0])
     }
 
+    /// One of three fixed words in the language asked for.
+    pub(super) fn name_of(&self, names: &[&'static str; 3]) -> &'static str {
+        names.get(self.lang).unwrap_or(&names[0])
+    }
+
     /// What a key says, outermost first.
     pub(super) fn path(&self, key: &str) -> Vec<String> {
         key.split('*').flat_map(|atom| self.path_of(atom)).fold(Vec::new(), |mut path, part| {

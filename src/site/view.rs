@@ -294,7 +294,7 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str, up: 
         if sheet.rows.is_empty() {
             return String::new();
         }
-        let svg = draw::picture(form, lang, WIDTH).replace("href=\"?\u{e000}", &format!("href=\"{up}?{base}"));
+        let svg = draw::picture(form, lang, WIDTH).replace("href=\"?ev=", &format!("href=\"{up}?{base}ev="));
         let head = sheet.head.iter().map(|(name, _)| format!("<th scope=\"col\">{}</th>", escape(name)));
         let head = head.collect::<Vec<_>>().concat();
         let mut rows = String::new();

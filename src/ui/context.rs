@@ -36,6 +36,9 @@ pub(super) mod stage {
     pub(crate) const ALL: u8 = 34;
 }
 
+/// Links wait for an answer so many ms.
+const UNANSWERED: u64 = 40;
+
 /// How the explorer is doing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Status {
@@ -74,6 +77,8 @@ pub(super) enum Keeping {
 #[derive(Clone, Copy)]
 pub(super) struct App {
     view: RwSignal<View>,
+    /// The same, once it has been painted: what links lead on from.
+    linked: RwSignal<View>,
     /// How the explorer is doing.
     pub(super) status: RwSignal<Status>,
     /// Whether the first answers are on the page: until then what stood in it stays.
@@ -110,6 +115,7 @@ impl App {
         let view = RwSignal::new(View::parse(&search()));
         let app = Self {
             view,
+            linked: RwSignal::new(view.get_untracked()),
             status: RwSignal::new(Status::Loading),
             shown: RwSignal::new(false),
             stage: RwSignal::new(0),
@@ -124,7 +130,7 @@ impl App {
             announce: RwSignal::new(String::new()),
             lang: Memo::new(move |_| view.with(|view| view.lang).unwrap_or(browser)),
         };
-        let listener = window_event_listener_untyped("popstate", move |_| app.view.set(View::parse(&search())));
+        let listener = window_event_listener_untyped("popstate", move |_| app.set_view(View::parse(&search())));
         on_cleanup(move || listener.remove());
         app
     }
@@ -154,9 +160,9 @@ impl App {
         Memo::new(move |_| self.stage.get() >= stage)
     }
 
-    /// The present view; tracks it.
+    /// The view that links lead on from; tracks it. A moment after something was done it is the one before.
     pub(super) fn view(self) -> View {
-        self.view.get()
+        self.linked.get()
     }
 
     /// The present view, without tracking.
@@ -248,7 +254,24 @@ impl App {
                 history.push_state_with_url(&JsValue::NULL, "", Some(&address))
             };
         }
+        self.set_view(view);
+    }
+
+    /// Shows what a reader does at once; links, of which there are thousands, follow when that is painted, with the
+    /// answer if one is on its way: it changes most of them.
+    fn set_view(self, view: View) {
         self.view.set(view);
+        request_animation_frame(move || {
+            set_timeout(move || self.settle(), std::time::Duration::from_millis(UNANSWERED));
+        });
+    }
+
+    /// Links lead on from the present view from here on.
+    pub(super) fn settle(self) {
+        let view = self.view_now();
+        if self.linked.with_untracked(|linked| *linked != view) {
+            self.linked.set(view);
+        }
     }
 
     /// Takes note of a failure. A dead worker or a missing file is a matter of the whole page.

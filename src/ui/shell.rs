@@ -147,11 +147,15 @@ pub(super) fn reveal(id: &str) {
 
 /// Language and title of the document follow the view.
 fn name_page(app: App) {
+    // Apart from the title: set again, the language has the whole page styled again.
     Effect::new(move |_| {
         let lang = app.lang_tracked();
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", lang.tag());
         }
+    });
+    Effect::new(move |_| {
+        app.lang_tracked();
         let words = app.words();
         let q = app.view().q;
         let title = app.title.get();

@@ -57,7 +57,7 @@ pub(super) fn ties(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>) {
         links.push(Link { from: (0, from_index), to: (1, to_index), mark });
     }
     let left = from_ends.iter().map(|end| {
-        let label = if end.is_empty() { "—" } else { end };
+        let label = if end.is_empty() { picker.name_of(&super::UNSAID) } else { end };
         theme.mark(&format!("tied.{kind}.{end}"), label)
     });
     let right = to_ends.iter().map(|end| theme.mark(&format!("ties.{kind}.{end}"), end));

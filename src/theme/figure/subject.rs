@@ -25,8 +25,27 @@ const TAILS: &[&str] = &["产业集群", "集群", "板块", "园区", "企业",
 const EMPTY: &[&str] = &["产业集群", "集群", "产业", "企业", "园区", "项目"];
 
 /// What a tier is never said of: how it is spoken of, or what it is a tier in.
-const SAYS_NOTHING: &[&str] =
-    &["", "大关", "台阶", "级", "规模", "新赛道", "赛道", "市场", "主语", "量级", "目标", "说法", "数字"];
+const SAYS_NOTHING: &[&str] = &[
+    "",
+    "大关",
+    "台阶",
+    "级",
+    "规模",
+    "新赛道",
+    "赛道",
+    "市场",
+    "目标",
+    "产值",
+    "营收",
+    "营业收入",
+    "档",
+    "里面",
+    "其中",
+];
+/// Behind a tier, these speak of the word itself (千亿级的主语是全省的一个产业).
+const OF_THE_WORD: &[&str] = &["主语", "量级", "说法", "数字", "意思"];
+/// A character that is no subject alone: of counting, of place and of time.
+const NO_SUBJECT: &str = "个家户名位人条项次批张座处只种类末初底前后上下中内外间时年月日";
 /// What tells nothing without the noun behind it.
 const MODIFIERS: &[&str] =
     &["特色", "新兴", "优势", "重大", "主导", "支柱", "大型", "高端", "现代", "重点", "标志性", "传统", "龙头", "骨干"];
@@ -64,7 +83,7 @@ fn before(scan: &Scan, (start, mut end): Range) -> Range {
     while let Some(link) = LINKS.iter().find(|link| scan.ends(end, link) && end >= start + link.chars().count()) {
         end -= link.chars().count();
     }
-    let from = nouns_back(scan, start, end);
+    let from = whole_noun(scan, start, nouns_back(scan, start, end), end);
     // 非化石能源占一次能源消费比重: what has the share is the subject too.
     let share = ["比重", "比例", "份额", "的"].iter().any(|word| scan.ends(end, word));
     if share && scan.before(from) == '占' && from > start + 1 {
@@ -74,6 +93,19 @@ fn before(scan: &Scan, (start, mut end): Range) -> Range {
         }
     }
     (from, end)
+}
+
+/// One character alone is no subject: it takes the word before it along (签约额, 优待金), or there is none.
+fn whole_noun(scan: &Scan, start: usize, from: usize, end: usize) -> usize {
+    if from + 1 != end {
+        return from;
+    }
+    if NO_SUBJECT.contains(scan.get(from)) || scan.get(from).is_numeric() {
+        return end;
+    }
+    let word = scan.words().iter().find(|word| word.end == from && word.start >= start);
+    word.filter(|word| word.end - word.start > 1)
+        .map_or(end, |word| nouns_back(scan, start, word.start).min(word.start))
 }
 
 fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
@@ -139,20 +171,11 @@ fn behind(scan: &Scan, (mut start, end): Range) -> Range {
 /// counted (千亿级 -> 园区).
 fn of_tier(scan: &Scan, figure: Range, clause: Range) -> Range {
     let head = head_of_tier(scan, figure, clause.1);
-    if is_slogan(scan, figure) {
+    if is_slogan(scan, figure) || OF_THE_WORD.contains(&scan.text(head).as_str()) {
         return (figure.1, figure.1);
     }
-    let mut range = head;
-    for tail in TAILS {
-        if scan.ends(range.1, tail) && range.1 >= range.0 + tail.chars().count() {
-            range.1 -= tail.chars().count();
-        }
-    }
+    let range = bare(scan, head);
     let text = scan.text(range);
-    let is_empty = |text: &str| EMPTY.contains(&text) || SAYS_NOTHING.contains(&text);
-    if MODIFIERS.contains(&text.as_str()) {
-        return head;
-    }
     if !is_empty(&text) && range.1 > range.0 + 1 {
         return range;
     }
@@ -160,15 +183,88 @@ fn of_tier(scan: &Scan, figure: Range, clause: Range) -> Range {
     let text = scan.text(head);
     let is_counted = ['个', '家', '批', '条', '户'].contains(&scan.before(figure.0));
     let says = !SAYS_NOTHING.contains(&text.as_str());
-    if says && (is_counted || matches!(text.as_str(), "项目" | "企业" | "园区" | "县" | "县区" | "镇")) {
+    if says && (is_counted || matches!(text.as_str(), "项目" | "企业" | "园区" | "县" | "县区" | "镇" | "县城"))
+    {
         return head;
     }
-    let left = before(scan, (clause.0, figure.0));
-    if left.1 > left.0 + 1 && !is_empty(&scan.text(left)) {
-        return left;
+    let own = [before(scan, (clause.0, figure.0)), topic(scan, (clause.0, figure.0))];
+    if let Some(own) = own.into_iter().flat_map(|own| [bare(scan, own), own]).find(|own| tells(scan, *own)) {
+        return own;
     }
-    let previous = previous(scan, clause.0);
-    if previous.1 > previous.0 || !says { previous } else { head }
+    // 袜业纺织要做强品牌，目标都是百亿级: of what the clause before speaks of, not of its end.
+    let is_of_topic =
+        clause.0 > 1 && ["目标", "都", "均"].iter().any(|word| scan.find((clause.0, figure.0), word).is_some());
+    let last = if is_of_topic { scan.clause_at(clause.0 - 2) } else { (0, 0) };
+    let previous = match topic(scan, last) {
+        topic if topic.1 > topic.0 => bare(scan, topic),
+        _ => bare(scan, previous(scan, clause.0)),
+    };
+    if tells(scan, previous) {
+        return previous;
+    }
+    if says { head } else { (figure.1, figure.1) }
+}
+
+fn is_empty(text: &str) -> bool {
+    EMPTY.contains(&text) || SAYS_NOTHING.contains(&text)
+}
+
+fn tells(scan: &Scan, range: Range) -> bool {
+    range.1 > range.0 + 1 && !is_empty(&scan.text(range))
+}
+
+/// A subject without the ends that say nothing: 装备制造业产业集群 is 装备制造业, but 工业企业 stays.
+fn bare(scan: &Scan, (mut start, mut end): Range) -> Range {
+    // 两个优势产业集群
+    if end > start + 3 && "一两二三四五六七八九十".contains(scan.get(start)) && scan.get(start + 1) == '个'
+    {
+        start += 2;
+    }
+    // 5大支柱产业迈入万亿级规模
+    if scan.has(start, "大")
+        && end > start + 2
+        && !scan.words().iter().any(|word| word.start == start && word.end > start + 1)
+    {
+        start += 1;
+    }
+    if end > start + 2 && matches!(scan.before(end), '上' | '里' | '内' | '中') {
+        end -= 1;
+    }
+    for tail in TAILS {
+        let to = end.saturating_sub(tail.chars().count());
+        let stays = |word: &&str| scan.ends(to, word);
+        if scan.ends(end, tail) && to >= start && !MODIFIERS.iter().chain(&["工业", "农业"]).any(stays) {
+            end = to;
+        }
+    }
+    (start, end)
+}
+
+/// What says something of what stands before it (氢能在报道里被称作…, 装备制造和袜业纺织要打造…).
+#[rustfmt::skip]
+const SAYS_OF: &[&str] = &[
+    "要", "将", "已", "则", "在", "被", "正", "可", "能", "把", "是", "有", "都", "应", "力争", "打造", "建设", "培育", "形成",
+];
+
+/// What a clause speaks of: what it begins with, up to the word that says something of it. A place alone is not what is
+/// so large.
+fn topic(scan: &Scan, (start, end): Range) -> Range {
+    let (mut to, mut is_place) = (start, true);
+    for word in scan.words().iter().filter(|word| word.start >= start && word.end <= end) {
+        if to == start && !is_nominal(word.tag) {
+            break;
+        }
+        let says = matches!(word.tag, "d" | "p") || SAYS_OF.contains(&scan.text((word.start, word.end)).as_str());
+        if says && !is_place {
+            return (start, to);
+        }
+        if says || word.start != to || word.end > start + 16 {
+            break;
+        }
+        is_place &= matches!(word.tag, "ns" | "nt" | "t" | "m");
+        to = word.end;
+    }
+    (start, start)
 }
 
 /// 万亿立柱、千亿提升、百亿成势: the words behind say what the sums do.
@@ -205,6 +301,10 @@ fn head_of_tier(scan: &Scan, figure: Range, end: usize) -> Range {
             break;
         }
         to = word.end;
+    }
+    // 千亿县: one word with the magnitude.
+    if to == start && matches!(scan.get(start), '县' | '镇') {
+        to += 1;
     }
     if scan.ends(to, "建设") && to > start + 2 {
         to -= 2;

@@ -81,6 +81,7 @@ pub(in crate::ui) fn use_ask<T: Send + Sync + 'static>(
             if turn.try_get_value() != Some(now) {
                 return;
             }
+            app.settle();
             asked.busy.try_set(false);
             match outcome.map(pick) {
                 Ok(Some(answer)) => {

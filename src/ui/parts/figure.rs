@@ -54,16 +54,15 @@ pub(in crate::ui) fn Figure(
     );
     app.count_drawing(drawn.busy);
     // Marks lead to the present view with their evidence open.
-    let picture = move || {
+    let picture = move || drawn.answer.get().map(|markup| markup.to_string());
+    Effect::new(move |_| {
         let view = app.view();
-        let markup = drawn.answer.get()?;
+        drawn.answer.track();
         let base = view.with(|view| view.ev = None).format();
-        let base = if base.is_empty() { base } else { base.replace('&', "&amp;") + "&amp;" };
-        let markup = markup.replace('\u{e000}', &base);
-        let Some(key) = &view.ev else { return Some(markup) };
-        let mark = format!("data-key=\"{}\"", crate::draw::svg::escape(key));
-        Some(markup.replace(&mark, &format!("{mark} aria-current=\"true\"")))
-    };
+        if let Some(plot) = plot.get() {
+            client::lead(&plot, &base, view.ev.as_deref().unwrap_or_default());
+        }
+    });
     let save = {
         let id = id.clone();
         move |kind: FileKind| {
