@@ -32,7 +32,7 @@ impl Conditions {
         filters: &[Filter],
         typed: &[(Field, String, bool)],
         range: (Option<&str>, Option<&str>),
-        dates: &[Dates],
+        dates: &[(Dates, bool)],
         notes: &mut Vec<Note>,
     ) -> Self {
         let mut conditions = Self::default();
@@ -63,21 +63,29 @@ impl Conditions {
         if let Some((_, high)) = range.1.filter(|text| !text.is_empty()).and_then(|text| day(text, notes)) {
             to = to.min(high);
         }
-        for condition in dates {
+        let mut without = Vec::new();
+        for (condition, out) in dates {
+            let (mut low, mut high) = (0, u32::MAX);
             match condition {
-                Dates::Before(date) => {
-                    to = to.min(day(date, notes).map_or(to, |(low, _)| low.saturating_sub(1)));
-                }
-                Dates::After(date) => from = from.max(day(date, notes).map_or(from, |(_, high)| high + 1)),
+                Dates::Before(date) => high = day(date, notes).map_or(high, |(first, _)| first.saturating_sub(1)),
+                Dates::After(date) => low = day(date, notes).map_or(low, |(_, last)| last + 1),
                 Dates::Between(first, last) => {
                     if let Some(date) = first {
-                        from = from.max(day(date, notes).map_or(from, |(low, _)| low));
+                        low = day(date, notes).map_or(low, |(first, _)| first);
                     }
                     if let Some(date) = last {
-                        to = to.min(day(date, notes).map_or(to, |(_, high)| high));
+                        high = day(date, notes).map_or(high, |(_, last)| last);
                     }
                 }
             }
+            if *out {
+                without.push((low, high));
+            } else {
+                (from, to) = (from.max(low), to.min(high));
+            }
+        }
+        for range in without {
+            conditions.name(dated(corpus, range), true);
         }
         if from > to {
             notes.push(Note::NoSuchDates);
@@ -120,13 +128,7 @@ impl Conditions {
             sets.push((Of::Field(field), set));
         }
         if let Some((from, to)) = self.days {
-            let mut set = Bits::none(n);
-            for (doc, &(low, high)) in (0..n).zip(&corpus.facets().days) {
-                if low > 0 && high >= from && low <= to {
-                    set.insert(doc);
-                }
-            }
-            sets.push((Of::Dates, set));
+            sets.push((Of::Dates, dated(corpus, (from, to))));
         }
         for (named, out) in &self.named {
             let mut set = if *out { Bits::all(n) } else { named.clone() };
@@ -142,6 +144,18 @@ impl Conditions {
         let (keep, leave, _) = self.fields.get(field as usize)?;
         if keep.contains(&id) { Some(false) } else { leave.contains(&id).then_some(true) }
     }
+}
+
+/// Articles dated within a range of days, as far as they are.
+fn dated(corpus: &Corpus, (from, to): (u32, u32)) -> Bits {
+    let n = corpus.n_articles();
+    let mut set = Bits::none(n);
+    for (doc, &(low, high)) in (0..n).zip(&corpus.facets().days) {
+        if low > 0 && high >= from && low <= to {
+            set.insert(doc);
+        }
+    }
+    set
 }
 
 /// Values of a field meant by what was typed: the same after folding, else those that contain it.

@@ -9,11 +9,12 @@
 //! | `绿色*` | words that start with it |
 //! | `org:` (`机构：`) | articles that name an organisation whose name holds the value |
 //! | `theme:` `place:` `source:` `kind:` `year:` `origin:` (`主题：` `地点：` `来源：` `类型：` `年份：`) | a facet's value; `-` leaves it out |
-//! | `before:2025` `after:2023-06` (`之前：` `之后：`) | dated earlier, later than that |
-//! | `2023..2025` `2023..` `..2025-06` | dated in between, ends included |
+//! | `before:2025` `after:2023-06` (`之前：` `之后：`) | dated earlier, later than that; `-` leaves those out |
+//! | `2023..2025` `2023..` `..2025-06` | dated in between, ends included; `-` leaves those out |
 //!
 //! Nothing typed is an error: what is no sign of the language is searched as text, and a
-//! note says what was understood otherwise than typed.
+//! note says what was understood otherwise than typed. Values of one field are alternatives with
+//! and without `OR`; elsewhere an `OR` that joins nothing is left out.
 
 use std::fmt::{self, Write as _};
 
@@ -32,8 +33,8 @@ pub struct Asked {
     pub filters: Vec<(Field, String, bool)>,
     /// Names of organisations as typed, and whether to leave out the articles that have them.
     pub orgs: Vec<(String, bool)>,
-    /// Dates.
-    pub dates: Vec<Dates>,
+    /// Dates, and whether to leave out the articles that have them.
+    pub dates: Vec<(Dates, bool)>,
 }
 
 /// One of several strings, or none of them.
@@ -99,55 +100,59 @@ pub fn parse(text: &str) -> (Asked, Vec<Note>) {
     }
     let pieces = pieces(&chars, &mut notes);
     let mut asked = Asked::default();
-    // Whether the piece before is a clause an OR can widen, and whether one has been read.
+    // Whether the piece before is a clause an OR can widen, whether one has been read, and the field before.
     let (mut open, mut widen) = (false, None::<String>);
-    let literal = |asked: &mut Asked, notes: &mut Vec<Note>, sign: String| {
-        notes.push(Note::Literal(sign.clone()));
-        push_literal(asked, sign);
-    };
+    let (mut last_field, mut stray) = (None::<String>, Vec::new());
     for piece in pieces {
+        let was_field = last_field.take();
         match piece {
-            Piece::Or(sign) => match widen.take() {
-                None if open => widen = Some(sign),
-                before => {
-                    before.into_iter().chain([sign]).for_each(|sign| literal(&mut asked, &mut notes, sign));
+            Piece::Or(sign) => {
+                if widen.is_none() && (open || was_field.is_some()) {
+                    widen = Some(sign);
+                    last_field = was_field;
+                } else {
+                    stray.extend(widen.take().into_iter().chain([sign]));
                     open = false;
                 }
-            },
+            }
             Piece::Text { text, quoted, out } => {
                 if !quoted && text.chars().all(|c| c == '*') {
                     notes.push(Note::Literal(text.clone()));
                 }
                 let term = term(text, quoted);
                 match (widen.take(), out, asked.clauses.last_mut()) {
-                    (Some(_), false, Some(clause)) => clause.any.push(term),
+                    (Some(_), false, Some(clause)) if open => clause.any.push(term),
                     (sign, ..) => {
-                        if let Some(sign) = sign {
-                            literal(&mut asked, &mut notes, sign);
-                        }
+                        stray.extend(sign);
                         asked.clauses.push(Clause { any: vec![term], out });
                     }
                 }
                 open = !out;
             }
             Piece::Field { name, value, out } => {
-                widen.take().into_iter().for_each(|sign| literal(&mut asked, &mut notes, sign));
+                // Values of one field are alternatives as they are.
+                stray.extend(widen.take().filter(|_| was_field.as_ref() != Some(&name)));
                 open = field(&mut asked, &mut notes, &name, value, out);
+                last_field =
+                    Some(name).filter(|name| !open && !out && name != ".." && name != "before" && name != "after");
             }
         }
     }
-    if let Some(sign) = widen {
-        literal(&mut asked, &mut notes, sign);
+    stray.extend(widen);
+    let is_alone = asked == Asked::default();
+    for sign in stray {
+        if is_alone {
+            // A sign that joins nothing is all that is asked: it is searched as text.
+            notes.push(Note::Literal(sign.clone()));
+            asked.clauses.push(Clause { any: vec![Term { text: sign, kind: Kind::Phrase }], out: false });
+        } else {
+            notes.push(Note::Empty(sign));
+        }
     }
     if !asked.clauses.is_empty() && asked.clauses.iter().all(|clause| clause.out) {
         notes.push(Note::OnlyExclusions);
     }
     (asked, notes)
-}
-
-/// A sign that joins nothing is searched as text.
-fn push_literal(asked: &mut Asked, sign: String) {
-    asked.clauses.push(Clause { any: vec![Term { text: sign, kind: Kind::Phrase }], out: false });
 }
 
 fn term(text: String, quoted: bool) -> Term {
@@ -172,21 +177,21 @@ fn field(asked: &mut Asked, notes: &mut Vec<Note>, name: &str, value: String, ou
         good.then_some(value)
     };
     match name {
-        "before" => asked.dates.extend(date(notes, value).map(Dates::Before)),
-        "after" => asked.dates.extend(date(notes, value).map(Dates::After)),
+        "before" => asked.dates.extend(date(notes, value).map(|date| (Dates::Before(date), out))),
+        "after" => asked.dates.extend(date(notes, value).map(|date| (Dates::After(date), out))),
         ".." => match value.split_once("..") {
-            Some((from, to)) => {
+            Some((from, to)) if is_range(&value) => {
                 let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
                 // The last day of the second is before the first day of the first.
                 let is_reversed = days(from).zip(days(to)).is_some_and(|((low, _), (_, high))| high < low);
                 if is_reversed {
                     notes.push(Note::Reversed(value.clone(), format!("{to}..{from}")));
-                    asked.dates.push(Dates::Between(end(to), end(from)));
+                    asked.dates.push((Dates::Between(end(to), end(from)), out));
                 } else {
-                    asked.dates.push(Dates::Between(end(from), end(to)));
+                    asked.dates.push((Dates::Between(end(from), end(to)), out));
                 }
             }
-            None => notes.push(Note::BadDate(value)),
+            _ => notes.push(Note::BadDate(value)),
         },
         "org" => asked.orgs.push((value, out)),
         _ => {
@@ -238,6 +243,24 @@ fn is_range(text: &str) -> bool {
     })
 }
 
+/// Whether it is meant like `2023..2025`: years, months or days on either side, right or not.
+fn means_range(text: &str) -> bool {
+    text.split_once("..").is_some_and(|(from, to)| {
+        let is_date = |part: &str| part.chars().all(|c| c.is_ascii_digit() || "-./年月日".contains(c));
+        let has_year = |part: &str| part.len() >= 4 && part.bytes().take(4).all(|b| b.is_ascii_digit());
+        is_date(from) && is_date(to) && (has_year(from) || has_year(to))
+    })
+}
+
+/// Digits and signs of dates in half width.
+fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '０'..='９' | '．' | '－' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(half).collect()
+}
+
 fn pieces(chars: &[char], notes: &mut Vec<Note>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -287,7 +310,10 @@ fn pieces(chars: &[char], notes: &mut Vec<Note>) -> Vec<Piece> {
             at += 1;
         }
         let whole = |to: usize| -> String { chars.get(start..to).unwrap_or_default().iter().collect() };
-        if let Some((name, from)) = named {
+        if let Some((name, typed)) = named {
+            // `主题： 绿色`: what is next is its value.
+            let blanks = chars.iter().skip(typed).take_while(|c| c.is_whitespace()).count();
+            let from = if typed + blanks < chars.len() { typed + blanks } else { typed };
             let (value, after) = if let Some(found) = quoted(chars, from, notes) {
                 found
             } else {
@@ -298,9 +324,9 @@ fn pieces(chars: &[char], notes: &mut Vec<Note>) -> Vec<Piece> {
             };
             at = after;
             if value.trim().is_empty() {
-                pieces.push(Piece::Text { text: whole(from), quoted: true, out });
-            } else if name == "year" && is_range(&value) {
-                pieces.push(Piece::Field { name: "..".into(), value, out });
+                notes.push(Note::Empty(whole(at)));
+            } else if name == "year" && means_range(&half_width(&value)) {
+                pieces.push(Piece::Field { name: "..".into(), value: half_width(&value), out });
             } else {
                 pieces.push(Piece::Field { name: name.into(), value, out });
             }
@@ -311,8 +337,8 @@ fn pieces(chars: &[char], notes: &mut Vec<Note>) -> Vec<Piece> {
             at += 1;
         } else if is_or(&text) && !out {
             pieces.push(Piece::Or(text));
-        } else if is_range(&text) && !out {
-            pieces.push(Piece::Field { name: "..".into(), value: text, out });
+        } else if means_range(&half_width(&text)) {
+            pieces.push(Piece::Field { name: "..".into(), value: half_width(&text), out });
         } else {
             pieces.push(Piece::Text { text, quoted: false, out });
         }
@@ -409,12 +435,13 @@ impl fmt::Display for Asked {
             }
             parts.push(part);
         }
-        for dates in &self.dates {
+        for (dates, out) in &self.dates {
+            let sign = if *out { "-" } else { "" };
             parts.push(match dates {
-                Dates::Before(date) => format!("before:{date}"),
-                Dates::After(date) => format!("after:{date}"),
+                Dates::Before(date) => format!("{sign}before:{date}"),
+                Dates::After(date) => format!("{sign}after:{date}"),
                 Dates::Between(from, to) => {
-                    format!("{}..{}", from.as_deref().unwrap_or_default(), to.as_deref().unwrap_or_default())
+                    format!("{sign}{}..{}", from.as_deref().unwrap_or_default(), to.as_deref().unwrap_or_default())
                 }
             });
         }
@@ -464,7 +491,13 @@ mod tests {
             ("甲 OR 乙 丙", "甲 OR 乙 丙"),
             ("甲 或 乙|丙", "甲 OR 乙 OR 丙"),
             ("或", "\"或\""),
-            ("甲 OR", "甲 \"OR\""),
+            ("甲 OR", "甲"),
+            ("甲 OR -乙", "甲 -乙"),
+            ("theme:green OR theme:tourism", "theme:green theme:tourism"),
+            ("主题： 绿色 氢", "氢 theme:绿色"),
+            ("-before:2025 -2020..2021", "-before:2025 -2020..2021"),
+            ("２０２３..２０２５", "2023..2025"),
+            ("2026-13..", ""),
             ("绿*", "绿*"),
             ("主题：绿色 来源:吉林日报 2023..2025", "theme:绿色 source:吉林日报 2023..2025"),
             ("-place:辽源 氢", "氢 -place:辽源"),
@@ -479,7 +512,7 @@ mod tests {
             ("-", ""),
             ("", ""),
             ("***", "\"***\""),
-            ("theme:", "\"theme:\""),
+            ("theme:", ""),
             ("2025..2023", "2023..2025"),
             ("“他说“好”了”", "「他说“好”了」"),
             ("““绿色””", "\"绿色\""),
@@ -504,7 +537,12 @@ mod tests {
             ("*", vec![Note::Literal("*".into())]),
             ("-", vec![Note::Empty("-".into())]),
             ("\"\" 甲", vec![Note::Empty("\"\"".into())]),
-            ("甲 或", vec![Note::Literal("或".into())]),
+            ("或", vec![Note::Literal("或".into())]),
+            ("甲 或", vec![Note::Empty("或".into())]),
+            ("theme:绿色 甲 OR", vec![Note::Empty("OR".into())]),
+            ("theme:绿色 OR theme:文旅", vec![]),
+            ("source:", vec![Note::Empty("source:".into())]),
+            ("2026-13..", vec![Note::BadDate("2026-13..".into())]),
             ("2025..2023", vec![Note::Reversed("2025..2023".into(), "2023..2025".into())]),
             ("2023..2025-03", vec![]),
             ("““甲””", vec![Note::Nested("甲".into())]),

@@ -54,6 +54,8 @@ pub(super) struct Matched {
     pub(super) without: Vec<u32>,
     /// Words that were searched because what is typed spells them.
     pub(super) spelled: Vec<String>,
+    /// Strings that do not occur, as typed.
+    pub(super) missing: Vec<Needle>,
 }
 
 /// What scoring needs to know of the corpus, per article: the part of its length in the score
@@ -121,6 +123,8 @@ pub(super) fn run(corpus: &Corpus, scale: &Scale, asked: &Asked) -> Matched {
         _ => {
             let whole = if typed.len() == groups.len() { joined(&typed) } else { None };
             let split;
+            let missing = groups.iter().filter(|group| group.matches.is_empty()).flat_map(|group| &group.needles);
+            matched.missing = missing.map(|(needle, _)| needle.clone()).collect();
             (groups, split) = split_missing(corpus, groups);
             rank_all(corpus, scale, &groups, whole.as_ref(), &split)
         }

@@ -40,8 +40,10 @@ impl Engine {
         }
         if !matched.spelled.is_empty() {
             notes.push(Note::ByPinyin(matched.spelled.clone()));
-        } else if has_text && kept.is_empty() && matched.ranked.as_ref().is_some_and(Vec::is_empty) {
-            notes.extend(self.did_you_mean(&matched.groups));
+        } else if let Some(ranked) = &matched.ranked
+            && ranked.iter().all(|ranked| ranked.tier == Tier::Some)
+        {
+            notes.extend(self.did_you_mean(&matched.missing, !ranked.is_empty()));
         }
         let (mut per_tier, mut n_occurrences) = ([0u32; TIERS.len()], 0);
         for ranked in &kept {
@@ -93,7 +95,7 @@ impl Engine {
         if !matched.spelled.is_empty() {
             notes.push(Note::ByPinyin(matched.spelled.clone()));
         } else if matched.ranked.as_ref().is_some_and(Vec::is_empty) {
-            notes.extend(self.did_you_mean(&matched.groups));
+            notes.extend(self.did_you_mean(&matched.missing, false));
         }
         let n_typed = asked.clauses.iter().filter(|clause| !clause.out).count();
         let is_cut = matched.spelled.is_empty() && matched.groups.len() > n_typed;

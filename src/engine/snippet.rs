@@ -23,15 +23,18 @@ pub(super) fn best(corpus: &Corpus, doc: u32, marks: &[Mark], groups: &[Group]) 
     let mut rated: Vec<(f32, Span, u64)> = Vec::new();
     let mut at = 0;
     for sentence in &sentences {
-        while marks.get(at).is_some_and(|mark| mark.span.end <= sentence.start) {
+        // A string typed with its full stop reaches into the next sentence: it is of the one where it begins.
+        while marks.get(at).is_some_and(|mark| mark.span.start < sentence.start) {
             at += 1;
         }
         let (mut seen, mut n, mut span) = (0u64, 0, *sentence);
         for mark in marks.iter().skip(at).take_while(|mark| mark.span.start < sentence.end) {
             seen |= mark.groups;
             n += 1;
-            // A string typed with its full stop reaches into the next sentence.
-            span.end = span.end.max(mark.span.end);
+            if mark.span.end > span.end {
+                let last = sentences.iter().find(|last| last.end >= mark.span.end);
+                span.end = last.map_or(mark.span.end, |last| last.end);
+            }
         }
         if n > 0 {
             let bits = groups.iter().enumerate().filter(|(i, _)| seen & (1 << (*i).min(63)) != 0);
@@ -46,7 +49,8 @@ pub(super) fn best(corpus: &Corpus, doc: u32, marks: &[Mark], groups: &[Group]) 
         return lead(corpus, doc, body, &sentences).into_iter().collect();
     };
     let mut chosen = vec![first];
-    rated.retain(|(_, span, groups)| *span != first && (groups & !seen != 0 || first.len() < SHORT as usize));
+    let is_apart = |span: &Span| span.end <= first.start || span.start >= first.end;
+    rated.retain(|(_, span, groups)| is_apart(span) && (groups & !seen != 0 || first.len() < SHORT as usize));
     if let Some((_, second, _)) = best(&rated)
         && (first.len() < SHORT as usize || rated.iter().any(|(_, _, groups)| groups & !seen != 0))
     {

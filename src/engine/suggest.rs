@@ -1,7 +1,6 @@
 //! Completions while typing, and words that are meant perhaps.
 
 use super::Engine;
-use super::matching::Group;
 use crate::corpus::Corpus;
 use crate::index::units::unit;
 use crate::index::{Needle, pinyin};
@@ -12,6 +11,8 @@ use crate::text::fold;
 const COMPLETIONS: usize = 8;
 /// Similar words named.
 const SIMILAR: usize = 3;
+/// Characters of the longest string that is a word mistyped, where parts of it are found.
+const LONGEST_MISTYPED: usize = 8;
 
 /// Chains followed from one character to the next.
 const BEAM: usize = 200;
@@ -157,22 +158,25 @@ impl Engine {
     }
 
     /// Words of the corpus that sound like strings that do not occur, and those that share most
-    /// pairs of characters with them.
-    pub(super) fn did_you_mean(&self, groups: &[Group]) -> Option<Note> {
+    /// pairs of characters with them: of much the same length where parts of the strings were found.
+    pub(super) fn did_you_mean(&self, missing: &[Needle], has_parts: bool) -> Option<Note> {
         let (vocab, section) = self.corpus.vocab();
         let mut similar: Vec<(f32, u32, String)> = Vec::new();
-        for (needle, _) in groups.iter().filter(|group| group.matches.is_empty()).flat_map(|group| &group.needles) {
+        for needle in missing {
             let typed: Vec<char> = fold(&needle.typed()).text.chars().collect();
-            if typed.len() < 2 {
+            if typed.len() < 2 || has_parts && typed.len() > LONGEST_MISTYPED {
                 continue;
             }
             vocab.walk(section, "", |word, n| {
                 let chars: Vec<char> = word.chars().collect();
+                if has_parts && chars.len().abs_diff(typed.len()) > 1 {
+                    return true;
+                }
                 let readings = self.corpus.readings();
                 let sounds =
                     typed.len() == chars.len() && typed.iter().zip(&chars).all(|(&a, &b)| readings.sound_alike(a, b));
                 let likeness = if sounds { 2.0 } else { likeness(&typed, &chars) };
-                if likeness >= 0.5 {
+                if likeness >= 0.5 && similar.iter().all(|(.., other)| other != word) {
                     let at = similar.partition_point(|(other, count, _)| (*other, *count) >= (likeness, n));
                     if at < SIMILAR {
                         similar.insert(at, (likeness, n, word.to_owned()));
@@ -183,14 +187,46 @@ impl Engine {
             });
         }
         let mut words: Vec<String> = similar.into_iter().map(|(_, _, word)| word).collect();
+        if words.is_empty() && has_parts {
+            words = missing.iter().flat_map(|needle| self.with_a_word_that_sounds_so(needle)).take(SIMILAR).collect();
+        }
         if words.is_empty()
-            && let [group] = groups
-            && let [(needle, _)] = group.needles.as_slice()
+            && let [needle] = missing
             && let Some(letters) = pinyin::typed(&needle.typed())
         {
             words = spelled(&self.corpus, &letters, SIMILAR, true);
         }
         (!words.is_empty()).then_some(Note::DidYouMean(words))
+    }
+
+    /// The string with a few of its characters put right by a word that sounds the same, where that occurs.
+    fn with_a_word_that_sounds_so(&self, needle: &Needle) -> Vec<String> {
+        let typed: Vec<char> = fold(&needle.typed()).text.chars().collect();
+        let mut found: Vec<String> = Vec::new();
+        if typed.len() > LONGEST_MISTYPED {
+            return found;
+        }
+        let (vocab, section) = self.corpus.vocab();
+        let readings = self.corpus.readings();
+        vocab.walk(section, "", |word, _| {
+            let chars: Vec<char> = word.chars().collect();
+            if chars.len() < 2 || chars.len() >= typed.len() {
+                return true;
+            }
+            for (at, window) in typed.windows(chars.len()).enumerate() {
+                if window != chars && window.iter().zip(&chars).all(|(&a, &b)| readings.sound_alike(a, b)) {
+                    let mut right = typed.clone();
+                    right.splice(at..at + chars.len(), chars.iter().copied());
+                    let right: String = right.into_iter().collect();
+                    let occurs = Needle::new(&right).is_some_and(|right| !self.corpus.index().find(&right).is_empty());
+                    if occurs && !found.contains(&right) {
+                        found.push(right);
+                    }
+                }
+            }
+            found.len() < SIMILAR
+        });
+        found
     }
 }
 

@@ -53,7 +53,7 @@ catalogue! {
     show_more: "再看一些", "再看一些", "Show more";
     tier_whole: "原文就这样写", "原文就這樣寫", "Written exactly so";
     tier_variant: "写法不同，字同（简繁、大小写）", "寫法不同，字同（簡繁、大小寫）", "The same in the other script or letter case";
-    tier_near: "几个词相邻", "幾個詞相鄰", "All words, close together";
+    tier_near: "几个词相近", "幾個詞相近", "All words, close together";
     tier_all: "几个词都有", "幾個詞都有", "All words";
     tier_some: "只有一部分词", "只有一部分詞", "Some of the words";
     tier_pinyin: "拼音相合", "拼音相合", "By pinyin";

@@ -152,7 +152,8 @@ fn facet_row(app: App, field: Field, value: &FacetValue, most: u32) -> AnyView {
     .into_any()
 }
 
-fn title(app: App, field: Field) -> &'static str {
+/// What a field is called.
+pub(super) fn title(app: App, field: Field) -> &'static str {
     let words = app.words();
     match field {
         Field::Theme => words.theme,

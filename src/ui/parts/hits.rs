@@ -58,7 +58,10 @@ fn search_say(app: App, found: &Asked<Found>) -> impl IntoView + use<> {
             && found.notes.iter().any(|note| matches!(note, Note::Empty(_) | Note::BadDate(_) | Note::Literal(_)));
         if asks_nothing || q.trim_matches(|c: char| c.is_control() || c.is_whitespace()).is_empty() {
             phrases.all_say(found.total)
-        } else if is_plain && found.n_occurrences > 0 && !found.tiers.iter().any(|(tier, _)| is_whole(tier)) {
+        } else if is_plain
+            && found.n_occurrences > 0
+            && !found.tiers.iter().any(|(tier, _)| is_whole(tier) || *tier == Tier::Pinyin)
+        {
             phrases.parts_say(inner, found.total, found.n_occurrences)
         } else {
             let is_literal = is_plain && found.tiers.iter().all(|(tier, _)| is_whole(tier));
@@ -149,7 +152,7 @@ fn notes(app: App, found: &Found) -> impl IntoView + use<> {
                         .collect_view();
                     view! { <span>{words.try_these}{links}</span> }.into_any()
                 }
-                other => note_text(app.lang(), other).into_any(),
+                other => note_text(app, other).into_any(),
             };
             view! { <li>{item}</li> }
         })
@@ -157,8 +160,8 @@ fn notes(app: App, found: &Found) -> impl IntoView + use<> {
     (!found.notes.is_empty()).then(|| view! { <ul class="notes">{items}</ul> })
 }
 
-fn note_text(lang: Lang, note: &Note) -> String {
-    let pick = |hans: String, hant: String, en: String| match lang {
+fn note_text(app: App, note: &Note) -> String {
+    let pick = |hans: String, hant: String, en: String| match app.lang() {
         Lang::Hans => hans,
         Lang::Hant => hant,
         Lang::En => en,
@@ -174,11 +177,14 @@ fn note_text(lang: Lang, note: &Note) -> String {
             format!("沒有「{name}」這個欄位，按文字檢索。"),
             format!("There is no field “{name}”; searched as text."),
         ),
-        Note::UnknownValue(field, value) => pick(
-            format!("“{field}”里没有“{value}”。"),
-            format!("「{field}」裏沒有「{value}」。"),
-            format!("“{value}” does not occur in {field}."),
-        ),
+        Note::UnknownValue(field, value) => {
+            let field = crate::protocol::Field::parse(field).map_or("org", |field| super::facets::title(app, field));
+            pick(
+                format!("“{field}”里没有“{value}”。"),
+                format!("「{field}」裏沒有「{value}」。"),
+                format!("“{value}” does not occur in {field}."),
+            )
+        }
         Note::BadDate(text) => pick(
             format!("日期“{text}”没有看懂，已略去。写法如 2025、2025-03、2025-03-08。"),
             format!("日期「{text}」沒有看懂，已略去。寫法如 2025、2025-03、2025-03-08。"),
