@@ -131,7 +131,7 @@ pub fn parse(text: &str) -> (Asked, Vec<Note>) {
             }
             Piece::Field { name, value, out } => {
                 // Values of one field are alternatives as they are.
-                stray.extend(widen.take().filter(|_| was_field.as_ref() != Some(&name)));
+                stray.extend(widen.take().filter(|_| out || was_field.as_ref() != Some(&name)));
                 open = field(&mut asked, &mut notes, &name, value, out);
                 last_field =
                     Some(name).filter(|name| !open && !out && name != ".." && name != "before" && name != "after");
@@ -541,6 +541,7 @@ mod tests {
             ("甲 或", vec![Note::Empty("或".into())]),
             ("theme:绿色 甲 OR", vec![Note::Empty("OR".into())]),
             ("theme:绿色 OR theme:文旅", vec![]),
+            ("theme:绿色 OR -theme:文旅", vec![Note::Empty("OR".into())]),
             ("source:", vec![Note::Empty("source:".into())]),
             ("2026-13..", vec![Note::BadDate("2026-13..".into())]),
             ("2025..2023", vec![Note::Reversed("2025..2023".into(), "2023..2025".into())]),

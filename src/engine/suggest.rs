@@ -168,10 +168,10 @@ impl Engine {
                 continue;
             }
             vocab.walk(section, "", |word, n| {
-                let chars: Vec<char> = word.chars().collect();
-                if has_parts && chars.len().abs_diff(typed.len()) > 1 {
+                if has_parts && word.chars().count().abs_diff(typed.len()) > 1 {
                     return true;
                 }
+                let chars: Vec<char> = word.chars().collect();
                 let readings = self.corpus.readings();
                 let sounds =
                     typed.len() == chars.len() && typed.iter().zip(&chars).all(|(&a, &b)| readings.sound_alike(a, b));

@@ -193,6 +193,25 @@ async fn a_panel_that_is_not_there_is_said_and_the_first_is_shown() {
 }
 
 #[tokio::test]
+async fn every_mark_leads_on_from_what_was_searched() {
+    let page = Page::open_sized("", 760, 900).await;
+    page.js("const q = document.getElementById('q'); q.value = '氢能'; q.dispatchEvent(new Event('input', { bubbles: true }))").await;
+    page.css("[data-testid='result-count'][data-query='氢能']").await;
+    page.js("document.querySelector(\".tabs a[data-theme='industry']\").click()").await;
+    page.css("#panel-industry [data-testid='mark']").await;
+    // Pictures come one after the other.
+    let marks = page
+        .js("await new Promise((done) => setTimeout(done, 1500)); \
+             const marks = [...document.querySelectorAll(\"[data-testid='mark']\")]; \
+             const asks = (mark) => new URLSearchParams(mark.getAttribute('href')); \
+             return [marks.length, marks.filter((mark) => asks(mark).get('q') !== '氢能' || asks(mark).get('ev') !== mark.dataset.key).length]")
+        .await;
+    assert!(marks[0].as_u64().unwrap() > 20, "{marks}");
+    assert_eq!(marks[1], 0, "{marks}");
+    page.close().await;
+}
+
+#[tokio::test]
 async fn nothing_moves_where_the_address_names_a_panel() {
     if !is_chromium("what moves by itself") {
         return;

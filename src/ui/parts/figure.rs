@@ -53,15 +53,15 @@ pub(in crate::ui) fn Figure(
         |answer| if let Answer::Table(sheet) = answer { Some(sheet) } else { None },
     );
     app.count_drawing(drawn.busy);
-    // Marks lead to the present view with their evidence open.
-    let picture = move || drawn.answer.get().map(|markup| markup.to_string());
-    Effect::new(move |_| {
-        let view = app.view();
-        drawn.answer.track();
-        let base = view.with(|view| view.ev = None).format();
-        if let Some(plot) = plot.get() {
-            client::lead(&plot, &base, view.ev.as_deref().unwrap_or_default());
+    // Marks lead to the present view with their evidence open: a picture is put in and led on in one go, and stays
+    // where only the view changes.
+    Effect::new(move |shown: Option<Option<Arc<String>>>| {
+        let (view, plot, markup) = (app.view(), plot.get()?, drawn.answer.get());
+        if shown.flatten().as_ref().map(Arc::as_ptr) != markup.as_ref().map(Arc::as_ptr) {
+            plot.set_inner_html(markup.as_ref().map_or("", |markup| markup.as_str()));
         }
+        client::lead(&plot, &view.with(|view| view.ev = None).format(), view.ev.as_deref().unwrap_or_default());
+        markup
     });
     let save = {
         let id = id.clone();
@@ -101,7 +101,7 @@ pub(in crate::ui) fn Figure(
                 <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}
                     {move || form.with(|form| form.overlaps.then_some(words.overlaps))}</span>
             </figcaption>
-            <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get() inner_html=picture></div>
+            <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get()></div>
             {move || form.with(|form| form.is_empty.then(|| {
                 let lack = if form.lack.is_empty() { words.empty_form.to_owned() } else { form.lack.clone() };
                 view! { <p class="empty">{lack}</p> }
