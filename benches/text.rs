@@ -13,7 +13,10 @@ use std::{
     path::PathBuf,
 };
 
-use wenlan::text::{self, Lexicon};
+use wenlan::{
+    engine::Service,
+    text::{self, Lexicon},
+};
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
@@ -222,8 +225,23 @@ fn speed(lexicon: &Lexicon) {
         let parts = body.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
         parts.map(|part| jieba.tag(part, false).len()).sum()
     });
-    timed("cutting", &|body| lexicon.tokens(body).len());
-    timed("cleaning", &|body| text::repair(lexicon, body).repairs.len());
+    timed("words with tags", &|body| lexicon.tokens(body).len());
+    timed("words", &|body| {
+        let mut count = 0;
+        lexicon.each_span(body, |_| count += 1);
+        count
+    });
+    timed("repair", &|body| text::repair(lexicon, body).repairs.len());
+    // As in the browser: the whole question and answer, but for JavaScript's side.
+    let service = std::cell::RefCell::new(Service::default());
+    let ask = |asked: u8, body: &[u8]| {
+        let question = [&[asked], body].concat();
+        service.borrow_mut().ask(&question, &mut |_| {}).len()
+    };
+    ask(2, &fs::read("data/lexicon.bin").unwrap());
+    ask(7, "。".as_bytes());
+    timed("cutting", &|body| ask(6, body.as_bytes()) / 4);
+    timed("cleaning", &|body| ask(7, body.as_bytes()));
     timed("sentences", &|body| text::sentences(body).len());
     timed("folding", &|body| text::fold(body).text.len());
     timed("simplifying", &|body| text::simplify(body).text.len());

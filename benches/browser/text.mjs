@@ -35,7 +35,7 @@ export async function text(bench) {
     ["Wenlan, import with themes, Chromium", digits(wenlan.themed), "", "", "", "", ""],
   ];
   const head = ["what", "MB/s", "times jieba-wasm", "words", "load ms", "wasm memory MB", "kB br"];
-  keep(bench.root, "text", `## Text\n\n{when}\n\n${docs.length} news bodies, ${digits(got.megabytes)} MB of UTF-8 in Chromium; natively all of the news. Each text goes in as a JavaScript string; Wenlan gives offsets back (\`Ends\`), jieba-wasm a list of strings, Intl.Segmenter is walked through. Load: the lexicon's middle of five (first: ${digits(wenlan.first)} ms); for jieba-wasm its first cut. kB: program + lexicon. Cleaning is of clean text, its answer JSON. Import: reading of jsonl, repair, cutting, index.\n\n${table(head, rows)}\n\n${f1(bench)}`);
+  keep(bench.root, "text", `## Text\n\n{when}\n\n${docs.length} news bodies, ${digits(got.megabytes)} MB of UTF-8 in Chromium; natively all of the news. Each text goes in as a JavaScript string; Wenlan gives offsets back (\`Ends\`; natively the same question, without JavaScript's side), jieba-wasm a list of strings, Intl.Segmenter is walked through. Load: the lexicon's middle of five (first: ${digits(wenlan.first)} ms); for jieba-wasm its first cut. kB: program + lexicon. Cleaning is of clean text, its answer JSON. Import: reading of jsonl, repair, cutting, index.\n\n${table(head, rows)}\n\n${f1(bench)}`);
 }
 
 function natively(bench, part) {

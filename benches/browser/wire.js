@@ -34,12 +34,18 @@ export const request = {
   sheet: (address) => join(16, text(address), 0, 50, 720),
 };
 const plain = (asked, body) => join(Uint8Array.of(asked), body);
+/** A question whose body is one text. */
+function written(asked, value) {
+  const out = new Uint8Array(1 + value.length * 3);
+  out[0] = asked;
+  return out.subarray(0, 1 + encoder.encodeInto(value, out.subarray(1)).written);
+}
 export const ask = {
   open: (pack) => plain(1, pack),
   lexicon: (bytes) => plain(2, bytes),
   search: (value, limit, unfold) => plain(3, query(value, limit, unfold)),
-  ends: (value) => plain(6, encoder.encode(value)),
-  clean: (value) => plain(7, encoder.encode(value)),
+  ends: (value) => written(6, value),
+  clean: (value) => written(7, value),
   add: (name, bytes, fresh) => plain(9, join(1, text(name), sized(bytes), 0, 1, text(fresh))),
 };
 /** JSON of an answer to an `Ask`. */

@@ -200,11 +200,12 @@ mod full {
 
     /// Where the words of a text end, in characters.
     fn ends(text: &str, lexicon: &Lexicon) -> Vec<u8> {
-        let mut counter = CharCounter::new(text);
-        let mut out = Vec::with_capacity(text.len());
-        for token in lexicon.tokens(text) {
-            out.extend((counter.at(token.span.end) as u32).to_le_bytes());
-        }
+        let mut out = Vec::with_capacity(text.len() + 4);
+        let mut end = 0_u32;
+        lexicon.each_span(text, |span| {
+            end += span.of(text).chars().count() as u32;
+            out.extend_from_slice(&end.to_le_bytes());
+        });
         out
     }
 

@@ -63,13 +63,14 @@ pub(super) fn decode(table: &[u8]) -> Option<Variants> {
 }
 
 /// Sets one of the bits that stand for the characters of the basic plane.
-fn set_bit(bits: &mut [u64], code: usize) {
+pub(super) fn set_bit(bits: &mut [u64], code: usize) {
     if let Some(bits) = bits.get_mut(code / 64) {
         *bits |= 1 << (code % 64);
     }
 }
 
-fn has_bit(bits: &[u64], code: usize) -> bool {
+/// Whether that bit is set.
+pub(super) fn has_bit(bits: &[u64], code: usize) -> bool {
     bits.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
 }
 
@@ -78,13 +79,9 @@ pub(super) fn simplified(c: char) -> char {
     table().alone(c)
 }
 
-/// Whether [`convert`] would change anything. This is asked of every text that is cut.
-pub(super) fn any_changes(text: &str, map: impl Fn(char) -> char) -> bool {
-    let changes = &table().changes;
-    text.chars().any(|c| {
-        let code = c as usize;
-        code >= 0x3400 && (has_bit(changes, code) || map(c) != c)
-    })
+/// Whether a character is changed where it stands alone.
+pub(super) fn is_changed(c: char) -> bool {
+    has_bit(&table().changes, c as usize)
 }
 
 /// Converts Traditional text to Simplified, by phrase first, so that 著名 keeps its 著 and

@@ -5,71 +5,46 @@ use std::{collections::BTreeMap, ops::Bound};
 use super::Token;
 use crate::text::{Span, Tag};
 
-/// Joins numerals, runs of one mark, quoted terms without Han characters and own words.
-pub(super) fn join(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
-    let bytes = text.as_bytes();
-    // Up to the first candidate everything stays in place.
-    let first = tokens.iter().position(|token| may_start(bytes.get(token.span.start as usize..).unwrap_or_default()));
-    let Some(mut i) = first else { return if own.is_empty() { tokens } else { join_own(text, tokens, own) } };
-    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    out.extend_from_slice(tokens.get(..i).unwrap_or_default());
-    while let Some(&token) = tokens.get(i) {
-        if !may_start(bytes.get(token.span.start as usize..).unwrap_or_default()) {
-            out.push(token);
-            i += 1;
+/// Joins numerals, runs of one mark, quoted terms without Han characters and own words among the words from `from`
+/// on. `starts` is which words something to join may start with: few do, and those between are moved in one piece.
+pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u32], own: &BTreeMap<String, Tag>) {
+    // Up to `to` the words are as they will be, from `at` on as they were cut.
+    let (mut at, mut to) = (from, from);
+    for start in starts.iter().map(|start| *start as usize) {
+        if start < at {
             continue;
         }
-        let word = token.span.of(text);
-        let rest = tokens.get(i..).unwrap_or_default();
-        let (count, tag) = match word.chars().next() {
-            Some('—' | '…' | '－' | '-') => (run(text, rest), Tag::named("x")),
-            Some('“') if rest.len() > 3 => {
-                out.push(token);
-                i += 1;
-                let count = quoted(text, rest.get(1..).unwrap_or_default());
-                if count > 1 {
-                    out.push(joined(rest.get(1..=count).unwrap_or_default(), Tag::named("nz")));
-                    i += count;
-                }
-                continue;
-            }
-            Some(c) if is_numeral(c) || c == '第' => numerals(text, rest),
-            _ => (1, token.tag),
-        };
-        out.push(joined(rest.get(..count).unwrap_or_default(), if count == 1 { token.tag } else { tag }));
-        i += count;
+        let Some((skip, count, tag)) = group(text, tokens.get(start..).unwrap_or_default()) else { continue };
+        let (first, behind) = (start + skip, start + skip + count);
+        let word = joined(tokens.get(first..behind).unwrap_or_default(), tag);
+        tokens.copy_within(at..first, to);
+        to += first - at;
+        if let Some(place) = tokens.get_mut(to) {
+            *place = word;
+        }
+        to += 1;
+        at = behind;
     }
-    if own.is_empty() { out } else { join_own(text, out, own) }
+    tokens.drain(to..at);
+    if !own.is_empty() {
+        let cut = tokens.split_off(from);
+        tokens.extend(join_own(text, cut, own));
+    }
 }
 
-/// What something to join starts with: a dash, an ellipsis, a quotation mark, a numeral or 第.
-const STARTS: [char; 23] = [
-    '〇', '○', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '第',
-    '—', '…', '－', '“', // and '-'
-];
-
-/// Whether something to join may start with these bytes. This is asked of every word: the last ten bits of
-/// the character, which stand in its second and third byte, tell nearly all others apart.
-fn may_start(bytes: &[u8]) -> bool {
-    const LOW: [u64; 16] = {
-        let (mut bits, mut i) = ([0; 16], 0);
-        while i < STARTS.len() {
-            let low = STARTS[i] as usize & 1023;
-            bits[low / 64] |= 1 << (low % 64);
-            i += 1;
-        }
-        bits
+/// What is to be joined at the first of these words: how many stand before, how many it is, and what they are together.
+fn group(text: &str, tokens: &[Token]) -> Option<(usize, usize, Tag)> {
+    let (skip, (count, tag)) = match tokens.first()?.span.of(text).chars().next()? {
+        '“' => (1, (count_quoted(text, tokens.get(1..)?), Tag::named("nz"))),
+        '—' | '…' | '－' | '-' => (0, (run(text, tokens), Tag::named("x"))),
+        _ => (0, numerals(text, tokens)),
     };
-    match bytes {
-        [a @ 0xe2..=0xef, b, c, ..] => {
-            let low = (*b as usize & 15) << 6 | (*c as usize & 63);
-            LOW.get(low / 64).is_some_and(|bits| bits >> (low % 64) & 1 == 1)
-                && char::from_u32((u32::from(*a) & 15) << 12 | (u32::from(*b) & 63) << 6 | u32::from(*c) & 63)
-                    .is_some_and(|c| STARTS.contains(&c))
-        }
-        [b'-', ..] => true,
-        _ => false,
-    }
+    (count > 1).then_some((skip, count, tag))
+}
+
+/// Whether something to join may start with this character: a dash, an ellipsis, a quotation mark, a numeral or 第.
+pub(super) fn starts(c: char) -> bool {
+    is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '“' | '-')
 }
 
 fn joined(tokens: &[Token], tag: Tag) -> Token {
@@ -85,7 +60,7 @@ fn run(text: &str, tokens: &[Token]) -> usize {
 }
 
 /// How many tokens a short quotation without Han characters has: `“5+2”`.
-fn quoted(text: &str, tokens: &[Token]) -> usize {
+fn count_quoted(text: &str, tokens: &[Token]) -> usize {
     const MOST: usize = 12;
     let count = tokens
         .iter()
@@ -166,17 +141,4 @@ fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<
         i += count;
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_start_is_seen_by_its_bytes() {
-        for c in '\0'..=char::MAX {
-            let starts = is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '-' | '“');
-            assert_eq!(may_start(c.to_string().as_bytes()), starts, "{c}");
-        }
-    }
 }

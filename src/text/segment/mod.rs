@@ -2,7 +2,9 @@
 
 mod join;
 mod number;
+mod scan;
 
+use self::scan::Scan;
 use super::{Lexicon, Span, fold::half_width, variant};
 
 /// A word of a text.
@@ -73,15 +75,24 @@ impl Lexicon {
     /// The words of `text`: they cover it without gaps, in order. Traditional text is cut as
     /// its Simplified form is.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        if !variant::any_changes(text, lookup_form) {
-            return self.cut(text);
-        }
-        let folded = variant::convert(text, lookup_form);
-        let mut tokens = self.cut(&folded.text);
-        for token in &mut tokens {
-            token.span = folded.to_source(token.span);
+        let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
+        for (start, part) in parts(text) {
+            self.cut_part::<true>(start, part, &mut tokens);
         }
         tokens
+    }
+
+    /// Calls `found` for every word of `text`, in order: the words of [`Lexicon::tokens`] without their parts of
+    /// speech, which takes a quarter less time and no memory for all words at once.
+    pub fn each_span(&self, text: &str, mut found: impl FnMut(Span)) {
+        let mut tokens = Vec::new();
+        for (start, part) in parts(text) {
+            tokens.clear();
+            self.cut_part::<false>(start, part, &mut tokens);
+            for token in &tokens {
+                found(token.span);
+            }
+        }
     }
 
     /// The part of speech of a word; empty where the dictionary has none, or cuts it.
@@ -92,78 +103,126 @@ impl Lexicon {
         }
     }
 
-    fn cut(&self, text: &str) -> Vec<Token> {
-        let mut tokens = Vec::with_capacity(text.len() / 4);
-        let mut start = 0;
-        while start < text.len() {
-            let end = part_end(text, start);
-            self.cut_part(text, start, end, &mut tokens);
-            start = end;
+    /// Appends the words of the part of a text that starts at `start`.
+    fn cut_part<const TAGS: bool>(&self, start: usize, part: &str, tokens: &mut Vec<Token>) {
+        let from = tokens.len();
+        let scan = Scan::of(part);
+        if scan.changes {
+            let folded = variant::convert(part, lookup_form);
+            self.cut_form::<TAGS>(&folded.text, &Scan::of(&folded.text), tokens);
+            for token in tokens.iter_mut().skip(from) {
+                token.span = folded.to_source(token.span).shift(start);
+            }
+            return;
         }
-        join::join(text, tokens, &self.joined)
+        self.cut_form::<TAGS>(part, &scan, tokens);
+        if start > 0 {
+            for token in tokens.iter_mut().skip(from) {
+                token.span = token.span.shift(start);
+            }
+        }
     }
 
-    /// Cuts a part: numbers and words in letters first, what stands between by the dictionary, which
-    /// is asked once: it sees blanks in the place of what is cut already.
-    fn cut_part(&self, text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
-        let part = text.get(start..end).unwrap_or_default();
-        let whole = whole(part);
+    /// Appends the words of a text in its lookup form: numbers and words in letters first, what stands between
+    /// by the dictionary, which is asked once: it sees blanks in the place of what is cut already.
+    fn cut_form<const TAGS: bool>(&self, text: &str, scan: &Scan, tokens: &mut Vec<Token>) {
+        let from = tokens.len();
+        let whole = whole(text, &scan.whole);
         let masked;
         let asked = if whole.is_empty() {
-            part
+            text
         } else {
-            masked = mask(part, &whole);
+            masked = mask(text, &whole);
             &masked
         };
-        let mut whole = whole.into_iter().peekable();
-        let mut done = 0;
-        for word in self.jieba.tag(asked, false) {
-            if word.byte_start < done {
-                continue;
+        let mut words = Words { whole: &whole, joins: &scan.joins, done: 0, tokens, starts: Vec::new() };
+        if TAGS {
+            for word in self.jieba.tag(asked, false) {
+                words.push(word.byte_start, word.byte_end, || Tag::named(word.tag));
             }
-            let token = match whole.next_if(|token| token.span.start as usize <= word.byte_start) {
-                Some(token) => token,
-                None => Token { span: Span::new(word.byte_start, word.byte_end), tag: Tag::named(word.tag) },
-            };
-            done = token.span.end as usize;
-            tokens.push(Token { span: token.span.shift(start), ..token });
+        } else {
+            for word in self.jieba.cut(asked, false) {
+                words.push(word.byte_start, word.byte_end, Tag::default);
+            }
         }
+        let starts = words.starts;
+        join::join(text, tokens, from, &starts, &self.joined);
+    }
+}
+
+/// Words of the dictionary and those cut before, put together.
+struct Words<'a> {
+    /// What was cut before and is not yet taken.
+    whole: &'a [Token],
+    /// Where something to join may start, from here on.
+    joins: &'a [u32],
+    /// Where the last word ends.
+    done: usize,
+    tokens: &'a mut Vec<Token>,
+    /// Which words something to join may start with.
+    starts: Vec<u32>,
+}
+
+impl Words<'_> {
+    fn push(&mut self, start: usize, end: usize, tag: impl FnOnce() -> Tag) {
+        if start < self.done {
+            return;
+        }
+        let token = match self.whole.split_first() {
+            Some((token, rest)) if token.span.start as usize <= start => {
+                self.whole = rest;
+                *token
+            }
+            _ => Token { span: Span::new(start, end), tag: tag() },
+        };
+        self.done = token.span.end as usize;
+        while let Some((at, rest)) = self.joins.split_first().filter(|(at, _)| **at <= token.span.start) {
+            if *at == token.span.start {
+                self.starts.push(self.tokens.len() as u32);
+            }
+            self.joins = rest;
+        }
+        self.tokens.push(token);
     }
 }
 
 /// Texts are cut in parts of about this many bytes: what is found stays in the nearest cache.
 const PART: usize = 6000;
 
-/// Where the part ends that starts at `start`: at the end of a line, or at the end of the text.
-fn part_end(text: &str, start: usize) -> usize {
-    let rest = text.as_bytes().get(start + PART..).unwrap_or_default();
-    memchr::memchr(b'\n', rest).map_or(text.len(), |at| start + PART + at + 1)
+/// The parts of a text and where each starts; they end with a line, or with the text.
+fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let behind = rest.as_bytes().get(PART..).unwrap_or_default();
+        let len = memchr::memchr(b'\n', behind).map_or(rest.len(), |at| PART + at + 1);
+        start += len;
+        Some((start - len, rest.get(..len)?))
+    })
 }
 
-/// What is a word before any dictionary is asked: numbers, and words in letters with marks.
-fn whole(text: &str) -> Vec<Token> {
+/// What is a word before any dictionary is asked: numbers, and words in letters with marks. They start at
+/// digits and at, or before, letters that are not ASCII.
+fn whole(text: &str, starts: &[u32]) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut found: Vec<Token> = Vec::new();
-    let (mut done, mut at) = (0, 0);
-    let may_start = |b: &u8| b.is_ascii_digit() || matches!(b, 0xc3..=0xdf | 0xe1);
-    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(may_start)) {
-        at += skipped;
+    let (mut done, mut next) = (0, 0);
+    for at in starts.iter().map(|at| *at as usize) {
+        if at < next {
+            continue;
+        }
         let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
         let token = if digit {
             number::number(bytes, at).map(|(end, tag)| Token { span: Span::new(at, end), tag })
         } else {
             letters(text, at, done).map(|span| Token { span, tag: Tag::named("eng") })
         };
-        match token {
-            Some(token) => {
-                done = token.span.end as usize;
-                at = done;
-                found.push(token);
-            }
-            None if digit => {
-                at += bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
-            }
-            None => at += 1,
+        if let Some(token) = token {
+            done = token.span.end as usize;
+            next = done;
+            found.push(token);
+        } else if digit {
+            next = at + bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
         }
     }
     found

@@ -1,0 +1,84 @@
+//! One look at a text before it is cut: most of it is Han characters that nothing but the dictionary decides on.
+
+use std::sync::OnceLock;
+
+use super::{join, lookup_form};
+use crate::text::variant;
+
+/// What one look finds in a text.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// Whether the text is not in its lookup form.
+    pub(super) changes: bool,
+    /// Where digits stand, and letters that are not ASCII.
+    pub(super) whole: Vec<u32>,
+    /// Where characters stand with which something to join may start.
+    pub(super) joins: Vec<u32>,
+}
+
+/// One bit for each character of the basic plane behind ASCII: whether any of the three may hold for it. Small
+/// enough to stay in the nearest cache.
+fn marked() -> &'static [u64] {
+    static MARKED: OnceLock<Vec<u64>> = OnceLock::new();
+    MARKED.get_or_init(|| {
+        let mut bits = vec![0; 0x1_0000 / 64];
+        for c in (0x80..=0xffff).filter_map(char::from_u32) {
+            if is_letter(c) || join::starts(c) || is_changed(c) {
+                variant::set_bit(&mut bits, c as usize);
+            }
+        }
+        bits
+    })
+}
+
+/// Whether a word in letters may be around this character. The blocks in which it may are taken whole.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{7ff}' | '\u{1000}'..='\u{1fff}')
+}
+
+fn is_changed(c: char) -> bool {
+    variant::is_changed(c) || c >= '\u{3400}' && lookup_form(c) != c
+}
+
+impl Scan {
+    /// Looks at a text.
+    pub(super) fn of(text: &str) -> Self {
+        let bits = marked();
+        let mut found = Self::default();
+        for (at, c) in text.char_indices() {
+            if c.is_ascii() {
+                if c.is_ascii_digit() {
+                    found.whole.push(at as u32);
+                } else if c == '-' {
+                    found.joins.push(at as u32);
+                }
+            } else if variant::has_bit(bits, c as usize) {
+                if is_letter(c) {
+                    found.whole.push(at as u32);
+                } else {
+                    found.changes |= is_changed(c);
+                    if join::starts(c) {
+                        found.joins.push(at as u32);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_seen() {
+        for c in '\0'..=char::MAX {
+            let scan = Scan::of(c.encode_utf8(&mut [0; 4]));
+            let changes = variant::convert(c.encode_utf8(&mut [0; 4]), lookup_form).text != c.to_string();
+            assert_eq!(scan.changes, changes, "{c}");
+            assert_eq!(!scan.joins.is_empty(), join::starts(c), "{c}");
+            assert_eq!(!scan.whole.is_empty(), c.is_ascii_digit() || is_letter(c), "{c}");
+        }
+    }
+}
