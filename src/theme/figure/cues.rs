@@ -148,7 +148,7 @@ pub(super) fn score(scan: &Scan, given: &Given, shape: Shape) -> i32 {
     let ends = matches!(scan.get(end + 2), ',' | ';' | '。' | '、' | ' ');
     if ends && scan.has(end, "左右") {
         sum += 315;
-    } else if scan.has(end, "以上") && scan.get(end + 2) != '的' {
+    } else if scan.has(end, "以上") && scan.get(end + 2) != '的' && !is_share(scan, given, left) {
         sum += if ends { 198 } else { 100 };
     }
     let grows = scan.ends(left, "增长");
@@ -159,6 +159,13 @@ pub(super) fn score(scan: &Scan, given: &Given, shape: Shape) -> i32 {
         Shape::ExactPercent => -50,
         _ => 0,
     }
+}
+
+/// 三成以上企业, 占夏粮九成以上, 位于50%以上: how much of what there is, not how much there shall be.
+fn is_share(scan: &Scan, given: &Given, left: usize) -> bool {
+    let start = given.figure.0;
+    let is_percent = given.unit == "%";
+    matches!(scan.before(left), '占' | '在' | '于') || is_percent && (left == scan.clause_at(start).0 || scan.before(given.figure.1) == '成')
 }
 
 /// The places a cue is looked for in.
@@ -176,6 +183,10 @@ fn weigh(scan: &Scan, word: &str, weights: &[i32; 7], place: &Place) -> i32 {
     let mut from = 0;
     while let Some(i) = scan.find((from, scan.len()), word) {
         from = i + n;
+        // 要 of 要紧
+        if n == 1 && !(scan.is_edge(i) && scan.is_edge(from)) {
+            continue;
+        }
         let before = i >= place.clause && from <= place.figure;
         let opens = scan.clause_at(i).0 == i;
         let now = [true, opens, i == 0, before, i == place.clause, i == place.item && before, from == place.left];

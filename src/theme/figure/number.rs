@@ -38,13 +38,20 @@ pub(crate) fn read(scan: &Scan, i: usize) -> Option<Number> {
         return None;
     }
     if scan.has(i, "百分之") {
-        let part = read(scan, i + 3)?;
+        let part = if scan.get(i + 3).is_ascii_digit() { arabic(scan, i + 3) } else { whole(scan, i + 3) }?;
         return Some(Number { range: (i, part.range.1), share: Share::Percent, ..part });
     }
     if scan.has(i, "一半") || scan.has(i, "半数") {
         return None;
     }
-    han(scan, i)
+    let number = whole(scan, i)?;
+    if !(scan.has(number.range.1, "分之") && !number.bare) {
+        return Some(number);
+    }
+    // 四分之一
+    let top = whole(scan, number.range.1 + 2)?;
+    let value = top.value / number.value;
+    value.is_finite().then_some(Number { range: (i, top.range.1), value, share: Share::Fraction, bare: false, ..number })
 }
 
 fn is_han_numeral(c: char) -> bool {
@@ -100,9 +107,14 @@ fn times(digits: &str, by: f64) -> Option<f64> {
 }
 
 fn skip_many(scan: &Scan, i: &mut usize) -> bool {
-    let many = matches!(scan.get(*i), '多' | '余' | '几') && !scan.has(*i, "多样") && !scan.has(*i, "多元");
+    let many = matches!(scan.get(*i), '多' | '余' | '几') && !is_manifold(scan, *i);
     *i += usize::from(many);
     many
+}
+
+/// 多样, 多元化 behind a number: no more than that many.
+fn is_manifold(scan: &Scan, i: usize) -> bool {
+    scan.has(i, "多样") || scan.has(i, "多元") && "化文素主投共立体融".contains(scan.get(i + 2))
 }
 
 /// 十 百 千 万 亿 and their products, but not the 千 of 千瓦.
@@ -112,7 +124,7 @@ fn multiplier(scan: &Scan, start: usize) -> Option<(f64, usize)> {
         by *= match scan.get(i) {
             '十' => 10.0,
             '百' if scan.get(i + 1) != '分' => 100.0,
-            '千' if !matches!(scan.get(i + 1), '瓦' | '米' | '克' | '卡' | '伏' | '焦' | '帕' | '兆' | '吨') => {
+            '千' if !matches!(scan.get(i + 1), '瓦' | '米' | '克' | '卡' | '伏' | '焦' | '帕' | '兆') => {
                 1e3
             }
             '万' => 1e4,
@@ -141,8 +153,8 @@ fn digit(c: char) -> Option<f64> {
     Some(value)
 }
 
-/// A number in Chinese numerals: 二十三, 一千二百, 两万多, 百亿, 三点五, 四分之一.
-fn han(scan: &Scan, start: usize) -> Option<Number> {
+/// A number in Chinese numerals that is no fraction: 二十三, 一千二百, 两万多, 百亿, 三点五, 十二点五万.
+fn whole(scan: &Scan, start: usize) -> Option<Number> {
     let (mut total, mut section, mut last) = (0.0, 0.0, None);
     let (mut i, mut many, mut exact, mut bare) = (start, false, false, true);
     loop {
@@ -163,7 +175,7 @@ fn han(scan: &Scan, start: usize) -> Option<Number> {
             '千' if !matches!(scan.get(i + 1), '瓦' | '米' | '克' | '伏') => 1e3,
             '万' => 1e4,
             '亿' => 1e8,
-            '多' | '余' | '几' if i > start && !many && !matches!(scan.get(i + 1), '样' | '元') => {
+            '多' | '余' | '几' if i > start && !many && !is_manifold(scan, i) => {
                 many = true;
                 i += 1;
                 continue;
@@ -181,7 +193,10 @@ fn han(scan: &Scan, start: usize) -> Option<Number> {
             if section == 0.0 && total == 0.0 {
                 section = 1.0;
             }
-            // 万亿: a unit upon a unit.
+            // 万亿: a unit upon a unit. 亿万 is a manner of speaking.
+            if section == 0.0 && unit < 1e8 {
+                return None;
+            }
             if section == 0.0 {
                 total *= unit;
             } else {
@@ -196,7 +211,6 @@ fn han(scan: &Scan, start: usize) -> Option<Number> {
         return None;
     }
     let mut value = total + section + last.unwrap_or(0.0);
-    let mut share = Share::None;
     if scan.get(i) == '点' {
         let mut scale = 0.1;
         let mut k = i + 1;
@@ -209,16 +223,13 @@ fn han(scan: &Scan, start: usize) -> Option<Number> {
             i = k;
             exact = true;
             value = (value * 1e6).round() / 1e6;
+            if let Some((by, n)) = multiplier(scan, i) {
+                value = (value * by * 1e6).round() / 1e6;
+                i += n;
+            }
         }
     }
-    if scan.has(i, "分之") && !bare {
-        let top = han(scan, i + 2)?;
-        value = top.value / value;
-        i = top.range.1;
-        share = Share::Fraction;
-    }
-    bare &= share == Share::None;
-    Some(Number { range: (start, i), value, han: true, bare, many, share, exact })
+    Some(Number { range: (start, i), value, han: true, bare, many, share: Share::None, exact })
 }
 
 #[cfg(test)]
@@ -253,11 +264,25 @@ mod tests {
         check("百分之百", 100.0, 4);
         check("四分之一", 0.25, 4);
         check("三点五倍", 3.5, 3);
+        check("十二点五万亩", 125_000.0, 5);
+        check("百分之三点五", 3.5, 6);
+        check("5千吨", 5000.0, 2);
+        check("66亿多元", 6_600_000_000.0, 4);
+        check("20多元化项目", 20.0, 2);
+    }
+
+    #[test]
+    fn long_runs_of_the_same_are_read() {
+        for text in ["百分之".repeat(100_000) + "五", "三分之".repeat(100_000) + "一", "3".to_owned() + &"元/".repeat(100_000)] {
+            let scan = Scan::new(&text, &[]);
+            let _ = read(&scan, 0);
+            let _ = crate::theme::figure::unit::at(&scan, 1, false);
+        }
     }
 
     #[test]
     fn no_number() {
-        for text in ["十四五规划", "三四个", "元"] {
+        for text in ["十四五规划", "三四个", "元", "亿万人民", "零分之一"] {
             assert_eq!(read(&Scan::new(text, &[]), 0).filter(|n| n.range.1 > 1), None, "{text}");
         }
     }

@@ -12,7 +12,7 @@ use super::cues::{self, Shape, any};
 /// Words of a goal before a figure, anywhere in its sentence.
 #[rustfmt::skip]
 const GOAL: &[&str] = &[
-    "力争", "争取达到", "争取实现", "争取更好", "预计", "确保", "有望", "计划", "拟", "到“十五五”末", "奋力", "预测", "预估", "要实现",
+    "力争", "争取达到", "争取实现", "争取更好", "预计", "确保", "有望", "到“十五五”末", "奋力", "预测", "预估", "要实现",
     "要达到", "努力实现",
 ];
 
@@ -104,10 +104,13 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
     if (given.qualifier.contains("力争") || given.qualifier.contains("预计")) && !any(left, &["已", "了"]) {
         return Status::Target;
     }
+    if is_of_the_word(scan, given) {
+        return Status::Other;
+    }
     if is_size(scan, given, clause) || any(clause, RULE) && !done {
         return Status::Other;
     }
-    let wanted = any((0, start), GOAL) && !any(whole, &["截至", "已完成"]);
+    let wanted = (any((0, start), GOAL) || plans_to(scan, (0, start))) && !any(whole, &["截至", "已完成"]);
     if !done && (wanted || any(clause, AIM) || promises(scan, left)) {
         return Status::Target;
     }
@@ -133,6 +136,29 @@ pub(super) fn read(scan: &Scan, given: &Given) -> Status {
     if plans { Status::Target } else { Status::Achieved }
 }
 
+/// 计划 and 拟 as verbs: not 行动计划, not 虚拟.
+fn plans_to(scan: &Scan, (start, end): Range) -> bool {
+    (start..end).any(|i| match scan.get(i) {
+        '拟' => scan.is_edge(i) && scan.is_edge(i + 1) && !matches!(scan.before(i), '虚' | '模'),
+        '计' if scan.has(i, "计划") => {
+            !scan.ends(i, "行动") && !["实施", "启动", "完成"].iter().any(|word| scan.has(i + 2, word))
+        }
+        _ => false,
+    })
+}
+
+/// A figure that is spoken about, not stated: 若写成千亿, 记成“达千亿”错在两处, 出现了“千亿级”.
+fn is_of_the_word(scan: &Scan, given: &Given) -> bool {
+    const ABOUT: &[&str] =
+        &["写成", "记成", "说成", "读成", "误作", "误写", "误读", "误记", "错在", "写错", "不等于", "不等同于"];
+    const SAID: &[&str] = &["说的", "这个词", "一词", "二字", "两个字", "三个字", "的说法", "之说", "的主语", "的意思"];
+    let (start, end) = given.figure;
+    let quoted = "“‘「『".contains(scan.before(start)) && "”’」』".contains(scan.get(end));
+    let alone = quoted && matches!(scan.get(end + 1), '。' | ',' | '、' | ';' | ' ' | '这' | '两' | '和' | '与' | '一');
+    any(scan, (0, scan.len()), ABOUT)
+        || given.tier && (alone || SAID.iter().any(|word| scan.has(end + usize::from(quoted), word)))
+}
+
 /// What a sentence with a word of report must outweigh to be a plan.
 const REPORTED: i32 = 250;
 
@@ -145,7 +171,7 @@ fn promises(scan: &Scan, (start, end): Range) -> bool {
         }
         '要' => {
             !matches!(scan.before(i), '重' | '主' | '需' | '纲' | '必' | '首' | '概' | '摘' | '简' | '只' | '次')
-                && !matches!(scan.get(i + 1), '素' | '求' | '点' | '闻' | '塞' | '道' | '地' | '件' | '客')
+                && !matches!(scan.get(i + 1), '素' | '求' | '点' | '闻' | '塞' | '道' | '地' | '件' | '客' | '紧' | '害' | '职')
         }
         _ => false,
     })
@@ -211,13 +237,14 @@ fn shape(scan: &Scan, given: &Given) -> Shape {
     }
 }
 
-/// 到2030年.
+/// 到2030年, but not 截至2024年 and not 提高到2025年的.
 fn to_year(scan: &Scan, (start, end): Range) -> bool {
     (start..end).any(|i| {
         (scan.get(i) == '到' || scan.get(i) == '至')
             && (1..=4).all(|k| scan.get(i + k).is_ascii_digit())
             && scan.get(i + 1) == '2'
             && scan.get(i + 5) == '年'
-            && !(i >= 1 && scan.before(i) == '年')
+            && !matches!(scan.before(i), '年' | '截' | '高' | '升' | '增' | '加' | '长' | '降' | '减' | '少' | '止')
+            && !["从", "由", "自"].iter().any(|word| scan.find((scan.clause_at(i).0, i), word).is_some())
     })
 }

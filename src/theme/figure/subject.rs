@@ -55,7 +55,7 @@ pub(super) fn read(scan: &Scan, figure: Range, tier: bool) -> Range {
     if tier {
         return of_tier(scan, figure, clause);
     }
-    let left = before(scan, (clause.0, figure.0));
+    let left = own(scan, (clause.0, figure.0));
     let counts = !matches!(scan.before(figure.1), '%' | '元' | '点' | '倍' | '成');
     let right = behind(scan, (figure.1, clause.1));
     if counts && right.1 > right.0 + 1 {
@@ -69,6 +69,35 @@ pub(super) fn read(scan: &Scan, figure: Range, tier: bool) -> Range {
         previous(scan, clause.0)
     }
 }
+
+/// What the clause of a figure says before it: its last nouns, or those before 从 or 由 where the figure is the second
+/// of two (从17.9%提升到35.5%), or those before a verb that no list has (支出压缩48.2%).
+fn own(scan: &Scan, (start, end): Range) -> Range {
+    let nouns = before(scan, (start, end));
+    if nouns.1 > nouns.0 && !NO_SUBJECTS.contains(&scan.text(nouns).as_str()) {
+        return nouns;
+    }
+    let first = ["从", "由"].iter().filter_map(|word| scan.rfind((start, end), word)).find(|&i| scan.is_edge(i));
+    if let Some(first) = first.filter(|first| *first > start + 1) {
+        let nouns = before(scan, (start, first));
+        if nouns.1 > nouns.0 {
+            return nouns;
+        }
+    }
+    let mut to = nouns.1;
+    for word in scan.words().iter().rev().filter(|word| word.end <= nouns.1 && word.start > start).take(2) {
+        let is_sum = OF_SUMS.contains(&scan.text((word.start, word.end)).as_str());
+        if word.end != to || is_sum || !matches!(word.tag, "v" | "vd" | "d" | "vi" | "vq") {
+            break;
+        }
+        to = word.start;
+    }
+    let nouns = if to < nouns.1 { before(scan, (start, to)) } else { (start, start) };
+    if NO_SUBJECTS.contains(&scan.text(nouns).as_str()) { (start, start) } else { nouns }
+}
+
+/// Nouns that name no subject by themselves.
+const NO_SUBJECTS: &[&str] = &["同期", "上年同期", "去年同期", "国家", "省", "市", "县", "比上年", "上年", "去年"];
 
 /// Verbs that sums are of: 财政支出, 工业投资.
 const OF_SUMS: &[&str] = &["支出", "投资", "消费", "出口", "进口", "收入"];
@@ -117,6 +146,8 @@ fn nouns_back(scan: &Scan, start: usize, end: usize) -> usize {
         let text = scan.text((word.start, word.end));
         let inner =
             from < end && matches!(text.as_str(), "的" | "和" | "及" | "以上") || OF_SUMS.contains(&text.as_str());
+        // 人均可支配收入
+        let inner = inner || text == "可" && from < end && scan.has(from, "支配");
         if word.end != from || !(is_nominal(word.tag) || inner) || end - word.start > 20 {
             break;
         }

@@ -25,7 +25,7 @@ const UNITS: &[&str] = &[
     "辆次", "艘次", "列次", "台次", "件次", "件套", "批次", "次", "场", "届", "趟", "班", "轮", "辆(艘、架、列)次", "人份",
     "剂次", "剂", "标准箱", "标箱", "TEU", "箱", "桶", "单", "笔", "票", "起", "宗", "例",
     // Things.
-    "个", "件", "项", "条", "座", "辆", "台套", "台", "套", "架", "艘", "列", "只", "头", "匹", "羽", "尾", "株",
+    "个", "件", "项", "条", "座", "车道", "蒸吨", "辆", "台套", "台", "套", "架", "艘", "列", "只", "头", "匹", "羽", "尾", "株",
     "棵", "种", "类", "处", "所", "张", "份", "篇", "部", "本", "册", "幅", "款", "批", "支", "枚", "颗", "块",
     "组", "眼", "盏", "根", "层", "间", "栋", "幢", "片", "道", "杆", "把", "门", "盆", "盒", "瓶", "粒", "顶",
     "对", "副", "亩次", "字", "集", "首", "封", "节", "堂", "课时", "学时", "床", "发", "级", "站", "段", "口井",
@@ -44,19 +44,23 @@ const HAN_UNITS: &[&str] = &[
 
 /// Length in characters of the unit at `i`.
 pub(crate) fn at(scan: &Scan, i: usize, han: bool) -> Option<usize> {
-    let units = if han { HAN_UNITS } else { UNITS };
-    let fits = |unit: &&&str| scan.has(i, unit) && !continues_word(scan, i, unit);
-    let n = units.iter().filter(fits).map(|unit| unit.chars().count()).max()?;
+    let n = longest(scan, i, if han { HAN_UNITS } else { UNITS })?;
     // 公里每小时, 元每吨, 元/平方米
     let mut end = i + n;
     if scan.get(end) == '/' {
-        if let Some(more) = at(scan, end + 1, false) {
+        if let Some(more) = longest(scan, end + 1, UNITS) {
             end += 1 + more;
         } else if matches!(scan.get(end + 1), '日' | '月' | '时' | '秒') {
             end += 2;
         }
     }
     Some(end - i)
+}
+
+/// Length in characters of the longest of these units that stands at `i`.
+fn longest(scan: &Scan, i: usize, units: &[&str]) -> Option<usize> {
+    let fits = |unit: &&&str| scan.has(i, unit) && !continues_word(scan, i, unit);
+    units.iter().filter(fits).map(|unit| unit.chars().count()).max()
 }
 
 /// The measure word's character begins another word: 级 of 级别, 家 of 家园, 成 of 成为.
