@@ -244,9 +244,9 @@ impl Theme<'_> {
                 .filter_map(|(rest, list)| {
                     let (status, subject) = rest.split_once('.')?;
                     let label = if subject.is_empty() { unsaid } else { subject };
-                    let list = picker.masked(list);
-                    (!list.is_empty())
-                        .then(|| (picker.mark_of(format!("{prefix}{rest}"), label, &list), status.to_owned()))
+                    let list = self.within(&list);
+                    let key = || self.key(&format!("{prefix}{rest}"));
+                    (!list.is_empty()).then(|| (picker.mark_of(key(), label, &list), status.to_owned()))
                 })
                 .collect();
             // What the text does not name stands last.
@@ -254,7 +254,7 @@ impl Theme<'_> {
                 let rank = |claim: &(Mark, String)| (claim.0.label == unsaid, std::cmp::Reverse(claim.0.n));
                 rank(a).cmp(&rank(b)).then_with(|| a.0.label.cmp(&b.0.label))
             });
-            Rung { mark: picker.mark(format!("tier.{text}"), label), value, claims }
+            Rung { mark: self.mark(&format!("tier.{text}"), &label), value, claims }
         });
         FormBody::Ladder { rungs: if rungs.iter().all(|rung| rung.mark.n == 0) { Vec::new() } else { rungs.to_vec() } }
     }

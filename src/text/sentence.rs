@@ -34,20 +34,42 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 }
 
 /// The sentences of `text`. They never reach across the end of a line; blanks between them
-/// belong to none.
+/// belong to none. What goes on for more than a thousand characters without an end (a table, a text that lost its
+/// marks) is cut at its semicolons, commas or blanks.
 pub fn sentences(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     for line in paragraphs(text) {
         let base = line.start as usize;
         let mut start = 0;
         let body = line.of(text);
-        for end in ends(body) {
-            spans.extend(trimmed(text, base + start, base + end));
+        for end in ends(body).into_iter().chain([body.len()]) {
+            if let Some(span) = trimmed(text, base + start, base + end) {
+                pieces(text, span, &mut spans);
+            }
             start = end;
         }
-        spans.extend(trimmed(text, base + start, base + body.len()));
     }
     spans
+}
+
+/// Most bytes of a sentence: some thousand characters.
+const LONGEST: usize = 3000;
+
+/// Appends a sentence, or its pieces where it is too long to be one.
+fn pieces(text: &str, span: Span, spans: &mut Vec<Span>) {
+    let (mut start, end) = (span.start as usize, span.end as usize);
+    while let Some(rest) = text.get(start..end).filter(|rest| rest.len() > LONGEST) {
+        let window = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+        let behind = |is_gap: fn(char) -> bool| {
+            window.char_indices().rev().find(|(_, c)| is_gap(*c)).map(|(at, c)| at + c.len_utf8())
+        };
+        let cut = behind(|c| matches!(c, '；' | ';'))
+            .or_else(|| behind(|c| matches!(c, '，' | ',' | '、') || c.is_whitespace()))
+            .unwrap_or(window.len());
+        spans.extend(trimmed(text, start, start + cut));
+        start += cut;
+    }
+    spans.extend(trimmed(text, start, end));
 }
 
 /// Titles and brackets longer than this are taken for such that were never closed.
@@ -221,6 +243,15 @@ mod tests {
         check("话没说完……", &["话没说完……"]);
         check("真的吗……？真的！！！", &["真的吗……？", "真的！！！"]);
         check("等等…还有", &["等等…还有"]);
+    }
+
+    #[test]
+    fn what_never_ends_is_cut_at_its_commas() {
+        let text = "风电、光伏，".repeat(1000) + &"无".repeat(2500);
+        let found: Vec<&str> = sentences(&text).iter().map(|span| span.of(&text)).collect();
+        assert_eq!(found.concat(), text);
+        assert!(found.len() > 8 && found.iter().all(|sentence| sentence.len() <= LONGEST));
+        assert!(found.iter().take(5).all(|sentence| sentence.ends_with(['，', '、'])));
     }
 
     #[test]

@@ -126,10 +126,10 @@ impl Themes {
             let belongs = hit.score + 1e-4 >= definition.threshold;
             if belongs { evidence.themes.push(hit) } else { evidence.touched.push(hit) }
         }
-        evidence.stages = stage::read(&scan, &self.definitions, &found);
         evidence.figures = figure::read(&scan);
         evidence.eras = era::read(&scan);
         evidence.names = name::read(&scan, &self.matcher, &found);
+        evidence.stages = stage::read(&scan, &self.definitions, &found, &evidence.names);
         evidence.ties = tie::read(&scan, &evidence.names, &found);
         evidence
     }

@@ -18,7 +18,9 @@ pub(crate) struct Scan {
     /// Byte offset in the original of each character, and its length at the end.
     at: Vec<u32>,
     /// Clause of each character.
-    clause: Vec<u16>,
+    clause: Vec<u32>,
+    /// Where list commas stand.
+    commas: Vec<usize>,
     /// Range of each clause.
     pub(crate) clauses: Vec<Range>,
     /// Whether a word starts before this character; empty when no tokens were given.
@@ -62,7 +64,8 @@ impl Scan {
                 *bits |= 1 << (c as u32 & 63);
             }
         }
-        let mut scan = Self { raw, chars, folded, at, clause, clauses, starts: Vec::new(), words: Vec::new(), seen };
+        let commas = chars.iter().enumerate().filter(|(_, c)| **c == '、').map(|(i, _)| i).collect();
+        let mut scan = Self { raw, chars, folded, at, clause, commas, clauses, starts: Vec::new(), words: Vec::new(), seen };
         scan.take_words(tokens);
         scan
     }
@@ -188,14 +191,13 @@ impl Scan {
         self.words.get(k).filter(|word| word.start <= i).copied()
     }
 
-    /// The items of the list that `range` stands in, when its clause lists `least` or more things
-    /// and the range is close to a list comma (so that it is an item, not a clause of its own).
-    pub(crate) fn list_at(&self, range: Range, least: usize) -> Option<Vec<Range>> {
+    /// The list that `range` stands in, when its clause lists `least` or more things and the range is close to a list
+    /// comma (so that it is an item, not a clause of its own).
+    pub(crate) fn list_at(&self, range: Range, least: usize) -> Option<List<'_>> {
         let clause = self.clause_at(range.0);
-        let commas: Vec<usize> = (clause.0..clause.1).filter(|&i| self.get(i) == '、').collect();
-        if commas.len() + 1 < least {
-            return None;
-        }
+        let from = self.commas.partition_point(|&i| i < clause.0);
+        let to = self.commas.partition_point(|&i| i < clause.1);
+        let commas = self.commas.get(from..to).filter(|commas| commas.len() + 1 >= least)?;
         let k = commas.partition_point(|&i| i < range.0);
         let left = k.checked_sub(1).and_then(|k| commas.get(k));
         let right = commas.get(k);
@@ -205,25 +207,36 @@ impl Scan {
             (Some(l), None) => range.1 - l <= 8,
             (None, None) => false,
         };
-        near.then(|| {
-            let mut items = Vec::with_capacity(commas.len() + 1);
-            let mut start = clause.0;
-            for comma in commas {
-                items.push((start, comma));
-                start = comma + 1;
-            }
-            items.push((start, clause.1));
-            items
-        })
+        near.then_some(List { clause, commas })
+    }
+}
+
+/// A clause that lists things.
+pub(crate) struct List<'a> {
+    clause: Range,
+    /// The list commas in it.
+    commas: &'a [usize],
+}
+
+impl List<'_> {
+    /// Whether less than half of its items hold one of the terms, which come in order.
+    pub(crate) fn is_mostly_without(&self, terms: &[Range]) -> bool {
+        let from = terms.partition_point(|term| term.0 < self.clause.0);
+        let mine = terms.iter().skip(from).take_while(|term| term.0 < self.clause.1);
+        let item = |at: usize| self.commas.partition_point(|&comma| comma < at);
+        let mut items: Vec<usize> =
+            mine.filter(|term| term.1 <= self.clause.1 && item(term.0) == item(term.1)).map(|term| item(term.0)).collect();
+        items.dedup();
+        items.len() * 2 < self.commas.len() + 1
     }
 }
 
 /// Clauses: split at commas, semicolons, colons and ends, but not inside a number.
-fn split(raw: &[char], chars: &[char]) -> (Vec<u16>, Vec<Range>) {
+fn split(raw: &[char], chars: &[char]) -> (Vec<u32>, Vec<Range>) {
     let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let (mut of, mut ranges, mut start) = (Vec::with_capacity(chars.len()), Vec::new(), 0);
     for (i, &c) in chars.iter().enumerate() {
-        of.push(ranges.len() as u16);
+        of.push(ranges.len() as u32);
         let in_number = raw.get(i).is_some_and(char::is_ascii) && i > 0 && digit(i - 1) && digit(i + 1);
         if ends_clause(c) && !in_number {
             ranges.push((start, i));

@@ -28,6 +28,10 @@ pub(crate) fn score(scan: &Scan, theme: ThemeIdx, found: &[Found]) -> Option<The
             let overlap = outer.0 < f.range.1 && f.range.0 < outer.1;
             overlap && (covers(**outer, f.range) || !covers(f.range, **outer))
         };
+        // 非制造业
+        if scan.before(f.range.0) == '非' {
+            continue;
+        }
         if let Some(&outer) = exclusions.iter().find(hides) {
             hit.excluded.push(scan.span(outer));
             continue;
@@ -110,9 +114,5 @@ fn is_listed<'a>(scan: &Scan, range: Range, items: &[Range], mut mine: impl Iter
     let clause = scan.clause_of(range.0);
     let talked = mine.any(|f| f.role == Role::Talk && scan.clause_of(f.range.0) == clause && range.1 <= f.range.0 + 2);
     let Some(list) = scan.list_at(range, if talked { 2 } else { 3 }) else { return false };
-    if talked {
-        return true;
-    }
-    let n = list.iter().filter(|item| items.iter().any(|term| item.0 <= term.0 && term.1 <= item.1)).count();
-    n * 2 < list.len()
+    talked || list.is_mostly_without(items)
 }

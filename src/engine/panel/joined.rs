@@ -7,12 +7,12 @@ use crate::protocol::{FormBody, Link, Mark, Thin, ThinIn, TreeNode};
 use crate::theme::{Chain, FormSpec};
 
 /// Words of one step of a path at most.
-const N_WORDS: usize = 6;
+const N_WORDS: usize = 8;
 /// A flow of a path has as many sentences; in a small corpus each counts.
 const LEAST_FLOW: usize = 2;
 const SMALL_CORPUS: usize = 400;
 /// A path is drawn from as many flows on.
-const LEAST_FLOWS: u32 = 4;
+const LEAST_FLOWS: u32 = 2;
 
 fn flows(layers: Vec<Vec<Mark>>, links: Vec<Link>) -> FormBody {
     FormBody::Chain { stages: Vec::new(), whole: None, layers, links }
@@ -78,11 +78,24 @@ pub(super) fn path(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
                 (!list.is_empty()).then(|| (format!("{prefix}{word}"), word.to_owned(), list))
             }));
         }
-        crate::order::sort_by(&mut words, |a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.1.cmp(&b.1)));
-        words.truncate(N_WORDS);
         layers.push(words);
     }
     let least = if theme.all.len() < SMALL_CORPUS { 1 } else { LEAST_FLOW };
+    // Only words that flow are drawn: what stands alone says nothing of the way from one step to the next.
+    let flowing: Vec<Vec<bool>> = (0..layers.len())
+        .map(|i| {
+            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| layers.get(k));
+            let others: Vec<&Vec<u32>> = beside.flatten().map(|word| &word.2).collect();
+            let words = layers.get(i).map(Vec::as_slice).unwrap_or_default();
+            words.iter().map(|word| others.iter().any(|other| shared(&word.2, other).len() >= least)).collect()
+        })
+        .collect();
+    for (words, flowing) in layers.iter_mut().zip(&flowing) {
+        let mut flows = flowing.iter();
+        words.retain(|_| flows.next() == Some(&true));
+        crate::order::sort_by(words, |a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.1.cmp(&b.1)));
+        words.truncate(N_WORDS);
+    }
     let mut links = Vec::new();
     for (layer, pair) in (0_u32..).zip(layers.windows(2)) {
         let [left, right] = pair else { continue };
