@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::NameKind;
+
 /// A label in zh-Hans, zh-Hant and English.
 pub type Names = [String; 3];
 
@@ -309,6 +311,14 @@ pub enum DefinitionError {
         /// The colour as written.
         colour: String,
     },
+    /// The threshold is no number above 0: a sentence without any term would belong.
+    #[error("theme {theme}: the threshold {threshold} is not a number above 0")]
+    Threshold {
+        /// The theme.
+        theme: String,
+        /// The threshold as read.
+        threshold: f32,
+    },
     /// The definition has no term at all.
     #[error("theme {theme}: it has no terms")]
     Empty {
@@ -402,10 +412,15 @@ impl Definition {
             DefinitionError::Term { term, .. } => (Some(term), Todo::Term),
             DefinitionError::Missing { id, .. } => (Some(id), Todo::Define),
             DefinitionError::Colour { colour, .. } => (Some(colour), Todo::Colour),
+            DefinitionError::Threshold { .. } => (None, Todo::Syntax),
             _ => (None, Todo::AddTerms),
         };
         // The last place is the one that came too much.
-        let line = needle.and_then(|needle| toml.rfind(&format!("\"{needle}\""))).map(|at| line_at(toml, at));
+        let place = match &error {
+            DefinitionError::Threshold { .. } => toml.find("threshold"),
+            _ => needle.and_then(|needle| toml.rfind(&format!("\"{needle}\""))),
+        };
+        let line = place.map(|at| line_at(toml, at));
         Some(Fault { line, what: error.to_string(), todo })
     }
 
@@ -462,6 +477,14 @@ impl Definition {
             if !TIE_KINDS.contains(&id.as_str()) {
                 return Err(DefinitionError::Missing { theme: theme(), what: "tie", id });
             }
+        }
+        for kind in self.forms.iter().flat_map(|form| &form.kinds) {
+            if !NameKind::ALL.iter().any(|known| known.name() == kind) {
+                return Err(DefinitionError::Missing { theme: theme(), what: "kind of names", id: kind.clone() });
+            }
+        }
+        if !(self.threshold.is_finite() && self.threshold > 0.0) {
+            return Err(DefinitionError::Threshold { theme: theme(), threshold: self.threshold });
         }
         let chained = self.forms.iter().filter(|form| form.kind != FormKind::Ties);
         for id in chained.flat_map(|f| f.chain.iter().chain(f.layers.iter())) {
@@ -570,6 +593,10 @@ mod tests {
         assert!(matches!(error(twice), DefinitionError::Twice { .. }));
         let group = "id = \"a\"\nterms = [\"x\"]\n[[subs]]\nid = \"s\"\ngroup = \"g\"";
         assert!(matches!(error(group), DefinitionError::Missing { what: "group", .. }));
+        assert!(matches!(error("id = \"a\"\nthreshold = nan\nterms = [\"x\"]"), DefinitionError::Threshold { .. }));
+        assert!(matches!(error("id = \"a\"\nthreshold = -5\nterms = [\"x\"]"), DefinitionError::Threshold { .. }));
+        let kind = "id = \"a\"\nterms = [\"x\"]\n[[forms]]\nkind = \"names\"\nid = \"n\"\nkinds = [\"orgs\"]";
+        assert!(matches!(error(kind), DefinitionError::Missing { what: "kind of names", .. }));
         let tie = "id = \"a\"\nterms = [\"x\"]\n[[forms]]\nkind = \"ties\"\nid = \"t\"";
         assert!(matches!(error(tie), DefinitionError::Missing { what: "tie", .. }));
     }

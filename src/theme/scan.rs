@@ -65,7 +65,8 @@ impl Scan {
             }
         }
         let commas = chars.iter().enumerate().filter(|(_, c)| **c == '、').map(|(i, _)| i).collect();
-        let mut scan = Self { raw, chars, folded, at, clause, commas, clauses, starts: Vec::new(), words: Vec::new(), seen };
+        let mut scan =
+            Self { raw, chars, folded, at, clause, commas, clauses, starts: Vec::new(), words: Vec::new(), seen };
         scan.take_words(tokens);
         scan
     }
@@ -224,8 +225,10 @@ impl List<'_> {
         let from = terms.partition_point(|term| term.0 < self.clause.0);
         let mine = terms.iter().skip(from).take_while(|term| term.0 < self.clause.1);
         let item = |at: usize| self.commas.partition_point(|&comma| comma < at);
-        let mut items: Vec<usize> =
-            mine.filter(|term| term.1 <= self.clause.1 && item(term.0) == item(term.1)).map(|term| item(term.0)).collect();
+        let mut items: Vec<usize> = mine
+            .filter(|term| term.1 <= self.clause.1 && item(term.0) == item(term.1))
+            .map(|term| item(term.0))
+            .collect();
         items.dedup();
         items.len() * 2 < self.commas.len() + 1
     }

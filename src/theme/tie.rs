@@ -25,7 +25,7 @@ pub(crate) fn read(scan: &Scan, names: &[Name], found: &[Found]) -> Vec<Tie> {
         ties.extend(relies(scan, names));
     }
     if cued(&["文化"]) {
-        ties.extend(cultures(scan));
+        ties.extend(cultures(scan, names));
     }
     ties.sort_by_key(|tie| (tie.from.start, tie.to.start, tie.kind));
     ties.dedup();
@@ -89,9 +89,10 @@ fn works(scan: &Scan, names: &[Name]) -> Vec<Tie> {
     while let Some(verb) = scan.find((from, scan.len()), "合作") {
         from = verb + 2;
         let clause = scan.clause_at(verb);
-        let Some(with) = (clause.0..verb).rev().find(|&i| matches!(scan.get(i), '与' | '同' | '和')) else {
-            continue;
-        };
+        // 与一汽集团和中国船舶合作: behind 与 a 和 goes on with the list.
+        let word =
+            |c: char| (clause.0..verb).rev().find(|&i| scan.get(i) == c && scan.is_edge(i) && scan.is_edge(i + 1));
+        let Some(with) = word('与').or_else(|| word('同')).or_else(|| word('和')) else { continue };
         let partners: Vec<&Name> =
             actors(names, scan.span((with, verb))).filter(|name| name.kind == NameKind::Org).collect();
         let side = actors(names, scan.span((clause.0, with))).last().map_or(Span::default(), |name| name.span);
@@ -143,8 +144,8 @@ fn relies(scan: &Scan, names: &[Name]) -> Vec<Tie> {
     ties
 }
 
-/// A 的 B 文化: a place of any kind and the culture told of it.
-fn cultures(scan: &Scan) -> Vec<Tie> {
+/// A 的 B 文化: a named place of any kind and the culture told of it.
+fn cultures(scan: &Scan, names: &[Name]) -> Vec<Tie> {
     let mut ties = Vec::new();
     let mut from = 0;
     while let Some(i) = scan.find((from, scan.len()), "文化") {
@@ -156,7 +157,11 @@ fn cultures(scan: &Scan) -> Vec<Tie> {
         while start < of && "“‘「『《".contains(scan.get(start)) {
             start += 1;
         }
-        if of - start >= 2 && of - start <= 8 && i > of + 1 {
+        let end = scan.span((of, of)).start;
+        let is_named = names.iter().any(|name| {
+            name.span.end == end && !matches!(name.kind, NameKind::Person | NameKind::Brand | NameKind::Scheme)
+        });
+        if is_named && of - start >= 2 && of - start <= 8 && i > of + 1 {
             ties.push(tie(scan, TieKind::Culture, (start, of), (of + 1, i + 2)));
         }
     }
@@ -175,4 +180,30 @@ fn place_before(scan: &Scan, start: usize, end: usize) -> usize {
         from = word.start;
     }
     if scan.words().is_empty() { end.saturating_sub(3).max(start) } else { from }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::super::Themes;
+    use crate::text::Lexicon;
+
+    fn ties(text: &str) -> Vec<(&str, &str)> {
+        let themes = Themes::built_in().unwrap();
+        let evidence = themes.read(text, &Lexicon::embedded().tokens(text));
+        evidence.ties.iter().map(|tie| (tie.from.of(text), tie.to.of(text))).collect()
+    }
+
+    #[test]
+    fn a_list_of_partners_is_no_pair_of_them() {
+        assert_eq!(ties("加强与一汽集团和中国船舶合作"), [("", "一汽集团"), ("", "中国船舶")]);
+        assert_eq!(ties("一汽集团和中国船舶合作"), [("一汽集团", "中国船舶")]);
+        assert_eq!(ties("市场同比增长，共同合作"), []);
+    }
+
+    #[test]
+    fn only_a_named_place_has_a_culture_told_of_it() {
+        assert_eq!(ties("讲好东辽河的源头生态文化"), [("东辽河", "源头生态文化")]);
+        assert_eq!(ties("市民身边的冬季文化"), []);
+    }
 }

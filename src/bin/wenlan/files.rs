@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use wenlan::corpus::read::EXTENSIONS;
 use wenlan::corpus::{Field, FieldMap};
 use wenlan::text::{Lexicon, UserDictionary};
-use wenlan::theme::{Definition, Themes};
+use wenlan::theme::{Definition, Themes, Todo};
 
 /// Reads a file, or standard input for `-`.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
@@ -149,14 +149,34 @@ pub(crate) fn themes(folder: Option<&Path>) -> Result<Themes> {
         .collect();
     paths.sort();
     let definitions = paths.iter().map(|path| {
-        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        Definition::parse(&text).with_context(|| path.display().to_string())
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read: a theme definition is a text in UTF-8", path.display()))?;
+        Definition::parse(&text).map_err(|error| match Definition::diagnose(&text) {
+            Some(fault) => {
+                let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
+                anyhow!("{}{line}: {}; {}", path.display(), fault.what, advice(fault.todo))
+            }
+            None => anyhow!("{}: {error}", path.display()),
+        })
     });
     let definitions: Vec<Definition> = definitions.collect::<Result<_>>()?;
     if definitions.is_empty() {
         bail!("{} holds no theme definition (*.toml)", folder.display());
     }
     Ok(Themes::compile(definitions)?)
+}
+
+/// What to do about a fault of a definition.
+fn advice(todo: Todo) -> &'static str {
+    match todo {
+        Todo::Syntax => "mend this line (themes/README.md has all fields)",
+        Todo::PlainId => "write the id in a-z, 0-9 and hyphens",
+        Todo::OtherId => "take another id for one of the two",
+        Todo::Term => "write a word of 1 to 64 characters, with a weight from 0 to 4 if any, such as 桑蚕^0.5",
+        Todo::Define => "define what is named, or name what is there (themes/README.md)",
+        Todo::Colour => "take shilv, zheshi, huaqing or ink",
+        Todo::AddTerms => "add `terms = [\"…\"]`",
+    }
 }
 
 /// What fields and columns hold, where the caller says so.

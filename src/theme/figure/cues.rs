@@ -165,7 +165,8 @@ pub(super) fn score(scan: &Scan, given: &Given, shape: Shape) -> i32 {
 fn is_share(scan: &Scan, given: &Given, left: usize) -> bool {
     let start = given.figure.0;
     let is_percent = given.unit == "%";
-    matches!(scan.before(left), '占' | '在' | '于') || is_percent && (left == scan.clause_at(start).0 || scan.before(given.figure.1) == '成')
+    matches!(scan.before(left), '占' | '在' | '于')
+        || is_percent && (left == scan.clause_at(start).0 || scan.before(given.figure.1) == '成')
 }
 
 /// The places a cue is looked for in.

@@ -188,7 +188,8 @@ fn range_start(scan: &Scan, number: &Number, unit: Option<usize>) -> Option<Raw>
         _ => text,
     };
     // 50—100万千瓦: the multiplier goes for both.
-    let digits: String = (i..second.range.1).map(|k| scan.get(k)).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let digits: String =
+        (i..second.range.1).map(|k| scan.get(k)).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let shares = !(number.range.0..end).any(|k| "十百千万亿".contains(scan.get(k)));
     let base = digits.parse().ok().filter(|base| *base > number.value && shares).unwrap_or(second.value);
     let value = number.value * (second.value / base);

@@ -51,7 +51,13 @@ pub(crate) fn read(scan: &Scan, i: usize) -> Option<Number> {
     // 四分之一
     let top = whole(scan, number.range.1 + 2)?;
     let value = top.value / number.value;
-    value.is_finite().then_some(Number { range: (i, top.range.1), value, share: Share::Fraction, bare: false, ..number })
+    value.is_finite().then_some(Number {
+        range: (i, top.range.1),
+        value,
+        share: Share::Fraction,
+        bare: false,
+        ..number
+    })
 }
 
 fn is_han_numeral(c: char) -> bool {
@@ -124,9 +130,7 @@ fn multiplier(scan: &Scan, start: usize) -> Option<(f64, usize)> {
         by *= match scan.get(i) {
             '十' => 10.0,
             '百' if scan.get(i + 1) != '分' => 100.0,
-            '千' if !matches!(scan.get(i + 1), '瓦' | '米' | '克' | '卡' | '伏' | '焦' | '帕' | '兆') => {
-                1e3
-            }
+            '千' if !matches!(scan.get(i + 1), '瓦' | '米' | '克' | '卡' | '伏' | '焦' | '帕' | '兆') => 1e3,
             '万' => 1e4,
             '亿' => 1e8,
             _ => break,
@@ -273,7 +277,9 @@ mod tests {
 
     #[test]
     fn long_runs_of_the_same_are_read() {
-        for text in ["百分之".repeat(100_000) + "五", "三分之".repeat(100_000) + "一", "3".to_owned() + &"元/".repeat(100_000)] {
+        for text in
+            ["百分之".repeat(100_000) + "五", "三分之".repeat(100_000) + "一", "3".to_owned() + &"元/".repeat(100_000)]
+        {
             let scan = Scan::new(&text, &[]);
             let _ = read(&scan, 0);
             let _ = crate::theme::figure::unit::at(&scan, 1, false);

@@ -80,8 +80,11 @@ fn what_is_reported_up_to_a_year_is_no_target() {
 
 #[test]
 fn what_is_said_of_the_word_is_neither() {
-    for text in ["常被记成“梅花鹿产业达千亿元”，错在两处。", "若写成已有千亿级规模，就把目标读成了成绩", "同一段话里出现了“千亿级”。"]
-    {
+    for text in [
+        "常被记成“梅花鹿产业达千亿元”，错在两处。",
+        "若写成已有千亿级规模，就把目标读成了成绩",
+        "同一段话里出现了“千亿级”。",
+    ] {
         assert!(figures(text).iter().all(|figure| figure.4 == Other), "{text}: {:?}", figures(text));
     }
 }
