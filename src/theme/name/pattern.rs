@@ -6,7 +6,7 @@ use crate::theme::evidence::NameKind;
 use crate::theme::matcher::{Found, Role};
 use crate::theme::scan::{Range, Scan, Word};
 
-use super::{Candidate, organ, person, quoted, word_to};
+use super::{Candidate, organ, person, quoted, word_from, word_to};
 
 /// Endings of organisations, longest first.
 #[rustfmt::skip]
@@ -38,7 +38,7 @@ const LEADING: &[&str] = &[
     "重点", "重大", "一批", "大型", "龙头", "各类", "相关", "有关", "国有", "民营", "优质", "续建", "新建", "开工", "全省", "全市",
     "我国", "当地", "本地", "企业", "上市", "跨国", "地方", "系列", "配套", "主要", "多个", "其他", "这个", "该", "优势", "骨干",
     "高质量", "高标准", "首批", "首个", "部分", "重点工程", "标志性", "基础设施", "民生", "惠民", "投资", "世界级", "高水平",
-    "标准化", "“十五五”", "境内外", "境内", "境外", "人均", "高端", "城市", "现有", "所有", "原有", "多家", "知名", "著名",
+    "标准化", "“十五五”", "境内外", "境内", "境外", "人均", "高端", "城市", "现有", "所有", "原有", "多家", "知名", "著名", "项目", "充分发挥", "交由", "规划", "公司", "医院", "银行", "地区",
 ];
 /// Words that name no particular thing before an ending.
 #[rustfmt::skip]
@@ -47,8 +47,12 @@ const GENERIC: &[&str] = &[
     "创新", "综合", "先进", "新能源", "制造业", "5A级", "4A级", "A级", "旅游", "红色", "乡村", "高质量", "改造", "世界", "国际",
     "农业", "文化", "经济", "开发", "保护", "传统", "系统", "生态", "绿色", "环保", "水利", "骨干网", "智能", "数字", "医疗",
     "养老", "健康", "文明", "污水", "处理厂", "污水处理厂", "提", "标", "改", "扩", "建", "升级", "扩建", "卫生", "教育", "体育",
-    "服务", "物流", "商业", "金融", "生产", "加工", "种植", "养殖", "自由", "贸易", "自由贸易", "高新技术", "经济技术",
+    "服务", "物流", "商业", "金融", "生产", "加工", "种植", "养殖", "自由", "贸易", "自由贸易", "高新技术", "经济技术", "技术", "高新",
+    "智慧", "军事", "民用", "全域",
 ];
+
+/// Words that end as a name does and are of many.
+const NO_NAMES: &[&str] = &["商业银行", "法律委员会", "军事学院", "中央委员会", "村镇银行", "投资银行", "常务委员会"];
 
 /// Whether a word before an ending says nothing of which one is meant.
 fn is_generic(text: &str) -> bool {
@@ -101,7 +105,14 @@ fn by_ending(scan: &Scan, found: &[Found], kind: NameKind) -> Vec<Candidate> {
         if !scan.is_edge(end) || names.last().is_some_and(|last| i < last.range.1) {
             continue;
         }
+        if NO_NAMES.iter().any(|word| scan.ends(end, word)) {
+            continue;
+        }
         if let Some(start) = head(scan, i, kind) {
+            // 宪法和法律委员会: the name begins before 和.
+            if kind == NameKind::Org && scan.before(start) == '和' && !has_proper(scan, start, end) {
+                continue;
+            }
             let mut name = candidate(scan, (start, end), kind);
             name.local = kind == NameKind::Org && organ::DEPARTMENTS.iter().any(|department| scan.ends(end, department));
             names.push(name);
@@ -160,12 +171,23 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
         NameKind::Site => n >= 2 && (proper || nouns + usize::from(telling >= 2) >= 1 && !is_loose_site(scan, ending)),
         NameKind::Park => {
             proper
-                || scan.has(start, "国家") && telling >= 1 && n >= 6
                 || telling >= 1 && n >= 4 && !is_loose_park(scan, ending)
         }
         _ => n >= 4 && (proper || telling >= 4),
     };
     (enough && n >= 2).then_some(start)
+}
+
+/// Whether a word before the last one of a name is a proper one.
+fn has_proper(scan: &Scan, start: usize, end: usize) -> bool {
+    let mut at = start;
+    while let Some(word) = word_from(scan, at).filter(|word| word.end < end) {
+        if matches!(word.tag, "ns" | "nr" | "nz" | "nrt" | "nrfg" | "eng") && word.end - word.start >= 2 {
+            return true;
+        }
+        at = word.end;
+    }
+    false
 }
 
 /// Whether a word ends the name behind it: a verb, an office, or 建设 behind a place.
@@ -184,7 +206,7 @@ fn divides(scan: &Scan, word: &Word, inside: bool) -> bool {
 
 /// Single characters before a name, not in it.
 const LEAD_ONES: &str = "建在到有获创赴看等用让使将为以把被从由对向与和及或是去来修造办开设抓促推入进出至了着过的得一二两三四五六七八九十几多各每某\
-该此这那其本中上下内外新大老好后前时就也并还又再个座家处项条";
+该此这那其本上下内外新大老好后前时就也并还又再个座家处项条";
 
 fn names_thing(scan: &Scan, word: &Word, kind: NameKind) -> bool {
     let text = scan.text((word.start, word.end));
@@ -212,14 +234,15 @@ fn names_thing(scan: &Scan, word: &Word, kind: NameKind) -> bool {
         return false;
     }
     match word.tag.as_bytes().first() {
-        Some(b'n' | b'j' | b'g' | b'b' | b's' | b'e' | b'i' | b'l' | b'x') | None => true,
+        // 因地制宜, 充分发挥: no part of a name.
+        Some(b'i' | b'l') => word.end - word.start < 4,
+        Some(b'n' | b'j' | b'g' | b'b' | b's' | b'e' | b'x') | None => true,
         Some(b'f') => word.end - word.start == 1,
         Some(b'v') => {
             word.tag == "vn"
                 || matches!(kind, NameKind::Park | NameKind::Project | NameKind::Scheme)
                     && word.end - word.start <= 2
                     && !LEAD_VERBS.contains(&text.as_str())
-                || word.end - word.start == 1
         }
         Some(b'a') => word.tag == "an" || kind != NameKind::Org && word.end - word.start <= 2,
         Some(b'm') => text.chars().any(|c| c.is_ascii_digit()) && kind == NameKind::Project,
@@ -243,7 +266,7 @@ const LEAD_VERBS: &[&str] = &[
     "探索", "开展", "开工", "传承", "参观", "位于", "走进", "来到", "推出", "形成", "成为", "提升", "做强", "新建",
     "有", "等", "到", "在", "投资", "组织", "前往", "入选", "获批", "加强", "看", "用", "让", "使", "将", "获",
     "修建", "扩大", "引进", "落户", "落地", "争创", "入驻", "荣获", "力争", "充分", "利用", "大力", "全面", "加强", "考察", "访问",
-    "会见", "连接", "服务", "拥有", "包括",
+    "会见", "连接", "服务", "拥有", "包括", "做优", "做大", "筹设", "筹建", "设立", "组建", "成立", "交由", "发挥", "规划", "预测",
 ];
 
 /// 景区, 旧址 and the like need a proper name before them.
@@ -296,7 +319,7 @@ fn mountains(scan: &Scan) -> Vec<Candidate> {
         let last = scan.before(word.end);
         let n = word.end - word.start;
         let feature = matches!(last, '山' | '河' | '湖' | '岛' | '寺' | '庙' | '塔' | '峡' | '泉' | '江' | '岭');
-        let abroad = matches!(scan.text((word.start, word.end)).as_str(), "旧金山" | "乔巴山" | "巴厘岛" | "海南岛" | "黑龙江");
+        let abroad = matches!(scan.text((word.start, word.end)).as_str(), "旧金山" | "乔巴山" | "巴厘岛" | "海南岛" | "黑龙江" | "崇山峻岭" | "三座大山" | "护城河");
         let land = scan.ends(word.end, "群岛") || scan.ends(word.end, "半岛");
         if feature && n >= 3 && matches!(word.tag, "ns" | "nz") && !abroad && !land {
             names.push(candidate(scan, (word.start, word.end), NameKind::Site));

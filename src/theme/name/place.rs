@@ -44,13 +44,19 @@ pub(super) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Candi
         {
             continue;
         }
+        // 辽源市区: a part of 辽源, not of 辽源市.
+        if spelling.text.ends_with('市') && scan.get(range.1) == '区' && !leads(gazetteer, &all, k) {
+            continue;
+        }
         let listed = hits.last().is_some_and(|last| scan.get(last.range.1) == '、' && last.range.1 + 1 == range.0);
+        let whole = scan.is_edge(range.0) && scan.is_edge(range.1);
+        let goes_on = matches!(scan.get(range.1), '、' | '和' | '等');
         let certain = parent.is_some()
             || match spelling.level {
                 Level::Full => !COMMON.contains(&spelling.text.as_str()),
-                Level::City => is_word(scan, range),
+                Level::City => is_word(scan, range) || whole && listed,
                 Level::Doubtful => listed || before_list(&all, scan, range),
-                Level::County => listed && is_word(scan, range) && spelling.places.len() == 1,
+                Level::County => listed && (is_word(scan, range) || whole && goes_on) && spelling.places.len() == 1,
             };
         let place = parent.or_else(|| only(gazetteer, spelling));
         let hit = Hit { range, spelling, place };
