@@ -33,12 +33,13 @@ pub(crate) struct Candidate {
 /// Reads the names of a sentence in the order of the text.
 pub(crate) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Name> {
     let mut names = known(scan, matcher, found);
-    names.extend(pattern::read(scan, found));
     let places = place::read(scan, matcher, found);
+    names.extend(pattern::read(scan, &places, found).into_iter().map(|name| with_place(scan, &places, name)));
     // 滨海新区 is a place where the gazetteer has it, and 平顶山 no mountain.
     let is_place = |name: &Candidate| {
         let area = name.kind == NameKind::Park && scan.ends(name.range.1, "新区");
-        (area || name.kind == NameKind::Site && !name.known) && starts_at(&places, name.range)
+        area && ends_with(&places, name.range)
+            || name.kind == NameKind::Site && !name.known && starts_at(&places, name.range)
     };
     names.retain(|name| !is_place(name));
     let mut kept = resolve(scan, names);
@@ -56,6 +57,26 @@ pub(crate) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Name>
 fn starts_at(places: &[Candidate], range: Range) -> bool {
     let k = places.partition_point(|place| place.range.0 < range.0);
     places.get(k).is_some_and(|place| place.range == range)
+}
+
+/// Whether one of the places, which are in order, ends a range.
+fn ends_with(places: &[Candidate], range: Range) -> bool {
+    let k = places.partition_point(|place| place.range.0 < range.1);
+    k.checked_sub(1).and_then(|k| places.get(k)).is_some_and(|place| place.range.1 == range.1)
+}
+
+/// A name that begins inside a place begins with it: 清原满族自治县人民检察院.
+fn with_place(scan: &Scan, places: &[Candidate], name: Candidate) -> Candidate {
+    let k = places.partition_point(|place| place.range.0 < name.range.0);
+    let place = k.checked_sub(1).and_then(|k| places.get(k));
+    let cut = place.filter(|place| place.range.1 > name.range.0 && place.range.1 < name.range.1);
+    match cut {
+        Some(place) if matches!(name.kind, NameKind::Org | NameKind::Park | NameKind::Project | NameKind::Site) => {
+            let range = (place.range.0, name.range.1);
+            Candidate { range, canon: scan.text(range), ..name }
+        }
+        _ => name,
+    }
 }
 
 /// A place stays beside the longer name it stands in (辽源 in 辽源市委), but not in a known one
@@ -98,8 +119,11 @@ fn is_part(scan: &Scan, (start, end): Range) -> bool {
         let text = scan.text((word.start, word.end));
         matches!(word.tag, "nz" | "nr" | "nrt" | "nt" | "eng") && n >= 2 || PARTNERS.contains(&text.as_str())
     };
-    let one = |word: Word| word.end - word.start == 1 && matches!(word.tag.as_bytes().first(), Some(b'n' | b'g' | b'j' | b'z'));
-    let before = word_to(scan, start).is_some_and(|word| one(word) && !matches!(scan.get(word.start), '县' | '市' | '省'));
+    let one = |word: Word| {
+        word.end - word.start == 1 && matches!(word.tag.as_bytes().first(), Some(b'n' | b'g' | b'j' | b'z'))
+    };
+    let before =
+        word_to(scan, start).is_some_and(|word| one(word) && !matches!(scan.get(word.start), '县' | '市' | '省'));
     let behind = word_from(scan, end);
     // 信通: two characters that the lexicon does not join.
     let loose = behind.is_some_and(|word| {

@@ -46,43 +46,53 @@ const GENERIC: &[&str] = &[
     "产业", "工业", "建设", "示范", "现代", "特色", "国家", "国家级", "省级", "市级", "科技", "合作", "全国", "中国", "中央",
     "创新", "综合", "先进", "新能源", "制造业", "5A级", "4A级", "A级", "旅游", "红色", "乡村", "高质量", "改造", "世界", "国际",
     "农业", "文化", "经济", "开发", "保护", "传统", "系统", "生态", "绿色", "环保", "水利", "骨干网", "智能", "数字", "医疗",
-    "养老", "健康", "文明", "污水", "处理厂", "污水处理厂", "提", "标", "改", "扩", "建", "升级", "扩建", "卫生", "教育", "体育",
+    "养老", "健康", "文明", "污水", "处理厂", "污水处理厂", "遗址", "链", "提", "标", "改", "扩", "建", "升级", "扩建", "卫生", "教育", "体育",
     "服务", "物流", "商业", "金融", "生产", "加工", "种植", "养殖", "自由", "贸易", "自由贸易", "高新技术", "经济技术", "技术", "高新",
     "智慧", "军事", "民用", "全域",
 ];
 
 /// Words that end as a name does and are of many.
-const NO_NAMES: &[&str] = &["商业银行", "法律委员会", "军事学院", "中央委员会", "村镇银行", "投资银行", "常务委员会"];
+const NO_NAMES: &[&str] = &[
+    "商业银行",
+    "法律委员会",
+    "军事学院",
+    "中央委员会",
+    "村镇银行",
+    "投资银行",
+    "常务委员会",
+    "专门委员会",
+    "中医学院",
+];
 
 /// Whether a word before an ending says nothing of which one is meant.
 fn is_generic(text: &str) -> bool {
     GENERIC.contains(&text) || LEADING.contains(&text) || person::is_no_name(text)
 }
 
-pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
+/// Names by their ending, in quotes and of people; the places are those of the sentence, in order.
+pub(super) fn read(scan: &Scan, places: &[Candidate], found: &[Found]) -> Vec<Candidate> {
     let mut names = quoted::brands(scan);
     names.extend(quoted::schemes(scan));
     if scan.words().is_empty() {
         return names;
     }
     for kind in [NameKind::Site, NameKind::Park, NameKind::Project, NameKind::Org] {
-        names.extend(by_ending(scan, found, kind));
+        names.extend(by_ending(scan, places, found, kind));
     }
-    names.extend(shared_endings(scan, found));
+    names.extend(shared_endings(scan, places, found));
     names.extend(mountains(scan));
     names.extend(person::read(scan, found));
     names
 }
 
 /// The endings by kind; of two names at one place the earlier kind stands.
-pub(crate) const ENDINGS: &[(&[&str], NameKind)] =
-    &[
-        (SITES, NameKind::Site),
-        (PARKS, NameKind::Park),
-        (PROJECTS, NameKind::Project),
-        (ORGS, NameKind::Org),
-        (organ::DEPARTMENTS, NameKind::Org),
-    ];
+pub(crate) const ENDINGS: &[(&[&str], NameKind)] = &[
+    (SITES, NameKind::Site),
+    (PARKS, NameKind::Park),
+    (PROJECTS, NameKind::Project),
+    (ORGS, NameKind::Org),
+    (organ::DEPARTMENTS, NameKind::Org),
+];
 
 /// Where endings of a kind stand, in the order of the text; of those that begin together the
 /// longest.
@@ -99,22 +109,23 @@ pub(super) fn candidate(scan: &Scan, range: Range, kind: NameKind) -> Candidate 
 }
 
 /// Names that end as their kind does.
-fn by_ending(scan: &Scan, found: &[Found], kind: NameKind) -> Vec<Candidate> {
+fn by_ending(scan: &Scan, places: &[Candidate], found: &[Found], kind: NameKind) -> Vec<Candidate> {
     let mut names: Vec<Candidate> = Vec::new();
     for (i, end) in endings(found, kind) {
         if !scan.is_edge(end) || names.last().is_some_and(|last| i < last.range.1) {
             continue;
         }
-        if NO_NAMES.iter().any(|word| scan.ends(end, word)) {
-            continue;
-        }
-        if let Some(start) = head(scan, i, kind) {
+        if let Some(start) = head(scan, places, i, kind) {
+            if NO_NAMES.contains(&scan.text((start, end)).as_str()) {
+                continue;
+            }
             // 宪法和法律委员会: the name begins before 和.
             if kind == NameKind::Org && scan.before(start) == '和' && !has_proper(scan, start, end) {
                 continue;
             }
             let mut name = candidate(scan, (start, end), kind);
-            name.local = kind == NameKind::Org && organ::DEPARTMENTS.iter().any(|department| scan.ends(end, department));
+            name.local =
+                kind == NameKind::Org && organ::DEPARTMENTS.iter().any(|department| scan.ends(end, department));
             names.push(name);
         }
     }
@@ -123,7 +134,7 @@ fn by_ending(scan: &Scan, found: &[Found], kind: NameKind) -> Vec<Candidate> {
 
 /// Where the name that ends behind `ending` begins: the nouns before it, without leading words
 /// that name nothing. `None` when nothing particular is left.
-fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
+fn head(scan: &Scan, places: &[Candidate], ending: usize, kind: NameKind) -> Option<usize> {
     let limit = if kind == NameKind::Project { 16 } else { 12 };
     let mut words: Vec<Word> = Vec::with_capacity(limit);
     let mut start = ending;
@@ -143,9 +154,12 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
         let text = scan.text((word.start, word.end));
         let one = word.end - word.start == 1;
         let lead = LEAD_VERBS.contains(&text.as_str()) || LEADING.contains(&text.as_str());
-        let plain = !one && matches!(word.tag, "v" | "vn" | "d" | "a") || matches!(word.tag, "p" | "c" | "d" | "m" | "q");
+        let plain =
+            !one && matches!(word.tag, "v" | "vn" | "d" | "a") || matches!(word.tag, "p" | "c" | "d" | "m" | "q");
         let level = word.tag == "b" && !one;
-        if !lead && !plain && !level && !(one && LEAD_ONES.contains(text.as_str())) || word.end > ending {
+        // 军火制造商莱茵金属公司: what it is, not what it is called.
+        let trade = word.tag == "n" && !one && text.ends_with('商');
+        if !lead && !plain && !level && !trade && !(one && LEAD_ONES.contains(text.as_str())) || word.end > ending {
             break;
         }
         start = word.end;
@@ -153,15 +167,20 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
         rest = more;
     }
     let rest = words.get(first..).unwrap_or_default();
-    let text = |word: &Word| scan.text((word.start, word.end));
-    // A word that holds the ending itself, 清华大学, is a name where the lexicon says so.
+    // A word that holds the ending itself, 清华大学, is a name where the lexicon says so; of parks what is before
+    // the ending must say it, 雄安新区 but not 经济技术开发区.
+    let held = matches!(kind, NameKind::Org | NameKind::Site);
+    let text = |word: &Word| scan.text((word.start, if held { word.end } else { word.end.min(ending) }));
     let proper = rest.iter().any(|word| {
-        let named = matches!(word.tag, "ns" | "nr" | "nz" | "nt" | "nrt" | "nrfg" | "eng" | "x" | "");
-        named && word.end - word.start >= 2 && !is_generic(&text(word))
+        let named = matches!(word.tag, "ns" | "nr" | "nz" | "nt" | "nrt" | "nrfg" | "x" | "");
+        let named = named || word.tag == "eng" && kind != NameKind::Project;
+        named && text(word).chars().nth(1).is_some() && !is_generic(&text(word))
     });
+    let proper = proper || holds_place(places, (start, ending));
     let n = ending - start.min(ending);
     let telling = rest.iter().filter(|word| word.start < ending && !is_generic(&text(word)));
     let nouns = telling.clone().filter(|word| word.end - word.start >= 2 && word.tag.starts_with('n')).count();
+    let ones = telling.clone().filter(|word| word.end - word.start == 1).count();
     let telling = telling.count();
     let enough = match kind {
         NameKind::Org => n >= 2 && proper,
@@ -169,13 +188,17 @@ fn head(scan: &Scan, ending: usize, kind: NameKind) -> Option<usize> {
         NameKind::Scheme => n >= 3 && telling >= 1,
         // 航空博物馆, but no 高端景区: what is of many must be told by a proper name.
         NameKind::Site => n >= 2 && (proper || nouns + usize::from(telling >= 2) >= 1 && !is_loose_site(scan, ending)),
-        NameKind::Park => {
-            proper
-                || telling >= 1 && n >= 4 && !is_loose_park(scan, ending)
-        }
-        _ => n >= 4 && (proper || telling >= 4),
+        NameKind::Park => proper || telling >= 1 && n >= 4 && !is_loose_park(scan, ending),
+        // 引汉济渭工程: characters put together, no words.
+        _ => n >= 4 && (proper || telling >= 4 && ones >= 1),
     };
     (enough && n >= 2).then_some(start)
+}
+
+/// Whether one of the places, which are in order, lies in a range.
+fn holds_place(places: &[Candidate], range: Range) -> bool {
+    let k = places.partition_point(|place| place.range.0 < range.0);
+    places.get(k).is_some_and(|place| place.range.1 <= range.1)
 }
 
 /// Whether a word before the last one of a name is a proper one.
@@ -197,12 +220,21 @@ fn divides(scan: &Scan, word: &Word, inside: bool) -> bool {
         return true;
     }
     let text = scan.text((word.start, word.end));
-    if person::OFFICES.contains(&text.as_str()) {
+    let ends = person::OFFICES.contains(&text.as_str())
+        || inside && (DIVIDERS.contains(&text.as_str()) || text.ends_with("工程") || text.ends_with("项目"));
+    if ends {
         return true;
     }
     let place = |before: Word| matches!(before.tag, "ns" | "s") || matches!(scan.get(before.start), '全' | '省' | '市');
     inside && n == 2 && LEAD_VERBS.contains(&text.as_str()) && word_to(scan, word.start).is_some_and(place)
 }
+
+/// Words that are in no name.
+#[rustfmt::skip]
+const DIVIDERS: &[&str] = &[
+    "预测", "规划", "考察", "访问", "会见", "连接", "入驻", "荣获", "争创", "利用", "做优", "筹设", "交由", "拥有", "包括", "部分", "各类",
+    "有关", "相关", "多家", "主要", "其他", "实地", "力争", "大力", "深化",
+];
 
 /// Single characters before a name, not in it.
 const LEAD_ONES: &str = "建在到有获创赴看等用让使将为以把被从由对向与和及或是去来修造办开设抓促推入进出至了着过的得一二两三四五六七八九十几多各每某\
@@ -271,7 +303,23 @@ const LEAD_VERBS: &[&str] = &[
 
 /// 景区, 旧址 and the like need a proper name before them.
 fn is_loose_site(scan: &Scan, ending: usize) -> bool {
-    let loose = ["景区", "度假", "遗址", "旧址", "故居", "乐园", "古城", "古镇", "古村", "步行街", "滑雪", "名胜", "长城", "风景", "公园"];
+    let loose = [
+        "景区",
+        "度假",
+        "遗址",
+        "旧址",
+        "故居",
+        "乐园",
+        "古城",
+        "古镇",
+        "古村",
+        "步行街",
+        "滑雪",
+        "名胜",
+        "长城",
+        "风景",
+        "公园",
+    ];
     let at = |i: usize| loose.iter().any(|word| scan.has(i, word));
     at(ending) || at(ending + 2)
 }
@@ -283,7 +331,7 @@ fn is_loose_park(scan: &Scan, ending: usize) -> bool {
 }
 
 /// A和B2个产业园: each of the parts, with the ending they share as its canonical text.
-fn shared_endings(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
+fn shared_endings(scan: &Scan, places: &[Candidate], found: &[Found]) -> Vec<Candidate> {
     let mut names = Vec::new();
     for kind in [NameKind::Park, NameKind::Project] {
         for ending in endings(found, kind) {
@@ -293,7 +341,7 @@ fn shared_endings(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
                 i.checked_sub(2).filter(|&k| scan.get(k).is_numeric() || "两三四五六七八九十".contains(scan.get(k)));
             let Some(mut end) = number.filter(|_| counted) else { continue };
             let mut parts = Vec::new();
-            while let Some(start) = head(scan, end, NameKind::Scheme).filter(|&start| end - start >= 3) {
+            while let Some(start) = head(scan, places, end, NameKind::Scheme).filter(|&start| end - start >= 3) {
                 parts.push((start, end));
                 if !matches!(scan.before(start), '和' | '、' | '及' | '与') {
                     break;
@@ -319,7 +367,10 @@ fn mountains(scan: &Scan) -> Vec<Candidate> {
         let last = scan.before(word.end);
         let n = word.end - word.start;
         let feature = matches!(last, '山' | '河' | '湖' | '岛' | '寺' | '庙' | '塔' | '峡' | '泉' | '江' | '岭');
-        let abroad = matches!(scan.text((word.start, word.end)).as_str(), "旧金山" | "乔巴山" | "巴厘岛" | "海南岛" | "黑龙江" | "崇山峻岭" | "三座大山" | "护城河");
+        let abroad = matches!(
+            scan.text((word.start, word.end)).as_str(),
+            "旧金山" | "乔巴山" | "巴厘岛" | "海南岛" | "黑龙江" | "崇山峻岭" | "三座大山" | "护城河"
+        );
         let land = scan.ends(word.end, "群岛") || scan.ends(word.end, "半岛");
         if feature && n >= 3 && matches!(word.tag, "ns" | "nz") && !abroad && !land {
             names.push(candidate(scan, (word.start, word.end), NameKind::Site));

@@ -38,7 +38,7 @@ const NO_PEOPLE: &[&str] = &[
     "明珠", "金山", "石油", "黄河", "黄金", "高尚", "温暖", "温馨", "幸福", "常务", "全文", "时代", "和谐", "方便",
     "强调", "海拉尔", "阿里", "伊尔", "任组长", "任主任", "向新闻", "向记者", "贺信", "贺词", "关怀", "时刻", "祝贺", "任何",
     "任期", "殷切", "康复", "安康", "安排", "应有", "高端", "成果", "成长", "和田", "万千", "明确", "白杨", "牛羊",
-    "高盛", "马克", "龙门", "凯旋", "安宁", "雷霆", "江海", "黎明", "云台", "于洪", "石墨烯",
+    "高盛", "马克", "苏黎世", "敖德萨", "毛乌素", "柴达木", "麦当劳", "龙门", "凯旋", "安宁", "雷霆", "江海", "黎明", "云台", "于洪", "石墨烯",
 ];
 
 /// Whether the lexicon takes a common word for a name.
@@ -55,7 +55,8 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 伏官帅揣木付代满那朴南";
 
 /// Family names that are common words: they need more to be one.
-const WEAK: &str = "于任方石万常文安严温向时关成强解单包位司查宁明应商连满干沿路左管祝高金白江华车房边古井农那代占官师木信景经牙南";
+const WEAK: &str =
+    "于任方石万常文安严温向时关成强解单包位司查宁明应商连满干沿路左管祝高金白江华车房边古井农那代占官师木信景经牙南";
 
 /// Family names of two characters.
 #[rustfmt::skip]
@@ -125,8 +126,13 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
         let full = word.end - word.start == 3 && word.tag.starts_with("nr");
         let family = full && FAMILIES.contains(scan.get(word.start)) && !WEAK.contains(scan.get(word.start));
         let given = family && !NO_LAST.contains(scan.get(word.end - 1)) && !goes_on(scan, word.end);
+        let run = if full { run_from(scan, word.start) } else { None };
         let foreign = (word.start..word.end).all(|i| SOUNDS.contains(scan.get(i)));
-        if given && !foreign && !is_no_name(&scan.text(range)) {
+        let text = if full { scan.text(range) } else { String::new() };
+        let whole = |end: &usize| end - word.start >= 4 && run_to(scan, *end, SOUNDS) == Some(word.start);
+        if let Some(end) = run.filter(whole).filter(|_| !is_country(&text)) {
+            names.push(candidate(scan, (word.start, end), NameKind::Person));
+        } else if given && !foreign && !is_no_name(&text) && !is_country(&text) {
             names.push(candidate(scan, range, NameKind::Person));
         }
     }
@@ -135,7 +141,7 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
 
 /// Last characters of what the lexicon has as names and are none: 敬老院, 张家口, 武昌鱼.
 const NO_LAST: &str = "院站口斋鱼肉风鹿山河湖海江岛里子化界间空井党军会县市省区国镇村乡街路桥港湾州城门楼寺庙塔宫店厂社报网线法案税费草花树虫鸟兽酒\
-茶菜饭面油盐糖药病症学校馆所部局厅处科组队团人家们日时月年代期季松薯府鼻";
+茶菜饭面油盐糖药病症学校馆所部局厅处科组队团人家们日时月年代期季松薯府鼻堡";
 
 /// Who speaks, before a verb of speech: a name of the lexicon, or a foreign one, 马克龙说.
 fn speaker(scan: &Scan, end: usize) -> Option<Candidate> {
@@ -198,7 +204,7 @@ fn of_country(scan: &Scan, office: usize) -> bool {
 fn run_from(scan: &Scan, start: usize) -> Option<usize> {
     let mut end = start;
     while let Some(word) = word_from(scan, end) {
-        if !sounds_foreign(scan, &word, SOUNDS) || word.end - start > 8 {
+        if !sounds_foreign(scan, &word, SOUNDS) || word.end - start > 9 {
             break;
         }
         if is_country(&scan.text((word.start, word.end))) {
@@ -214,7 +220,7 @@ fn run_to(scan: &Scan, end: usize, sounds: &str) -> Option<usize> {
     let mut start = end;
     while let Some(word) = word_to(scan, start) {
         let fits = sounds_foreign(scan, &word, sounds) || sounds_foreign(scan, &word, SOUNDS);
-        if !fits || end - word.start > 8 || is_country(&scan.text((word.start, word.end))) {
+        if !fits || end - word.start > 9 || is_country(&scan.text((word.start, word.end))) {
             break;
         }
         start = word.start;
@@ -245,7 +251,6 @@ fn before_office(scan: &Scan, office: Range) -> Option<Range> {
     if abroad
         && let Some(start) = run_to(scan, end, SOUNDS)
         && end - start >= 2
-        && !(n == end - start && matches!(last.tag, "ns"))
     {
         return Some((start, end));
     }
@@ -296,7 +301,8 @@ fn chinese_before(scan: &Scan, start: usize, limit: usize) -> Option<usize> {
     let weak = !double && WEAK.contains(scan.get(start));
     if given.end - given.start == 2 {
         let named = given.tag.starts_with("nr") || given.tag.is_empty();
-        let common = matches!(given.tag.as_bytes().first(), Some(b'n' | b'v' | b'a' | b'i' | b'z' | b'j' | b'g' | b't'));
+        let common =
+            matches!(given.tag.as_bytes().first(), Some(b'n' | b'v' | b'a' | b'i' | b'z' | b'j' | b'g' | b't'));
         let fits = may_be_given(scan, given.start) && may_be_given(scan, given.start + 1);
         let says = SAYS.contains(&scan.text((given.start, given.end)).as_str());
         return ((named || common && !weak) && fits && !says).then_some(given.end);
@@ -335,7 +341,6 @@ fn dotted(scan: &Scan) -> Vec<Candidate> {
         let all: String = [SOUNDS, MORE_SOUNDS].concat();
         let Some(start) = run_to(scan, dot, &all) else { continue };
         let mut end = dot;
-        let mut places = 0;
         while scan.get(end) == '·' {
             let from = end + 1;
             let mut to = from;
@@ -343,10 +348,9 @@ fn dotted(scan: &Scan) -> Vec<Candidate> {
                 let first = to == from && word.end - word.start == 1;
                 let sounds = if first { &all } else { SOUNDS };
                 let fits = sounds_foreign(scan, &word, sounds) || to == from && sounds_foreign(scan, &word, &all);
-                if !fits || word.end - from > 7 {
+                if !fits || word.end - from > 9 {
                     break;
                 }
-                places += usize::from(word.tag == "ns" && word.end - word.start == 2);
                 to = word.end;
             }
             if to == from {
@@ -355,7 +359,7 @@ fn dotted(scan: &Scan) -> Vec<Candidate> {
             end = to;
         }
         let first = scan.text((start, dot));
-        if end > dot && end - start >= 4 && places == 0 && !is_no_name(&first) {
+        if end > dot && end - start >= 4 && !is_no_name(&first) && !is_country(&scan.text((dot + 1, end))) {
             names.push(candidate(scan, (start, end), NameKind::Person));
             i = end;
         }
@@ -378,7 +382,8 @@ fn with_owner(scan: &Scan, office: usize) -> usize {
             && start < office
             && "部委局院厅署会".contains(scan.before(office))
             && word_to(scan, word.start).is_some_and(|before| {
-                matches!(before.tag, "n" | "vn" | "ns" | "nz" | "j") && !"部委局院厅署会长记".contains(scan.before(word.start))
+                matches!(before.tag, "n" | "vn" | "ns" | "nz" | "j")
+                    && !"部委局院厅署会长记".contains(scan.before(word.start))
             });
         if !(owner && plain || joined) || office - word.start > 12 {
             break;

@@ -40,7 +40,8 @@ pub(super) fn read(scan: &Scan, matcher: &Matcher, found: &[Found]) -> Vec<Candi
         }
         let last = hits.last().filter(|last| last.range.1 == range.0);
         let parent = last.and_then(|last| child(gazetteer, last, spelling));
-        if parent.is_none() && !stands(scan, range, spelling, leads(gazetteer, &all, k)) || in_longer(scan, range, spelling)
+        if parent.is_none() && !stands(scan, range, spelling, leads(gazetteer, &all, k))
+            || in_longer(scan, range, spelling)
         {
             continue;
         }
@@ -127,6 +128,9 @@ fn stands(scan: &Scan, range: Range, spelling: &Spelling, leads: bool) -> bool {
 
 /// What a longer word adds to a place that is still the place: 北京市, 上海人.
 const STILL: &str = "省市州盟县人籍委";
+/// How longer words end that are no places: 吉林大学.
+const ENTITIES: &[&str] =
+    &["大学", "学院", "银行", "公司", "集团", "报", "社", "队", "军", "菜", "白药", "平原", "高原", "半岛", "流域"];
 /// Features and the like that make another name of a place's: 青海湖, 西安矿, 北京路.
 const FEATURES: &str = "山湖河江海岛湾峡源原泉寺庙塔桥路街港站口洞岭洲滩矿井川";
 /// Media that are called after a place.
@@ -143,6 +147,9 @@ fn in_longer(scan: &Scan, range: Range, spelling: &Spelling) -> bool {
         && word.start == start
         && word.end > end
         && !(word.end == end + 1 && STILL.contains(scan.get(end)))
+        && (word.end == end + 1
+            || matches!(word.tag, "nt" | "nz" | "nr")
+            || ENTITIES.iter().any(|w| scan.ends(word.end, w)))
     {
         return true;
     }
@@ -150,7 +157,8 @@ fn in_longer(scan: &Scan, range: Range, spelling: &Spelling) -> bool {
         return true;
     }
     // A word is spoken of, not the place.
-    if matches!(scan.before(start), '“' | '‘' | '「' | '『') && matches!(scan.get(end), '”' | '’' | '」' | '』') {
+    if matches!(scan.before(start), '“' | '‘' | '「' | '『') && matches!(scan.get(end), '”' | '’' | '」' | '』')
+    {
         return true;
     }
     if matches!(scan.get(end), '矿' | '井') && spelling.level != Level::Full {
