@@ -159,7 +159,8 @@ fn head(scan: &Scan, places: &[Candidate], ending: usize, kind: NameKind) -> Opt
         let level = word.tag == "b" && !one;
         // 军火制造商莱茵金属公司: what it is, not what it is called.
         let trade = word.tag == "n" && !one && text.ends_with('商');
-        if !lead && !plain && !level && !trade && !(one && LEAD_ONES.contains(text.as_str())) || word.end > ending {
+        let drops = lead || plain || level || trade || one && LEAD_ONES.contains(text.as_str());
+        if !drops || word.end > ending {
             break;
         }
         start = word.end;
