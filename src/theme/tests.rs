@@ -268,6 +268,7 @@ fn names_keep_their_beginning_and_no_more() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "these tests are native")]
 fn names_take_time_in_proportion() {
     let time = |times: usize| {
         let text = "辽源市新能源产业园完成投资，".repeat(times);

@@ -118,17 +118,21 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
     }
     for word in scan.words() {
         let range = (word.start, word.end);
-        if word.end - word.start <= 2 && SAYS.iter().any(|verb| scan.text(range) == *verb) {
+        let n = word.end - word.start;
+        let verb = n <= 2 && "说表指强介告认称透坦".contains(scan.get(word.start));
+        if verb && SAYS.iter().any(|verb| scan.has(word.start, verb) && verb.chars().count() == n) {
             names.extend(speaker(scan, word.start));
             continue;
         }
+        if n != 3 || !word.tag.starts_with("nr") {
+            continue;
+        }
         // The lexicon's own names, where they look like one: it has 敬老院 and 马拉松 too.
-        let full = word.end - word.start == 3 && word.tag.starts_with("nr");
-        let family = full && FAMILIES.contains(scan.get(word.start)) && !WEAK.contains(scan.get(word.start));
+        let family = FAMILIES.contains(scan.get(word.start)) && !WEAK.contains(scan.get(word.start));
         let given = family && !NO_LAST.contains(scan.get(word.end - 1)) && !goes_on(scan, word.end);
-        let run = if full { run_from(scan, word.start) } else { None };
+        let run = run_from(scan, word.start);
         let foreign = (word.start..word.end).all(|i| SOUNDS.contains(scan.get(i)));
-        let text = if full { scan.text(range) } else { String::new() };
+        let text = scan.text(range);
         let whole = |end: &usize| end - word.start >= 4 && run_to(scan, *end, SOUNDS) == Some(word.start);
         if let Some(end) = run.filter(whole).filter(|_| !is_country(&text)) {
             names.push(candidate(scan, (word.start, end), NameKind::Person));
@@ -141,7 +145,7 @@ pub(super) fn read(scan: &Scan, found: &[Found]) -> Vec<Candidate> {
 
 /// Last characters of what the lexicon has as names and are none: 敬老院, 张家口, 武昌鱼.
 const NO_LAST: &str = "院站口斋鱼肉风鹿山河湖海江岛里子化界间空井党军会县市省区国镇村乡街路桥港湾州城门楼寺庙塔宫店厂社报网线法案税费草花树虫鸟兽酒\
-茶菜饭面油盐糖药病症学校馆所部局厅处科组队团人家们日时月年代期季松薯府鼻堡";
+茶菜饭面油盐糖药病症学校馆所部局厅处科组队团人家们日时月年代期季松薯府鼻堡证";
 
 /// Who speaks, before a verb of speech: a name of the lexicon, or a foreign one, 马克龙说.
 fn speaker(scan: &Scan, end: usize) -> Option<Candidate> {
@@ -375,7 +379,7 @@ fn with_owner(scan: &Scan, office: usize) -> usize {
     }
     while let Some(word) = word_to(scan, start) {
         let text = scan.text((word.start, word.end));
-        let owner = matches!(word.tag, "ns" | "nt" | "n" | "nz" | "j" | "vn" | "an" | "");
+        let owner = matches!(word.tag, "ns" | "nt" | "n" | "nz" | "j" | "vn" | "an" | "") || is_country(&text);
         let plain = text.chars().all(char::is_alphanumeric);
         // 工业和信息化部: one body, where no body stands before 和.
         let joined = text == "和"
