@@ -1,8 +1,9 @@
-//! Precision, recall and F1 of themes and figures on hand-labelled sentences.
+//! Precision, recall and F1 of themes, figures and names on hand-labelled sentences.
 //!
 //! `cargo run --release --example score_themes [-- FILE] [--themes DIR] [--part K/N] [--errors]`
 //! FILE defaults to `$WENLAN_DATA/themes/dev.jsonl`, and `WENLAN_DATA` to `../shared/data`.
 //! `--themes` reads the definitions of a folder instead of those built in.
+//! Names are scored on `tests/data/names.jsonl` (see `tests/data/names.md`), which is always there.
 //! `--part` takes the sentences whose number leaves K when divided by N.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line")]
 
@@ -10,7 +11,7 @@ use std::{env, fs, process::ExitCode};
 
 use serde::Deserialize;
 use wenlan::text::Lexicon;
-use wenlan::theme::{Definition, DefinitionError, Figure, Themes};
+use wenlan::theme::{Definition, DefinitionError, Figure, NameKind, Themes};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -28,6 +29,13 @@ struct GoldFigure {
     unit: String,
     qualifier: String,
     status: String,
+}
+
+/// A sentence with its names: kind and verbatim text, one for each mention.
+#[derive(Deserialize)]
+struct GoldNames {
+    sent: String,
+    names: Vec<(String, String)>,
 }
 
 #[derive(Default)]
@@ -58,11 +66,6 @@ fn main() -> ExitCode {
     let errors = args.iter().any(|a| a == "--errors");
     let data = env::var("WENLAN_DATA").unwrap_or_else(|_| "../shared/data".into());
     let path = args.iter().find(|a| a.contains(".jsonl")).cloned().unwrap_or(format!("{data}/themes/dev.jsonl"));
-    let Ok(text) = fs::read_to_string(&path) else {
-        eprintln!("score_themes: {path} is absent: set WENLAN_DATA to the folder with the labelled data");
-        return ExitCode::FAILURE;
-    };
-    let gold: Vec<Gold> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let folder = args.iter().position(|a| a == "--themes").and_then(|i| args.get(i + 1));
     let themes = match folder.map_or_else(Themes::built_in, |folder| of_folder(folder)) {
         Ok(themes) => themes,
@@ -71,10 +74,56 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    names(&themes, errors);
+    let Ok(text) = fs::read_to_string(&path) else {
+        eprintln!("score_themes: {path} is absent: set WENLAN_DATA to the folder with the labelled data");
+        return ExitCode::FAILURE;
+    };
+    let gold: Vec<Gold> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let chosen: Vec<&Gold> = gold.iter().filter(|g| part.is_none_or(|(k, n)| number(&g.id) % n == k)).collect();
     println!("{path}: {} sentences, {} of them unsure", chosen.len(), chosen.iter().filter(|g| g.unsure).count());
     report(&themes, &chosen, errors);
     ExitCode::SUCCESS
+}
+
+/// The score of names by kind; schemes are not labelled.
+fn names(themes: &Themes, errors: bool) {
+    let text = include_str!("../tests/data/names.jsonl");
+    let gold: Vec<GoldNames> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let lexicon = Lexicon::embedded();
+    let kinds: Vec<NameKind> = NameKind::ALL.into_iter().filter(|kind| *kind != NameKind::Scheme).collect();
+    let mut tallies: Vec<Tally> = kinds.iter().map(|_| Tally::default()).collect();
+    let mut all = Tally::default();
+    for GoldNames { sent, names } in &gold {
+        let evidence = themes.read(sent, &lexicon.tokens(sent));
+        for (kind, tally) in kinds.iter().zip(&mut tallies) {
+            let mut left: Vec<&str> =
+                names.iter().filter(|(of, _)| of == kind.name()).map(|(_, text)| text.as_str()).collect();
+            let ours = evidence.names.iter().filter(|name| name.kind == *kind);
+            tally.gold += left.len();
+            for name in ours {
+                tally.ours += 1;
+                let found = name.span.of(sent);
+                if let Some(i) = left.iter().position(|text| *text == found) {
+                    left.remove(i);
+                    tally.both += 1;
+                } else if errors {
+                    println!("TOO MUCH {} {found} in {sent}", kind.name());
+                }
+            }
+            for text in left.iter().filter(|_| errors) {
+                println!("MISSED {} {text} in {sent}", kind.name());
+            }
+        }
+    }
+    println!("Names (kind and verbatim), {} sentences", gold.len());
+    for (kind, tally) in kinds.iter().zip(&tallies) {
+        println!("{}", tally.line(kind.name()));
+        all.ours += tally.ours;
+        all.gold += tally.gold;
+        all.both += tally.both;
+    }
+    println!("{}\n", all.line("all names"));
 }
 
 fn of_folder(folder: &str) -> Result<Themes, DefinitionError> {

@@ -5,24 +5,50 @@ use std::collections::BTreeMap;
 /// The places as they ship: province, tab city tab counties (see `data/places-README.md`).
 const PLACES: &str = include_str!("../../data/places.txt");
 
-/// Short names that mean other things more often: they count only in full (白银市).
+/// Cities' short names that mean other things more often: they count only in full (白银市), right behind
+/// their province (云南大理) or in a list of places.
 #[rustfmt::skip]
 const AMBIGUOUS: &[&str] = &[
-    "友谊", "惠民", "白银", "日照", "来宾", "朝阳", "阿里", "山南", "河源", "海西", "海北", "海东", "兴安", "怒江",
-    "中山", "东方", "和平", "平安", "长安", "新华", "江山", "富裕", "永定", "安定", "宝山", "金山", "普及", "大方",
-    "长治", "玉树", "凉山", "太和", "正定", "安康", "沙河", "丰满", "同心", "集安", "团结", "光明", "建设", "开发",
-    "友好", "东风", "高明", "开平", "大同", "通道", "城口", "白水", "共和", "互助", "民乐", "永福", "文明", "吉安",
-    "万全", "民主", "青山", "铁山", "武功", "岳阳楼", "公安", "嘉禾", "天等", "新和", "和田", "温泉", "乌苏",
-    "石门", "太白", "山阳", "石泉", "双江", "双流", "大足", "石柱", "南部", "西区", "东区", "青年", "宁夏", "蒙古",
-    "天柱", "天台", "仙居", "长乐", "长寿", "永康", "永新", "安远", "定远", "明光", "将乐", "清流", "建国", "大田",
-    "松山", "红旗", "红星", "阳光", "大通", "合作", "古城", "新城", "城关", "金塔", "民勤", "会宁", "礼县",
-    "成都平原", "东山", "西山", "南山", "北山", "南岸", "合水", "宁静", "隆化", "宽城", "桃源", "广水", "麻城",
-    "通城", "通山", "大悟", "安化", "新化", "隆回", "双牌", "道真", "从江", "独山", "三都", "黄龙", "富平", "大理",
+    "白银", "日照", "来宾", "朝阳", "阿里", "山南", "河源", "海西", "海北", "海东", "海南", "兴安", "怒江", "中山", "东方", "大同",
+    "长治", "玉树", "凉山", "安康", "和田", "大理", "巴中", "三明", "黄山", "黄南", "文山", "红河", "新北",
 ];
 
-/// Full names that are also common words: they count only beside what they belong to.
-pub(crate) const COMMON: &[&str] =
-    &["矿区", "城区", "郊区", "东区", "西区", "南区", "北区", "新市区", "市中区", "水磨沟区", "市区"];
+/// Full names that are also common words: they count only right behind what they belong to.
+pub(crate) const COMMON: &[&str] = &[
+    "矿区",
+    "城区",
+    "郊区",
+    "东区",
+    "西区",
+    "南区",
+    "北区",
+    "新市区",
+    "市中区",
+    "水磨沟区",
+    "市区",
+    "新城区",
+    "老城区",
+    "城中区",
+    "城东区",
+    "城西区",
+    "城北区",
+    "城关区",
+    "示范区",
+    "开发区",
+    "高新区",
+    "新区",
+    "经开区",
+    "港口区",
+    "工业园区",
+    "河口区",
+    "海港区",
+    "东湖区",
+    "西湖区",
+    "和平区",
+    "新都区",
+    "和县",
+    "平房区",
+];
 
 /// Peoples in the names of autonomous places.
 #[rustfmt::skip]
@@ -50,8 +76,21 @@ pub(crate) struct Spelling {
     pub(crate) text: String,
     /// Places so called: several counties share names.
     pub(crate) places: Vec<u32>,
-    /// Without the word for what it is: needs a word of the sentence that is a place.
-    pub(crate) short: bool,
+    /// What must be near it to count.
+    pub(crate) level: Level,
+}
+
+/// How sure a spelling is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// In full, or a province's short name.
+    Full,
+    /// A city without the word for what it is: needs a word of the sentence that is a place.
+    City,
+    /// A city's name that means other things more often.
+    Doubtful,
+    /// A county without the word for what it is: needs what it belongs to.
+    County,
 }
 
 /// The gazetteer.
@@ -75,14 +114,14 @@ impl Gazetteer {
 
     fn parse(text: &str) -> Self {
         let mut places: Vec<Place> = Vec::new();
-        let mut spellings: BTreeMap<String, (Vec<u32>, bool)> = BTreeMap::new();
-        let mut spell = |text: &str, place: usize, short: bool| {
+        let mut spellings: BTreeMap<String, (Vec<u32>, Level)> = BTreeMap::new();
+        let mut spell = |text: &str, place: usize, level: Level| {
             if text.chars().count() >= 2 {
-                let entry = spellings.entry(text.to_owned()).or_insert_with(|| (Vec::new(), short));
-                if entry.0.is_empty() || entry.1 == short {
+                let entry = spellings.entry(text.to_owned()).or_insert_with(|| (Vec::new(), level));
+                if entry.0.is_empty() || entry.1 == level {
                     entry.0.push(place as u32);
-                } else if entry.1 && !short {
-                    *entry = (vec![place as u32], false);
+                } else if entry.1 != Level::Full && level == Level::Full {
+                    *entry = (vec![place as u32], level);
                 }
             }
         };
@@ -92,9 +131,9 @@ impl Gazetteer {
             let (first, city, counties) = (fields.next().unwrap_or_default(), fields.next(), fields.next());
             if !first.is_empty() {
                 province = stem(first);
-                spell(first, places.len(), false);
+                spell(first, places.len(), Level::Full);
                 if province != first {
-                    spell(&province, places.len(), false);
+                    spell(&province, places.len(), Level::Full);
                 }
                 places.push(Place { canon: province.clone(), full: first.to_owned(), within: Vec::new() });
             }
@@ -102,25 +141,26 @@ impl Gazetteer {
             let short_city = if city.is_empty() { String::new() } else { stem(city) };
             if !city.is_empty() {
                 let taken = places.iter().any(|place| place.canon == short_city);
-                spell(city, places.len(), false);
-                if !taken && !AMBIGUOUS.contains(&short_city.as_str()) {
-                    spell(&short_city, places.len(), true);
+                spell(city, places.len(), Level::Full);
+                if !taken {
+                    let doubtful = AMBIGUOUS.contains(&short_city.as_str());
+                    spell(&short_city, places.len(), if doubtful { Level::Doubtful } else { Level::City });
                 }
                 if city.ends_with("自治州") {
-                    spell(&format!("{short_city}州"), places.len(), false);
+                    spell(&format!("{short_city}州"), places.len(), Level::Full);
                 }
                 let canon = if taken { city.to_owned() } else { short_city.clone() };
                 places.push(Place { canon, full: city.to_owned(), within: vec![province.clone()] });
             }
             for county in counties.unwrap_or_default().split(' ').filter(|county| !county.is_empty()) {
                 let short = stem(county);
-                spell(county, places.len(), false);
+                spell(county, places.len(), Level::Full);
                 let district = county.ends_with('区') || county.ends_with('旗');
-                if !district && !AMBIGUOUS.contains(&short.as_str()) {
-                    spell(&short, places.len(), true);
+                if !district {
+                    spell(&short, places.len(), Level::County);
                 }
                 if county.ends_with("自治县") {
-                    spell(&format!("{short}县"), places.len(), false);
+                    spell(&format!("{short}县"), places.len(), Level::Full);
                 }
                 let mut within = vec![province.clone()];
                 if !short_city.is_empty() {
@@ -129,7 +169,7 @@ impl Gazetteer {
                 places.push(Place { canon: county.to_owned(), full: county.to_owned(), within });
             }
         }
-        let spellings = spellings.into_iter().map(|(text, (places, short))| Spelling { text, places, short }).collect();
+        let spellings = spellings.into_iter().map(|(text, (places, level))| Spelling { text, places, level }).collect();
         Self { places, spellings }
     }
 }
@@ -170,18 +210,19 @@ mod tests {
         let find = |text: &str| {
             let spelling = gazetteer.spellings.iter().find(|spelling| spelling.text == text)?;
             let place = &gazetteer.places[spelling.places[0] as usize];
-            Some((place.canon.as_str(), place.within.join("/"), spelling.places.len(), spelling.short))
+            Some((place.canon.as_str(), place.within.join("/"), spelling.places.len(), spelling.level))
         };
-        assert_eq!(find("辽源"), Some(("辽源", "吉林".into(), 1, true)));
-        assert_eq!(find("辽源市"), Some(("辽源", "吉林".into(), 1, false)));
-        assert_eq!(find("东丰县"), Some(("东丰县", "辽源/吉林".into(), 1, false)));
-        assert_eq!(find("吉林"), Some(("吉林", String::new(), 1, false)));
-        assert_eq!(find("吉林市"), Some(("吉林市", "吉林".into(), 1, false)));
-        assert_eq!(find("延边"), Some(("延边", "吉林".into(), 1, true)));
-        assert_eq!(find("内蒙古"), Some(("内蒙古", String::new(), 1, false)));
+        assert_eq!(find("辽源"), Some(("辽源", "吉林".into(), 1, Level::City)));
+        assert_eq!(find("辽源市"), Some(("辽源", "吉林".into(), 1, Level::Full)));
+        assert_eq!(find("东丰县"), Some(("东丰县", "辽源/吉林".into(), 1, Level::Full)));
+        assert_eq!(find("吉林"), Some(("吉林", String::new(), 1, Level::Full)));
+        assert_eq!(find("吉林市"), Some(("吉林市", "吉林".into(), 1, Level::Full)));
+        assert_eq!(find("延边"), Some(("延边", "吉林".into(), 1, Level::City)));
+        assert_eq!(find("内蒙古"), Some(("内蒙古", String::new(), 1, Level::Full)));
         assert_eq!(find("朝阳区").map(|found| found.2), Some(2));
-        assert_eq!(find("白银"), None);
-        assert_eq!(find("海淀区"), Some(("海淀区", "北京".into(), 1, false)));
+        assert_eq!(find("白银").map(|found| found.3), Some(Level::Doubtful));
+        assert_eq!(find("兴国").map(|found| found.3), Some(Level::County));
+        assert_eq!(find("海淀区"), Some(("海淀区", "北京".into(), 1, Level::Full)));
         assert!(gazetteer.places.len() > 3200, "{}", gazetteer.places.len());
     }
 }

@@ -9,7 +9,7 @@ use crate::text::fold_char;
 use super::definition::{Definition, DefinitionError, weighted};
 use super::evidence::{NameKind, ThemeIdx};
 use super::gazetteer::Gazetteer;
-use super::name::{ENDINGS, OFFICES};
+use super::name::{ENDINGS, OFFICES, ORGANS};
 use super::scan::{Range, Scan};
 use super::tie::CUES;
 
@@ -54,7 +54,7 @@ pub(crate) struct Found {
 }
 
 /// Stands for what belongs to no theme.
-const NO_THEME: ThemeIdx = ThemeIdx(u16::MAX);
+pub(crate) const NO_THEME: ThemeIdx = ThemeIdx(u16::MAX);
 
 /// Whether a cue is in the sentence.
 pub(crate) fn has_cue(found: &[Found], cue: &str) -> bool {
@@ -132,6 +132,8 @@ impl Matcher {
             words.add_plain(endings, Role::Ending { kind: *kind });
         }
         words.add_plain(OFFICES, Role::Office);
+        let organs: Vec<String> = ORGANS.iter().map(|&organ| organ.to_owned()).collect();
+        words.add_known(NO_THEME, &organs, NameKind::Org);
         for word in CUES {
             words.add_plain(&[word], Role::Cue { word });
         }
@@ -158,10 +160,10 @@ impl Matcher {
             let n = self.lengths.get(hit.value() as usize).copied().unwrap_or_default();
             let range = (end.saturating_sub(n), end);
             let roles = self.roles.get(hit.value() as usize).map(Vec::as_slice).unwrap_or_default();
-            if n <= 3 && scan.straddles(range) {
-                continue;
-            }
-            found.extend(roles.iter().map(|&(theme, role)| Found { range, pattern: hit.value(), theme, role }));
+            // Places settle themselves what they may take of a word.
+            let cut = n <= 3 && scan.straddles(range);
+            let roles = roles.iter().filter(|(_, role)| !cut || matches!(role, Role::Place { .. }));
+            found.extend(roles.map(|&(theme, role)| Found { range, pattern: hit.value(), theme, role }));
         }
         found
     }
