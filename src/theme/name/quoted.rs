@@ -45,10 +45,28 @@ pub(super) fn schemes(scan: &Scan) -> Vec<Candidate> {
         let count = "二两三四五六七八九十".contains(scan.get(i)) && !"一二三四五六七八九十第".contains(scan.before(i));
         if count {
             let tails = ["件事", "大工程", "大行动", "项行动", "篇文章", "大战略", "项重点工作", "大任务"];
-            if let Some(tail) = tails.iter().find(|tail| scan.has(i + 1, tail)) {
+            // 两件事并不冲突 counts in passing; 抓好两件事 is a plan.
+            let is_plan = |tail: &str| {
+                tail != "件事"
+                    || !"二两三".contains(scan.get(i))
+                    || ["好", "抓", "办", "做", "“"].iter().any(|word| scan.ends(i, word))
+            };
+            if let Some(tail) = tails.iter().find(|tail| scan.has(i + 1, tail) && is_plan(tail)) {
                 names.push(candidate(scan, (i, i + 1 + tail.chars().count()), NameKind::Scheme));
             }
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_counted_in_passing_are_no_scheme() {
+        for (text, n) in [("抓好四件事", 1), ("办好两件事", 1), ("两件事并不冲突", 0), ("先问三件事", 0)] {
+            assert_eq!(schemes(&Scan::new(text, &[])).len(), n, "{text}");
+        }
+    }
 }
