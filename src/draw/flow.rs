@@ -88,8 +88,8 @@ impl Sides {
         let last = layers.len() - 1;
         // With two layers alone there is one gap to cross.
         let side = match (width < NARROW, last < 2) {
-            (true, _) => width * 0.24,
             (_, true) => width * 0.34,
+            (true, _) => width * 0.24,
             _ => width * 0.2,
         };
         let widest = |layer: usize, class: &str| {

@@ -47,7 +47,7 @@ pub fn markup(scene: &Scene, frame: &Frame<'_>) -> String {
 /// What comes next of the steps from marks, and whether it is the first.
 type Next<'a> = dyn FnMut() -> Option<(&'a [usize; 6], bool)> + 'a;
 
-fn write_item<'a>(out: &mut String, item: &Item, frame: &Frame<'_>, next: &mut Next<'a>) {
+fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, next: &mut Next<'_>) {
     let _ = match item {
         Item::Path { d, class, width } if *width > 0.0 => {
             write!(out, r#"<path d="{}" class="{class}" stroke-width="{}"/>"#, Escaped(d), Num(*width))

@@ -30,7 +30,7 @@ fn rows(groups: &[&Group], width: f32) -> Scene {
     let mut pen = Pen::new(width);
     let number = groups.iter().map(|g| text_width(&count(g.0.n), "")).fold(0.0, f32::max);
     let longest = groups.iter().map(|g| text_width(&g.0.label, GROUP)).fold(0.0, f32::max);
-    let label = longest.min(width * 0.2);
+    let label = longest.min(width * 0.25);
     let left = (label + 12.0 + number + 14.0).ceil();
     let total: u32 = groups.iter().map(|g| whole(g)).sum();
     let least = groups.iter().map(|g| whole(g)).min().unwrap_or(1);

@@ -37,7 +37,7 @@ pub fn words(lang: Lang) -> Words<'static> {
         sentence: of(["句", "句", "sent."]),
         article: of(["篇", "篇", "art."]),
         unwritten: of(["未写年代", "未寫年代", "no year given"]),
-        eras: of(["地点的年代（文中所写）", "地點的年代（文中所寫）", "Era of the site, as written"]),
+        eras: of(["地点的年代（文中所写）", "地點的年代（文中所寫）", "Era, as written"]),
         dates: of(["写到它的文章", "寫到它的文章", "Articles that name it"]),
         more: of(["另", "另", "+"]),
         target: of(TARGET),
