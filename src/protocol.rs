@@ -84,10 +84,8 @@ pub enum Request {
     Name {
         /// The view.
         query: Query,
-        /// `place`, `org`, `person`, `project`, `park`, `brand`, `site` or `scheme`.
-        kind: String,
-        /// The name as marks of panels call it.
-        name: String,
+        /// Key of a mark that names one name (`name.org.一汽集团`), alone or among the sentences of the other atoms.
+        key: String,
         /// As in [`Request::Panels`].
         lang: u8,
     },

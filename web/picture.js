@@ -15,6 +15,17 @@ function element(name, attributes, text) {
   return made;
 }
 
+/** A colour as every program reads it: style sheets may give oklab(…). */
+function plain(colour) {
+  if (!/^\w+\(/.test(colour) || colour.startsWith("url")) return colour;
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+  const hex = (n) => n.toString(16).padStart(2, "0");
+  return a === 0 ? "none" : `#${[r, g, b].map(hex).join("")}${a < 255 ? hex(a) : ""}`;
+}
+
 /** A copy without classes and links that looks the same anywhere. */
 function standing(source) {
   const style = getComputedStyle(source);
@@ -27,7 +38,7 @@ function standing(source) {
   if (["path", "rect", "circle", "text"].includes(source.localName)) {
     for (const property of PROPERTIES) {
       const value = style.getPropertyValue(property);
-      if (value) copy.setAttribute(property, value);
+      if (value) copy.setAttribute(property, /^(fill|stroke)$/.test(property) ? plain(value) : value);
     }
   }
   for (const child of source.childNodes) {
@@ -70,6 +81,15 @@ function scope() {
   return parts.join(" · ");
 }
 
+/** What the figure counts, and of how many: as they stand above it on the page. */
+function counts(svg) {
+  const said = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const form = said(svg.closest(".fig")?.querySelector(".fig__title span"));
+  const panel = svg.closest(".panel");
+  const name = said(panel?.querySelector(".panel__theme"));
+  return [form, [name, said(panel?.querySelector(".panel__of"))].filter(Boolean).join(" ")].filter(Boolean);
+}
+
 /** An address as people read it, where it can be read back. */
 function readable(address) {
   try {
@@ -98,7 +118,7 @@ function framed(svg, title, [about, ...rest]) {
   const root = getComputedStyle(document.documentElement);
   const token = (name) => root.getPropertyValue(name).trim();
   const [width, height] = [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height];
-  const lines = [about, scope(), ...rest.map(readable)].filter(Boolean).flatMap((line) => wrapped(line, width, `12px ${page.fontFamily}`));
+  const lines = [...counts(svg), about, scope(), ...rest.map(readable)].filter(Boolean).flatMap((line) => wrapped(line, width, `12px ${page.fontFamily}`));
   const [top, bottom] = [MARGIN + 36, MARGIN + 18 * lines.length];
   const [w, h] = [width + 2 * MARGIN, height + top + bottom];
   const out = element("svg", { xmlns: SVG, width: w, height: h, viewBox: `0 0 ${w} ${h}`, role: "img" });

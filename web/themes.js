@@ -7,7 +7,7 @@ const WORDS = {
     theme: "主题", add: "新主题", name: "名称", list: "词语（每行一个，或用顿号、逗号隔开）", make: "写成主题", text: "定义", format: "词后可加权重，如“丝绸^0.6”；写法见说明。",
     finds: (s) => `归入 ${s.n} 句，出自 ${s.articles} 篇${s.of < s.all ? `（看了最新的 ${s.of} 句，共 ${s.all} 句）` : ""}`,
     nothing: "一句也没有归入。看看下面哪些词没有出现。", words: "各词见于几句", apply: "应用", save: "下载这个主题", load: "读入文件", remove: "去掉这个主题", reset: "恢复自带的主题", close: "关闭",
-    line: (n) => `第 ${n} 行：`, applied: "已应用，面板与计数已重算。", busy: "正在重算……", unsaved: "还有没应用的改动：再关一次就丢掉。", none: "至少要有一个主题。", twice: "已有同名的主题，换一个名称。",
+    line: (n) => `第 ${n} 行：`, within: (name) => `主题“${name}”：`, here: (text) => `（“${text}”）`, applied: "已应用，面板与计数已重算。", busy: "正在重算……", unsaved: "还有没应用的改动：再关一次就丢掉。", none: "至少要有一个主题。", twice: "已有同名的主题，换一个名称。",
     todo: { syntax: "写法不对：检查引号、方括号和字段名。", "plain-id": "id 只能用小写字母、数字和连字符。", "other-id": "这个 id 用了两次，换一个。", term: "词要有 1 到 64 个字，权重在 0 到 4 之间。", define: "用到了没有定义的名字。", colour: "颜色只能是 shilv、zheshi、huaqing 或 ink。", "add-terms": "还没有词：加上 terms。" },
   },
   "zh-Hant": {
@@ -15,7 +15,7 @@ const WORDS = {
     theme: "主題", add: "新主題", name: "名稱", list: "詞語（每行一個，或用頓號、逗號隔開）", make: "寫成主題", text: "定義", format: "詞後可加權重，如「絲綢^0.6」；寫法見說明。",
     finds: (s) => `歸入 ${s.n} 句，出自 ${s.articles} 篇${s.of < s.all ? `（看了最新的 ${s.of} 句，共 ${s.all} 句）` : ""}`,
     nothing: "一句也沒有歸入。看看下面哪些詞沒有出現。", words: "各詞見於幾句", apply: "套用", save: "下載這個主題", load: "讀入檔案", remove: "去掉這個主題", reset: "恢復自帶的主題", close: "關閉",
-    line: (n) => `第 ${n} 行：`, applied: "已套用，面板與計數已重算。", busy: "正在重算……", unsaved: "還有沒套用的改動：再關一次就丟掉。", none: "至少要有一個主題。", twice: "已有同名的主題，換一個名稱。",
+    line: (n) => `第 ${n} 行：`, within: (name) => `主題「${name}」：`, here: (text) => `（「${text}」）`, applied: "已套用，面板與計數已重算。", busy: "正在重算……", unsaved: "還有沒套用的改動：再關一次就丟掉。", none: "至少要有一個主題。", twice: "已有同名的主題，換一個名稱。",
     todo: { syntax: "寫法不對：檢查引號、方括號和欄位名。", "plain-id": "id 只能用小寫字母、數字和連字號。", "other-id": "這個 id 用了兩次，換一個。", term: "詞要有 1 到 64 個字，權重在 0 到 4 之間。", define: "用到了沒有定義的名字。", colour: "顏色只能是 shilv、zheshi、huaqing 或 ink。", "add-terms": "還沒有詞：加上 terms。" },
   },
   en: {
@@ -23,7 +23,7 @@ const WORDS = {
     theme: "Theme", add: "New theme", name: "Name", list: "Words (one a line, or with commas)", make: "Write it as a theme", text: "Definition", format: "A word may have a weight: 丝绸^0.6. The format is described in themes/README.md.",
     finds: (s) => `${s.n} sentences in ${s.articles} articles${s.of < s.all ? ` (of the newest ${s.of} sentences; there are ${s.all})` : ""}`,
     nothing: "No sentence belongs to it. See below which words do not occur.", words: "Sentences that say each word", apply: "Apply", save: "Download this theme", load: "Read a file", remove: "Remove this theme", reset: "Back to the built-in themes", close: "Close",
-    line: (n) => `Line ${n}: `, applied: "Applied; panels and counts are new.", busy: "Counting anew…", unsaved: "Changes are not applied yet: close once more to lose them.", none: "There has to be one theme at least.", twice: "There is a theme of that name: take another.",
+    line: (n) => `Line ${n}: `, within: (name) => `Theme “${name}”: `, here: (text) => `(“${text}”)`, applied: "Applied; panels and counts are new.", busy: "Counting anew…", unsaved: "Changes are not applied yet: close once more to lose them.", none: "There has to be one theme at least.", twice: "There is a theme of that name: take another.",
     todo: { syntax: "The text is not right: look at quotes, brackets and the names of fields.", "plain-id": "An id is made of a-z, 0-9 and hyphens.", "other-id": "This id is used twice: take another.", term: "A word has 1 to 64 characters and a weight from 0 to 4.", define: "Something is named that is not defined.", colour: "The colour is shilv, zheshi, huaqing or ink.", "add-terms": "There are no words yet: add terms." },
   },
 };
@@ -87,8 +87,14 @@ export async function edit(ask, lang, onApplied) {
   const file = make("input", { type: "file", accept: ".toml", hidden: true });
   const button = (label, id, act) => make("button", { type: "button", "data-testid": `themes-${id}`, onclick: act }, label);
 
+  const applies = button(words.apply, "apply", () => apply());
   const options = () => {
     pick.replaceChildren(...themes.map((theme, n) => make("option", { value: String(n), selected: n === chosen }, theme.name)));
+  };
+  // In the reader's words: where, what to do, and what of the text it is about.
+  const wrong = ({ line, todo, what }) => {
+    const about = todo === "syntax" ? "" : what?.match(/"([^"]+)"/)?.[1];
+    return `${line ? words.line(line) : ""}${words.todo[todo] ?? words.todo.syntax}${about ? ` ${words.here(about)}` : ""}`;
   };
   let newest = 0;
   const look = async () => {
@@ -101,8 +107,9 @@ export async function edit(ask, lang, onApplied) {
       return;
     }
     if (turn !== newest) return;
+    applies.disabled = !!told.fault;
     if (told.fault) {
-      say.textContent = `${told.fault.line ? words.line(told.fault.line) : ""}${words.todo[told.fault.todo] ?? ""} ${told.fault.what ?? ""}`;
+      say.textContent = wrong(told.fault);
       found.replaceChildren();
       return;
     }
@@ -123,7 +130,7 @@ export async function edit(ask, lang, onApplied) {
     // Nothing is said of it before it has been looked at.
     say.textContent = "";
     found.replaceChildren();
-    look();
+    return look();
   };
   let timer;
   text.oninput = () => {
@@ -145,6 +152,15 @@ export async function edit(ask, lang, onApplied) {
     dialog.setAttribute("aria-busy", "true");
     say.textContent = words.busy;
     try {
+      for (const [n, theme] of themes.entries()) {
+        const { fault, id } = await question(DIAGNOSE, theme.text);
+        const isTwice = !fault && themes.findIndex((other) => other.id === id) < n;
+        if (!fault && !isTwice) continue;
+        await show(n);
+        say.textContent = `${words.within(theme.name)}${fault ? wrong(fault) : words.todo["other-id"]}`;
+        dialog.removeAttribute("aria-busy");
+        return;
+      }
       const opened = await question(DEFINE, themes.map((theme) => theme.text).join("\0"));
       isChanged = false;
       onApplied(opened);
@@ -191,7 +207,7 @@ export async function edit(ask, lang, onApplied) {
     say, found,
     make(
       "p", { className: "tools" },
-      button(words.apply, "apply", apply), button(words.save, "save", save), button(words.load, "load", () => file.click()),
+      applies, button(words.save, "save", save), button(words.load, "load", () => file.click()),
       button(words.remove, "remove", () => {
         isChanged = true;
         themes.splice(chosen, 1);

@@ -4,7 +4,7 @@
 use crate::protocol::{Link, Mark};
 
 use super::flow;
-use super::label::{counted, text_width};
+use super::label::{counted, text_width, wrap};
 use super::pen::Pen;
 use super::{NARROW, Scene, Words};
 
@@ -26,7 +26,9 @@ pub(super) fn layout(
     if stages.is_empty() {
         return pen.finish(flows.bottom + 4.0);
     }
-    let per_line = ((width / 52.0).floor().max(1.0) as usize).min(stages.len());
+    // As many as stand side by side with their names whole, in two lines if need be.
+    let needed = stages.iter().map(|m| least_width(&m.label)).fold(52.0, f32::max);
+    let per_line = ((width / needed).floor().max(1.0) as usize).min(stages.len());
     let lines = stages.len().div_ceil(per_line);
     let per_line = stages.len().div_ceil(lines);
     let row = Stages::new(stages, width, per_line);
@@ -47,6 +49,15 @@ pub(super) fn layout(
     pen.finish(y - 14.0)
 }
 
+/// Width of a stage that holds a name in two lines at the smallest size.
+fn least_width(label: &str) -> f32 {
+    let words = label.split(' ').map(|word| text_width(word, SMALLEST));
+    let half = text_width(label, SMALLEST) / 2.0 + if label.is_ascii() { 0.0 } else { 8.0 };
+    words.filter(|_| label.is_ascii()).fold(half, f32::max) + 10.0
+}
+
+const SMALLEST: &str = "s a b mid s15";
+
 /// What all stages share.
 struct Stages {
     /// Width of a stage.
@@ -55,6 +66,8 @@ struct Stages {
     lit: &'static str,
     unlit: &'static str,
     size: f32,
+    /// Lines of the longest name.
+    lines: usize,
     /// Pixels per stroke, or nothing when there are too many to stroke.
     stroke: Option<f32>,
     most: u32,
@@ -76,10 +89,11 @@ impl Stages {
         ];
         let fits = |size: f32| longest * size <= pitch - 10.0 && !(narrow && size > 36.0);
         let (lit, unlit, size) =
-            choices.into_iter().find(|c| fits(c.2)).unwrap_or(("s a b mid s15", "s b mid s15 unlit", 15.0));
+            choices.into_iter().find(|c| fits(c.2)).unwrap_or((SMALLEST, "s b mid s15 unlit", 15.0));
+        let lines = stages.iter().map(|m| wrap(&m.label, lit, pitch - 6.0, 2).len()).max().unwrap_or(1).max(1);
         let room = (pitch - 14.0).min(110.0);
         let stroke = [6.0, 5.0, 4.0].into_iter().find(|by| most as f32 * by <= room);
-        Stages { pitch, lit, unlit, size, stroke, most, narrow }
+        Stages { pitch, lit, unlit, size, lines, stroke, most, narrow }
     }
 
     fn centre(&self, i: usize) -> f32 {
@@ -95,7 +109,7 @@ impl Stages {
         for i in 0..stages.len() {
             pen.line((self.centre(i), y), (self.centre(i), y + 8.0), "line");
         }
-        let baseline = y + 14.0 + self.size;
+        let baseline = y + 14.0 + self.size + (self.lines - 1) as f32 * self.size * 1.2;
         let bottom = baseline + if self.narrow { 46.0 } else { 52.0 };
         for (i, stage) in stages.iter().enumerate() {
             let x = self.centre(i);
@@ -104,8 +118,10 @@ impl Stages {
                 let number = baseline + if self.narrow { 22.0 } else { 25.0 };
                 let strokes = number + 9.0;
                 let class = if stage.n == 0 { self.unlit } else { self.lit };
-                if let Some(label) = super::label::fit(&stage.label, class, self.pitch - 6.0) {
-                    pen.text(x, baseline, label, class);
+                let lines = wrap(&stage.label, class, self.pitch - 6.0, 2);
+                let above = lines.len().saturating_sub(1) as f32;
+                for (k, line) in lines.into_iter().enumerate() {
+                    pen.text(x, baseline - (above - k as f32) * self.size * 1.2, line, class);
                 }
                 let text = counted(stage.n, words.sentence);
                 let text = if text_width(&text, "") > self.pitch - 4.0 { super::count(stage.n) } else { text };

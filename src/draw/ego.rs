@@ -45,7 +45,11 @@ pub(super) fn layout(centre: &Mark, arms: &[Mark], width: f32, words: &Words) ->
         pen.mark(arm, [focus_from, y - row / 2.0, right - focus_from, row], |pen| {
             pen.path(ribbon((x0 + 3.0, from), (x1, y - t / 2.0), t), "flow");
             pen.rect(x1, y - t / 2.0, 3.0, t, "fill");
-            pen.fit(x1 + 12.0, y + 5.0, &arm.label, ARM, label);
+            let lines = wrap(&arm.label, ARM, label, 2);
+            let first = y + 5.0 - lines.len().saturating_sub(1) as f32 * 8.5;
+            for (k, line) in lines.into_iter().enumerate() {
+                pen.text(x1 + 12.0, first + k as f32 * 17.0, line, ARM);
+            }
             pen.text(right, y + 5.0, counted(arm.n, words.sentence), "end k");
         });
         from += t;

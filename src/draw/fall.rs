@@ -46,7 +46,14 @@ pub(super) fn draw(pen: &mut Pen, nodes: &mut [Node], ties: &mut [Tie], rows: us
         let wide = cell(node.layer);
         let high = height(&tall, node);
         pen.mark(node.mark, [centre - wide / 2.0 + 1.0, node.y, wide - 2.0, high], |pen| {
-            pen.rect(node.x, node.y, node.h, BAR, if node.mark.n == 0 { "grey" } else { "fill" });
+            let class = if node.mark.n == 0 { "grey" } else { "fill" };
+            // Flows arrive above the label and leave under it: a bar where they do.
+            if node.n_out > 0 {
+                pen.rect(node.x, node.y + high - BAR, node.h, BAR, class);
+            }
+            if node.n_in > 0 || node.n_out == 0 {
+                pen.rect(node.x, node.y, node.h, BAR, class);
+            }
             let room = wide - 8.0;
             if high > NODE {
                 let lines = wrap(&node.mark.label, LABEL, wide - 4.0, 2);

@@ -3,12 +3,15 @@
 use crate::protocol::{Link, Mark};
 
 use super::graph::{self, Flows, Node, Tie};
-use super::label::{count, counted, fit, text_box, text_width};
+use super::label::{count, counted, fit, text_box, text_width, wrap};
 use super::path::{bulge, curve_at, ribbon};
 use super::pen::Pen;
 use super::{NARROW, Words, fall};
 
 const BAR: f32 = 3.0;
+/// Labels beside the first and the last layer, and of one that is alone there.
+const OUTER: &str = "s s16 b";
+const HUB: &str = "s s22 b";
 
 pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &Words) -> Flows {
     let narrow = pen.width < NARROW;
@@ -34,7 +37,7 @@ pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &
             sides.left + (sides.right - BAR - sides.left) * node.layer as f32 / last as f32
         };
     }
-    let bottom = stack(&mut nodes, n_layers, hub, narrow);
+    let bottom = stack(&mut nodes, n_layers, hub, narrow, &sides);
     graph::route(&nodes, &mut ties, |n| n.y);
     let ribbons: Vec<Spine> = ties.iter().filter_map(|tie| spine(&nodes, tie)).collect();
 
@@ -43,7 +46,8 @@ pub(super) fn draw(pen: &mut Pen, layers: &[Vec<Mark>], links: &[Link], words: &
     }
     for node in nodes.iter().filter(|n| n.layer == 0 || n.layer == last) {
         let (x, w) = if node.layer == 0 { (0.0, node.x) } else { (node.x, pen.width - node.x) };
-        pen.reserve([x, node.y + node.h / 2.0 - 15.0, w, 28.0]);
+        let high = if sides.lines(node, last, hub == Some(node.layer)).len() > 1 { 40.0 } else { 28.0 };
+        pen.reserve([x, node.y + node.h / 2.0 - high / 2.0 - 1.0, w, high]);
     }
     // The hub chooses its label's place first.
     let is_inner = |n: &Node| n.layer > 0 && n.layer < last;
@@ -82,7 +86,12 @@ struct Sides {
 impl Sides {
     fn measure(layers: &[&Vec<Mark>], width: f32, hub: Option<usize>, words: &Words) -> Sides {
         let last = layers.len() - 1;
-        let side = if width < NARROW { width * 0.24 } else { width * 0.2 };
+        // With two layers alone there is one gap to cross.
+        let side = match (width < NARROW, last < 2) {
+            (_, true) => width * 0.34,
+            (true, _) => width * 0.24,
+            _ => width * 0.2,
+        };
         let widest = |layer: usize, class: &str| {
             layers.get(layer).map_or(0.0, |l| l.iter().map(|m| text_width(&m.label, class)).fold(0.0, f32::max))
         };
@@ -90,16 +99,26 @@ impl Sides {
             let marks = layers.get(layer);
             marks.map_or(0.0, |l| l.iter().map(|m| text_width(&counted(m.n, unit), "")).fold(0.0, f32::max))
         };
-        let left_label = widest(0, "s s16 b").min(side - 20.0);
+        let left_label = widest(0, OUTER).min(side - 20.0);
         let left = left_label + 7.0 + numbers(0, "") + 8.0;
         if last == 0 {
             return Sides { left, right: width, left_label, right_label: 0.0, with_unit: true };
         }
-        let class = if hub == Some(last) { "s s22 b" } else { "s s16 b" };
+        let class = if hub == Some(last) { HUB } else { OUTER };
         let with_unit = width >= NARROW;
         let number = numbers(last, if with_unit { words.sentence } else { "" });
         let right_label = widest(last, class).min(side - 10.0);
         Sides { left, right: width - (9.0 + right_label + 6.0 + number), left_label, right_label, with_unit }
+    }
+
+    /// The label of a node of the first or the last layer in one line or two.
+    fn lines(&self, node: &Node, last: usize, is_hub: bool) -> Vec<String> {
+        let (class, room) = match node.layer {
+            0 => (OUTER, self.left_label),
+            _ if is_hub => (HUB, self.right_label),
+            _ => (OUTER, self.right_label),
+        };
+        if node.layer == 0 || node.layer == last { wrap(&node.mark.label, class, room, 2) } else { Vec::new() }
     }
 
     /// Whether all labels have room as they are.
@@ -120,11 +139,12 @@ impl Sides {
 }
 
 /// Puts the nodes of each layer one under the other, layers centred on one line.
-fn stack(nodes: &mut [Node], layers: usize, hub: Option<usize>, narrow: bool) -> f32 {
+fn stack(nodes: &mut [Node], layers: usize, hub: Option<usize>, narrow: bool, sides: &Sides) -> f32 {
     // Beside the outer layers stand labels, above the inner ones.
     let slot = |node: &Node| {
         if node.layer == 0 || node.layer + 1 == layers {
-            (0.0, node.h.max(24.0) + 6.0)
+            let lines = sides.lines(node, layers.saturating_sub(1), hub == Some(node.layer)).len();
+            (0.0, node.h.max(if lines > 1 { 40.0 } else { 24.0 }) + 6.0)
         } else {
             let head = if hub == Some(node.layer) { 36.0 } else { 28.0 };
             (head, node.h + head + 4.0)
@@ -203,22 +223,30 @@ fn name_ties(pen: &mut Pen, nodes: &[Node], ties: &[Tie]) {
 /// A node of the first or the last layer, its label beside it.
 fn draw_outer(pen: &mut Pen, node: &Node, sides: &Sides, is_hub: bool, words: &Words) {
     let middle = node.y + node.h / 2.0;
-    let slot = node.h.max(24.0);
+    // The last layer is whatever is drawn here and is not the first.
+    let lines = sides.lines(node, node.layer, is_hub);
+    let slot = node.h.max(if lines.len() > 1 { 40.0 } else { 24.0 });
     let silent = node.mark.n == 0;
+    let write = |pen: &mut Pen, x: f32, lines: Vec<String>, class: &'static str, high: f32| {
+        let above = lines.len().saturating_sub(1) as f32 * high / 2.0;
+        for (k, line) in lines.into_iter().enumerate() {
+            pen.text(x, middle + 5.5 - above + k as f32 * high, line, class);
+        }
+    };
     if node.layer == 0 {
         pen.mark(node.mark, [0.0, middle - slot / 2.0, node.x + BAR, slot], |pen| {
-            pen.fit(0.0, middle + 5.5, &node.mark.label, "s s16 b", sides.left_label);
+            write(pen, 0.0, lines, OUTER, 18.0);
             pen.text(node.x - 8.0, middle + 4.5, count(node.mark.n), if silent { "f end" } else { "end" });
             draw_bar(pen, node);
         });
         return;
     }
     let x = node.x + BAR + 6.0;
-    let class = if is_hub { "s s22 b" } else { "s s16 b" };
-    let label = text_width(&node.mark.label, class).min(sides.right_label);
+    let class = if is_hub { HUB } else { OUTER };
+    let label = lines.iter().map(|line| text_width(line, class)).fold(0.0, f32::max);
     pen.mark(node.mark, [node.x, middle - slot / 2.0, pen.width - node.x, slot], |pen| {
         draw_bar(pen, node);
-        pen.fit(x, middle + 5.5, &node.mark.label, class, sides.right_label);
+        write(pen, x, lines, class, if is_hub { 23.0 } else { 18.0 });
         let text = counted(node.mark.n, if sides.with_unit { words.sentence } else { "" });
         pen.text(x + label + 6.0, middle + 4.5, text, if silent { "f" } else { "" });
     });

@@ -1,9 +1,11 @@
 //! Claims of magnitude on a ladder, largest on top: one circle per claim, hollow for a target,
 //! filled for what was reached, a dot where the text says neither.
 
+use std::borrow::Cow;
+
 use crate::protocol::{Mark, Rung};
 
-use super::label::{count, counted, text_width};
+use super::label::{count, counted, fit, text_width};
 use super::pen::Pen;
 use super::{NARROW, Scene, Words};
 
@@ -28,29 +30,36 @@ pub(super) fn layout(rungs: &[Rung], width: f32, words: &Words) -> Scene {
     }
     let mut pen = Pen::new(width);
     let name = rungs.iter().map(|r| text_width(&r.mark.label, RUNG)).fold(0.0, f32::max).min(width * 0.3);
-    let number = rungs.iter().map(|r| text_width(&counted(r.mark.n, words.sentence), "k")).fold(0.0, f32::max);
+    let numbers =
+        rungs.iter().map(|r| counted(r.mark.n, words.sentence)).chain(rungs.iter().map(|r| claims_of(r, words)));
+    let number = numbers.map(|text| text_width(&text, "k")).fold(0.0, f32::max);
     let end = width.min(MOST_WIDE);
     let (left, right) = (name + 16.0, end - number - 12.0);
     let most = rungs.iter().flat_map(|r| &r.claims).map(|c| c.0.n).max().unwrap_or(0);
-    let glyphs = Glyphs { room: right - left, most };
-    let mut y = 0.0;
+    let glyphs = Glyphs { room: right - left, most, words };
+    let mut y = glyphs.explain(&mut pen, rungs, end);
     for (i, rung) in rungs.iter().enumerate() {
         let shown = rung.claims.get(..MOST[usize::from(width >= NARROW)]).unwrap_or(&rung.claims);
         let left_out = (rung.claims.len() - shown.len()) as u32;
-        let lines = glyphs.arrange(shown);
+        let titles: Vec<Cow<'_, str>> = shown.iter().map(|claim| glyphs.title(claim, &rung.claims)).collect();
+        let lines = glyphs.arrange(shown, &titles);
         let first = y + 34.0;
         pen.mark(&rung.mark, [0.0, first - 24.0, name + 8.0, 44.0], |pen| {
             pen.fit(0.0, first + 5.0, &rung.mark.label, RUNG, name);
             let class = if rung.mark.n == 0 { "end f" } else { "end k" };
             pen.text(end, first + 5.0, counted(rung.mark.n, words.sentence), class);
+            // A sentence may hold several claims: then there are more circles than sentences.
+            if rung.claims.iter().map(|claim| claim.0.n).sum::<u32>() != rung.mark.n {
+                pen.text(end, first + 21.0, claims_of(rung, words), "end f");
+            }
         });
         for k in 0..lines.len().max(1) {
             let axis = first + k as f32 * LINE;
             pen.line((left, axis), (right, axis), if rung.mark.n == 0 { "dot0" } else { "axis" });
         }
         for (k, line) in lines.iter().enumerate() {
-            for (x, (mark, status)) in line {
-                glyphs.draw(&mut pen, mark, status, left + x, first + k as f32 * LINE);
+            for (x, claim, title) in line {
+                glyphs.draw(&mut pen, claim, title, left + x, first + k as f32 * LINE);
             }
         }
         let mut bottom = first + (lines.len().max(1) - 1) as f32 * LINE + 12.0;
@@ -69,6 +78,11 @@ pub(super) fn layout(rungs: &[Rung], width: f32, words: &Words) -> Scene {
     pen.finish(y - BETWEEN + 26.0)
 }
 
+/// The claims of a rung in words, 7 处.
+fn claims_of(rung: &Rung, words: &Words) -> String {
+    counted(rung.claims.iter().map(|claim| claim.0.n).sum(), words.place)
+}
+
 /// `× 10` where one rung is that many times the next.
 fn ratio(upper: f64, lower: f64) -> Option<String> {
     let times = upper / lower;
@@ -77,16 +91,74 @@ fn ratio(upper: f64, lower: f64) -> Option<String> {
 }
 
 /// How claims are drawn: circles, or bars where a subject has more claims than a line holds.
-struct Glyphs {
+struct Glyphs<'w> {
     /// Width of a line.
     room: f32,
     /// Claims of the largest subject.
     most: u32,
+    words: &'w Words<'w>,
 }
 
 type Claim = (Mark, String);
 
-impl Glyphs {
+/// A claim with its place on a line and what it is called there.
+type Placed<'a> = (f32, &'a Claim, &'a str);
+
+impl Glyphs<'_> {
+    fn status(&self, status: &str) -> &str {
+        match status {
+            "target" => self.words.target,
+            "achieved" => self.words.achieved,
+            _ => self.words.neither,
+        }
+    }
+
+    /// The subject; with its status where the rung has it twice.
+    fn title<'a>(&self, claim: &'a Claim, all: &[Claim]) -> Cow<'a, str> {
+        let (mark, status) = claim;
+        let is_twice = all.iter().filter(|other| other.0.label == mark.label && other.0.n > 0).count() > 1;
+        if is_twice { format!("{} · {}", mark.label, self.status(status)).into() } else { mark.label.as_str().into() }
+    }
+
+    /// What the glyphs mean, in a line on top; returns where it ends.
+    fn explain(&self, pen: &mut Pen, rungs: &[Rung], end: f32) -> f32 {
+        let has = |status: &str| {
+            let mut claims = rungs.iter().flat_map(|rung| &rung.claims).filter(|claim| claim.0.n > 0);
+            match status {
+                "" => claims.any(|claim| claim.1 != "target" && claim.1 != "achieved"),
+                _ => claims.any(|claim| claim.1 == status),
+            }
+        };
+        let mut x = 0.0;
+        for status in ["target", "achieved", ""].into_iter().filter(|status| has(status)) {
+            let Some(text) = fit(self.status(status), "f", end - x - 14.0) else { break };
+            self.glyph(pen, status, x + RADIUS + 1.0, 9.0, 1);
+            let wide = text_width(&text, "f");
+            pen.text(x + 14.0, 13.0, text, "f");
+            x += wide + 30.0;
+        }
+        if x > 0.0 { 18.0 } else { 0.0 }
+    }
+
+    /// One claim, or a bar for many.
+    fn glyph(&self, pen: &mut Pen, status: &str, x: f32, y: f32, n: u32) {
+        if self.are_bars() {
+            let (class, high) = match status {
+                "target" => ("hollow", 8.0),
+                "achieved" => ("fill", 9.0),
+                _ => ("grey", 5.0),
+            };
+            let wide = if n > 1 { self.glyph_width(n) } else { RADIUS * 2.0 };
+            pen.rect(x - RADIUS, y - high / 2.0, wide, high, class);
+            return;
+        }
+        match status {
+            "target" => pen.circle(x, y, RADIUS, "hollow"),
+            "achieved" => pen.circle(x, y, RADIUS, "fill"),
+            _ => pen.circle(x, y, 2.6, "grey"),
+        }
+    }
+
     fn are_bars(&self) -> bool {
         self.most as f32 * CIRCLE > self.room
     }
@@ -95,53 +167,43 @@ impl Glyphs {
         if self.are_bars() { (self.room * n as f32 / self.most as f32).max(3.0) } else { n as f32 * CIRCLE }
     }
 
-    fn width(&self, mark: &Mark) -> f32 {
-        let label = text_width(&mark.label, SUBJECT) + 6.0 + text_width(&count(mark.n), "");
+    fn width(&self, mark: &Mark, title: &str) -> f32 {
+        let label = text_width(title, SUBJECT) + 6.0 + text_width(&count(mark.n), "");
         self.glyph_width(mark.n).max(label).min(self.room)
     }
 
     /// Subjects in lines, each with its place.
-    fn arrange<'a>(&self, claims: &'a [Claim]) -> Vec<Vec<(f32, &'a Claim)>> {
-        let mut lines: Vec<Vec<(f32, &Claim)>> = Vec::new();
+    fn arrange<'a>(&self, claims: &'a [Claim], titles: &'a [Cow<'a, str>]) -> Vec<Vec<Placed<'a>>> {
+        let mut lines: Vec<Vec<Placed>> = Vec::new();
         let mut x = f32::INFINITY;
-        for claim in claims.iter().filter(|c| c.0.n > 0) {
-            let w = self.width(&claim.0);
+        for (claim, title) in claims.iter().zip(titles).filter(|(claim, _)| claim.0.n > 0) {
+            let w = self.width(&claim.0, title);
             if x + w > self.room {
                 lines.push(Vec::new());
                 x = 0.0;
             }
             if let Some(line) = lines.last_mut() {
-                line.push((x, claim));
+                line.push((x, claim, title.as_ref()));
             }
             x += w + GAP;
         }
         lines
     }
 
-    fn draw(&self, pen: &mut Pen, mark: &Mark, status: &str, x: f32, axis: f32) {
-        let w = self.width(mark);
+    fn draw(&self, pen: &mut Pen, (mark, status): &Claim, title: &str, x: f32, axis: f32) {
+        let w = self.width(mark, title);
         pen.mark(mark, [x - 3.0, axis - 31.0, w + 6.0, LINE - 2.0], |pen| {
             let number = count(mark.n);
             let room = w - 6.0 - text_width(&number, "");
-            let label = text_width(&mark.label, SUBJECT).min(room);
-            pen.fit(x, axis - 15.0, &mark.label, SUBJECT, room);
+            let label = text_width(title, SUBJECT).min(room);
+            pen.fit(x, axis - 15.0, title, SUBJECT, room);
             pen.text(x + label + 6.0, axis - 15.0, number, "");
             if self.are_bars() {
-                let (class, high) = match status {
-                    "target" => ("hollow", 8.0),
-                    "achieved" => ("fill", 9.0),
-                    _ => ("grey", 5.0),
-                };
-                pen.rect(x, axis - high / 2.0, self.glyph_width(mark.n), high, class);
+                self.glyph(pen, status, x + RADIUS, axis, mark.n.max(2));
                 return;
             }
             for k in 0..mark.n {
-                let at = x + RADIUS + 0.4 + k as f32 * CIRCLE;
-                match status {
-                    "target" => pen.circle(at, axis, RADIUS, "hollow"),
-                    "achieved" => pen.circle(at, axis, RADIUS, "fill"),
-                    _ => pen.circle(at, axis, 2.6, "grey"),
-                }
+                self.glyph(pen, status, x + RADIUS + 0.4 + k as f32 * CIRCLE, axis, 1);
             }
         });
     }
@@ -161,6 +223,30 @@ mod tests {
             let scene = layout(&rungs, width, &words);
             let texts = format!("{:?}", scene.items);
             assert!(texts.contains(&format!("\"{left_out}\"")), "{texts}");
+        }
+    }
+
+    #[test]
+    fn circles_are_explained_and_counted() {
+        let mark = |label: &str, n| Mark { key: label.into(), label: label.into(), n, n_articles: 1 };
+        let claims = vec![
+            (mark("氢能", 3), "achieved".to_owned()),
+            (mark("未写明", 2), "target".to_owned()),
+            (mark("未写明", 1), "other".to_owned()),
+        ];
+        let rungs = [Rung { mark: mark("万亿级", 5), value: 1e12, claims }];
+        let words = Words {
+            sentence: "句",
+            place: "处",
+            target: "目标",
+            achieved: "已实现",
+            neither: "未说明",
+            ..Words::default()
+        };
+        let texts = format!("{:?}", layout(&rungs, 640.0, &words).items);
+        for text in ["目标", "已实现", "未说明", "5 句", "6 处", "未写明 · 目标", "未写明 · 未说明"]
+        {
+            assert!(texts.contains(&format!("text: \"{text}\"")), "{text} in {texts}");
         }
     }
 

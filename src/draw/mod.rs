@@ -26,6 +26,7 @@ pub mod runs;
 mod say;
 mod scale;
 mod scene;
+mod steps;
 pub mod svg;
 pub mod table;
 mod tiles;
@@ -38,7 +39,7 @@ mod words;
 pub use crate::protocol::grouped as count;
 pub use label::{font_size, text_box, text_width};
 pub use matrix::layout as matrix;
-pub use overview::{file, overview, picture};
+pub use overview::{file, note, overview, picture};
 pub use say::say;
 pub use scene::{Item, Scene};
 pub use treemap::squarify;
@@ -67,6 +68,10 @@ pub struct Words<'a> {
     pub target: &'a str,
     /// Status of a figure that was reached, 已实现.
     pub achieved: &'a str,
+    /// Where a text says neither, 未说明.
+    pub neither: &'a str,
+    /// Unit of places in the text, 处.
+    pub place: &'a str,
     /// Kinds of names with their words: `("org", "企业")`.
     pub kinds: &'a [(&'a str, &'a str)],
 }

@@ -4,7 +4,7 @@
 use crate::protocol::{Link, Mark};
 
 use super::label::{count, text_width};
-use super::path::{bulge, curve, curve_at};
+use super::path::{bracket, curve, curve_at};
 use super::pen::Pen;
 use super::{Scene, Words, force};
 
@@ -120,26 +120,31 @@ fn draw_columns(pen: &mut Pen, nodes: &[Node], ties: &[Tie], words: &Words) -> f
 
     for column in 0..=last {
         let text = heading(nodes, column, words);
+        let wide = text_width(&text, "f");
         let (x, class) = match column {
+            0 if wide > x0 - 8.0 => (0.0, "f"),
             0 => (x0 - 8.0, "f end"),
+            c if c == last && wide > pen.width - x1 - 9.0 => (pen.width, "f end"),
             c if c == last => (x1 + 9.0, "f"),
             c => (x_of(c), "f mid"),
         };
-        pen.fit(x, 12.0, &text, class, if column == 0 { x0 } else { (x1 - x0) * 0.4 });
+        pen.fit(x, 12.0, &text, class, (x1 - x0) * 0.4);
     }
     let most = ties.iter().map(|t| t.mark.n).max().unwrap_or(1);
     let unit = 1.3_f32.min(12.0 / most as f32);
+    // Labels of a column between stand above their names.
+    let half = |column: usize| if column == 0 || column == last { 0.0 } else { widest(column) / 2.0 };
+    let asides = asides(nodes, ties, &|i| at(i).1, &|column| {
+        let room = if column == last { x_of(column) } else { pen.width - x_of(column) };
+        (half(column).min((x1 - x0) / last as f32 * 0.4), room - 4.0, if column == last { -1.0 } else { 1.0 })
+    });
     for tie in ties {
         let (from, to) = (at(tie.from), at(tie.to));
         let thick = (tie.mark.n as f32 * unit).max(1.0);
-        let (x, y) = number_place(nodes, ties, tie, from, to).first().copied().unwrap_or(from);
+        let aside = asides.iter().find(|(of, _)| std::ptr::eq(*of, tie)).map(|(_, by)| *by);
+        let (x, y) = number_place(ties, tie, from, to, aside).first().copied().unwrap_or(from);
         pen.mark(tie.mark, [x - 16.0, y - 12.0, 32.0, 24.0], |pen| {
-            let same = (from.0 - to.0).abs() < 1.0;
-            let d = if same {
-                bulge(from, to, (if from.0 + 60.0 < pen.width { 44.0 } else { -44.0 }, 0.0))
-            } else {
-                curve(from, to)
-            };
+            let d = aside.map_or_else(|| curve(from, to), |by| bracket(from, to, by));
             pen.stroke(d, "tie", thick);
         });
     }
@@ -163,7 +168,8 @@ fn draw_columns(pen: &mut Pen, nodes: &[Node], ties: &[Tie], words: &Words) -> f
         });
     }
     for tie in ties {
-        for (x, y) in number_place(nodes, ties, tie, at(tie.from), at(tie.to)) {
+        let aside = asides.iter().find(|(of, _)| std::ptr::eq(*of, tie)).map(|(_, by)| *by);
+        for (x, y) in number_place(ties, tie, at(tie.from), at(tie.to), aside) {
             if pen.try_text(x, y + 4.0, count(tie.mark.n), "k mid halo") {
                 break;
             }
@@ -172,11 +178,35 @@ fn draw_columns(pen: &mut Pen, nodes: &[Node], ties: &[Tie], words: &Words) -> f
     bottom
 }
 
+/// How far beside their column the ties within one run: clear of its labels, the longer ones further out, none over
+/// another. `column` says how far its labels reach, how much room there is, and to which side.
+fn asides<'a, 'm>(
+    nodes: &[Node],
+    ties: &'a [Tie<'m>],
+    y: &dyn Fn(usize) -> f32,
+    column: &dyn Fn(usize) -> (f32, f32, f32),
+) -> Vec<(&'a Tie<'m>, f32)> {
+    let span = |tie: &Tie| (y(tie.from).min(y(tie.to)), y(tie.from).max(y(tie.to)));
+    let is_within = |tie: &&Tie| column_of(nodes, tie.from) == column_of(nodes, tie.to);
+    let mut order: Vec<&Tie> = ties.iter().filter(is_within).collect();
+    crate::order::sort_by(&mut order, |a, b| (span(a).1 - span(a).0).total_cmp(&(span(b).1 - span(b).0)));
+    let mut out: Vec<(&Tie, f32)> = Vec::new();
+    let mut taken: Vec<(usize, usize, (f32, f32))> = Vec::new();
+    for tie in order {
+        let (at, (top, foot)) = (column_of(nodes, tie.from), span(tie));
+        let is_free = |lane: &usize| taken.iter().all(|(c, l, s)| *c != at || l != lane || foot < s.0 || s.1 < top);
+        let lane = (0..=taken.len()).find(is_free).unwrap_or_default();
+        taken.push((at, lane, (top, foot)));
+        let (reach, room, side) = column(at);
+        out.push((tie, (reach + 22.0 + lane as f32 * 12.0).min(room) * side));
+    }
+    out
+}
+
 /// Places for the number of a tie, the best first: near the end where ties lie further apart.
-fn number_place(nodes: &[Node], ties: &[Tie], tie: &Tie, from: (f32, f32), to: (f32, f32)) -> Vec<(f32, f32)> {
-    if column_of(nodes, tie.from) == column_of(nodes, tie.to) {
-        let by = 33.0;
-        return vec![(from.0 + by, f32::midpoint(from.1, to.1)), (from.0 - by, f32::midpoint(from.1, to.1))];
+fn number_place(ties: &[Tie], tie: &Tie, from: (f32, f32), to: (f32, f32), aside: Option<f32>) -> Vec<(f32, f32)> {
+    if let Some(by) = aside {
+        return [0.5, 0.35, 0.65].map(|t| (from.0 + by, from.1 + (to.1 - from.1) * t)).to_vec();
     }
     let out = ties.iter().filter(|t| t.from == tie.from).count();
     let into = ties.iter().filter(|t| t.to == tie.to).count();
@@ -263,7 +293,63 @@ fn spread(wished: &[f32], pitch: f32, lo: f32, hi: f32) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Item, text_box};
     use super::*;
+
+    #[test]
+    fn ties_within_a_column_run_clear_of_its_labels() {
+        let mark = |label: &str| Mark { key: label.into(), label: label.into(), n: 2, n_articles: 1 };
+        let node = |label: &str, kind: &str| (mark(label), kind.to_owned());
+        let nodes = [
+            node("辽矿", "org"),
+            node("一汽集团", "org"),
+            node("增量配电网产业园", "park"),
+            node("氢基绿能产业园", "park"),
+            node("装备制造产业园", "park"),
+            node("氢能", "industry"),
+        ];
+        let link = |from, to| Link { from: (0, from), to: (0, to), mark: mark(&format!("{from}·{to}")) };
+        let links = [
+            link(0, 2),
+            link(0, 3),
+            link(0, 4),
+            link(2, 5),
+            link(3, 5),
+            link(4, 5),
+            link(2, 4),
+            link(2, 3),
+            link(0, 1),
+        ];
+        let scene = layout(&nodes, &links, 900.0, &Words::default());
+        let texts = scene.items.iter().flat_map(|item| match item {
+            Item::Mark { items, .. } => items.as_slice(),
+            item => std::slice::from_ref(item),
+        });
+        let labels: Vec<[f32; 4]> = texts
+            .filter_map(|item| match item {
+                Item::Text { x, y, text, class } if text.ends_with('园') => Some(text_box(*x, *y, text, class)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(labels.len(), 3);
+        let mut n_brackets = 0;
+        for item in &scene.items {
+            let Item::Mark { mark, items, focus } = item else { continue };
+            if !["2·4", "2·3", "0·1"].contains(&mark.label.as_str()) {
+                continue;
+            }
+            n_brackets += 1;
+            // The upright part of a bracket stands where its number does.
+            let x = focus[0] + focus[2] / 2.0;
+            assert!(items.iter().any(|item| matches!(item, Item::Path { .. })));
+            assert!(
+                labels.iter().all(|[left, _, w, _]| x < *left || x > left + w),
+                "{} at {x}: {labels:?}",
+                mark.label
+            );
+        }
+        assert_eq!(n_brackets, 3);
+    }
 
     #[test]
     fn heights_are_spread_and_stay_in_bounds() {

@@ -2,19 +2,22 @@
 
 use super::svg::{Frame, markup};
 use super::table::{csv, sheet, twin};
-use super::{layout, say, words};
+use super::{count, layout, say, words};
 use crate::protocol::{
     CellKind, FileKind, Form, FormBody, FormHead, Lang, Mark, Overview, PanelHead, PanelSet, Query, Thin, ThinIn,
 };
 
-/// What the page shows of a set of panels. `names` are the themes' names, by panel.
-pub fn overview(query: Query, set: &PanelSet, lang: Lang, names: &[String]) -> Overview {
+/// What the page shows of a set of panels. `names` are the themes' names, by panel; `mark` says what the mark of the
+/// query is.
+pub fn overview(query: Query, set: &PanelSet, lang: Lang, names: &[String], mark: String) -> Overview {
+    let is_narrowed = query.is_narrowed();
     let head = |(index, panel): (usize, &crate::protocol::Panel)| PanelHead {
         theme: panel.theme.clone(),
         n_articles: panel.n_articles,
         n_sentences: panel.n_sentences,
         say: say(lang, names.get(index).map_or("", String::as_str), panel),
-        forms: panel.forms.iter().map(|form| form_head(form, lang)).collect(),
+        lack: if panel.n_sentences == 0 { advice(lang, is_narrowed, set.n_articles) } else { String::new() },
+        forms: panel.forms.iter().map(|form| form_head(form, lang, is_narrowed, set.n_articles)).collect(),
         definition: panel.definition.clone(),
     };
     Overview {
@@ -22,24 +25,111 @@ pub fn overview(query: Query, set: &PanelSet, lang: Lang, names: &[String]) -> O
         panels: set.panels.iter().enumerate().map(head).collect(),
         n_articles: set.n_articles,
         n_without: set.n_without,
+        mark,
     }
 }
 
-fn form_head(form: &Form, lang: Lang) -> FormHead {
+fn form_head(form: &Form, lang: Lang, is_narrowed: bool, n_articles: u32) -> FormHead {
+    let is_empty = form.body.is_silent();
+    let lack = match form.thin {
+        Some(thin) => lack(lang, thin, is_narrowed),
+        None if is_empty => said_nothing(lang) + &advice(lang, is_narrowed, n_articles),
+        None => String::new(),
+    };
     FormHead {
         id: form.id.clone(),
         title: lang.pick(&form.titles).to_owned(),
         kind: kind(&form.body).to_owned(),
         n_sentences: form.n_sentences,
         n_articles: form.n_articles,
-        overlaps: form.body.counted().iter().map(|mark| mark.n).sum::<u32>() > form.n_sentences,
-        is_empty: twin(&form.body).says_nothing(),
-        lack: form.thin.map(|thin| lack(lang, thin)).unwrap_or_default(),
+        note: note(form, lang),
+        is_empty,
+        lack,
     }
 }
 
+/// What the numbers of a form count, and what is not drawn: clauses, each after a comma.
+pub fn note(form: &Form, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut say = |texts: [String; 3]| {
+        out.push_str(if lang == Lang::En { "; " } else { "，" });
+        out.push_str(lang.pick(&texts));
+    };
+    let fixed = |texts: [&str; 3]| texts.map(str::to_owned);
+    let sum: u32 = form.body.parts().iter().map(|mark| mark.n).sum();
+    match &form.body {
+        FormBody::Ladder { .. } => say([
+            format!("共 {} 处量级说法", count(sum)),
+            format!("共 {} 處量級說法", count(sum)),
+            format!("{} claims in all", count(sum)),
+        ]),
+        FormBody::Treemap { .. } => say(fixed([
+            "每句只归它最先写到的一项",
+            "每句只歸它最先寫到的一項",
+            "each sentence counts once, for what it names first",
+        ])),
+        FormBody::Network { .. } => {
+            say(fixed(["数的是两个名字同在的句子", "數的是兩個名字同在的句子", "counted: sentences that name both"]));
+        }
+        FormBody::Keyness { .. } => say(fixed([
+            "条越长，前后差别越不像偶然（对数似然）",
+            "條越長，前後差別越不像偶然（對數似然）",
+            "a longer bar: less likely to be chance (log-likelihood)",
+        ])),
+        _ => {}
+    }
+    if sum > form.n_sentences {
+        say(fixed(match form.body {
+            FormBody::Ladder { .. } => ["一句可有几处", "一句可有幾處", "a sentence may hold several"],
+            _ => ["一句可归几项", "一句可歸幾項", "a sentence may count for several"],
+        }));
+    }
+    if form.n_undated > 0 {
+        let n = count(form.n_undated);
+        say([format!("另有 {n} 篇无日期"), format!("另有 {n} 篇無日期"), format!("{n} more without a date")]);
+    }
+    if form.n_left_out > 0 {
+        let n = count(form.n_left_out);
+        say([
+            format!("另有 {n} 项写得少，未画"),
+            format!("另有 {n} 項寫得少，未畫"),
+            format!("{n} rarer ones not drawn"),
+        ]);
+    }
+    out
+}
+
+fn said_nothing(lang: Lang) -> String {
+    lang.pick(&["没有一句写到；", "沒有一句寫到；", "No sentence speaks of it; "].map(str::to_owned)).to_owned()
+}
+
+/// What to try where nothing is found.
+fn advice(lang: Lang, is_narrowed: bool, n_articles: u32) -> String {
+    let texts = match (is_narrowed, n_articles) {
+        (true, 0) => [
+            "这一筛选下没有文章，放宽筛选再看。",
+            "這一篩選下沒有文章，放寬篩選再看。",
+            "no article meets these filters: widen them.",
+        ],
+        (true, n) => {
+            return lang
+                .pick(&[
+                    format!("这一筛选下有 {} 篇，放宽筛选再看。", count(n)),
+                    format!("這一篩選下有 {} 篇，放寬篩選再看。", count(n)),
+                    format!("these filters leave {}: widen them.", lang.n_articles(n)),
+                ])
+                .to_owned();
+        }
+        (false, 0) => {
+            ["还没有文章，导入后再看。", "還沒有文章，匯入後再看。", "there are no articles yet: import some."]
+        }
+        (false, _) => ["导入更多文章再看。", "匯入更多文章再看。", "import more articles."],
+    };
+    lang.pick(&texts.map(str::to_owned)).to_owned()
+}
+
 /// What a form lacks, in words.
-fn lack(lang: Lang, Thin { what, found, least }: Thin) -> String {
+fn lack(lang: Lang, Thin { what, found, least }: Thin, is_narrowed: bool) -> String {
     let [hans, hant, en] = match what {
         ThinIn::Pairs => ["写在同一句里的词对", "寫在同一句裏的詞對", "Pairs in one sentence"],
         ThinIn::Months => ["有文章的月份", "有文章的月份", "Months with articles"],
@@ -47,10 +137,15 @@ fn lack(lang: Lang, Thin { what, found, least }: Thin) -> String {
         ThinIn::Terms => ["前后有别的用词", "前後有別的用詞", "Terms that differ"],
         ThinIn::Parts => ["写到的组成部分", "寫到的組成部分", "Parts spoken of"],
     };
+    let [wide_hans, wide_hant, wide_en] = if is_narrowed {
+        ["放宽筛选，或", "放寬篩選，或", "Widen the filters or import"]
+    } else {
+        ["", "", "Import"]
+    };
     match lang {
-        Lang::Hans => format!("{hans}只有 {found} 个，至少 {least} 个才画得出来。放宽筛选，或导入更多文章再看。"),
-        Lang::Hant => format!("{hant}只有 {found} 個，至少 {least} 個才畫得出來。放寬篩選，或匯入更多文章再看。"),
-        Lang::En => format!("{en}: {found}; the picture needs {least}. Widen the filters or add articles."),
+        Lang::Hans => format!("{hans}只有 {found} 个，至少 {least} 个才画得出来。{wide_hans}导入更多文章再看。"),
+        Lang::Hant => format!("{hant}只有 {found} 個，至少 {least} 個才畫得出來。{wide_hant}匯入更多文章再看。"),
+        Lang::En => format!("{en}: {found}; the picture needs {least}. {wide_en} more articles."),
     }
 }
 
@@ -150,6 +245,8 @@ mod tests {
             n_sentences: 7,
             n_articles: 2,
             thin: None,
+            n_undated: 0,
+            n_left_out: 0,
             body: FormBody::Bars { bars: vec![mark("氢能", 4), mark("“5+2”\\", 3)] },
         }
     }
@@ -160,6 +257,44 @@ mod tests {
         assert!(svg.contains("href=\"?ev=theme.x*%E6%B0%A2%E8%83%BD\""), "{svg}");
         assert!(svg.contains("4 sentences / 1 article"), "{svg}");
         assert!(svg.contains("What is named"), "{svg}");
+    }
+
+    #[test]
+    fn an_empty_form_says_why_and_what_to_try() {
+        let bare = |n_articles| {
+            let body = FormBody::Bars { bars: vec![Mark { label: "氢能".into(), ..Mark::default() }] };
+            let form = Form { n_sentences: 0, n_articles: 0, body, ..form() };
+            let panel = crate::protocol::Panel { forms: vec![form], ..crate::protocol::Panel::default() };
+            PanelSet { panels: vec![panel], n_articles, n_without: 0 }
+        };
+        let said = |query: Query, n| {
+            let shown = overview(query, &bare(n), Lang::Hans, &[], String::new());
+            let form = shown.panels[0].forms[0].clone();
+            assert!(form.is_empty && shown.panels[0].lack.contains("再看"), "{form:?}");
+            form.lack
+        };
+        let narrow = Query { text: "魑魅魍魉".into(), ..Query::default() };
+        assert!(said(narrow.clone(), 0).contains("放宽筛选"));
+        assert!(said(narrow, 7).contains("有 7 篇，放宽筛选"));
+        // Without a filter none is blamed.
+        assert!(said(Query::default(), 0).contains("还没有文章"));
+        assert!(!said(Query::default(), 5).contains("筛选"));
+    }
+
+    #[test]
+    fn notes_say_what_is_counted() {
+        let mark = |n| Mark { key: "k".into(), label: "甲".into(), n, n_articles: 1 };
+        let ego = FormBody::Ego { centre: mark(11), arms: vec![mark(9), mark(4)] };
+        let ego = Form { n_sentences: 11, body: ego, n_undated: 1, n_left_out: 3, ..form() };
+        assert_eq!(note(&ego, Lang::Hans), "，一句可归几项，另有 1 篇无日期，另有 3 项写得少，未画");
+        assert_eq!(note(&form(), Lang::Hans), "");
+        let rungs = vec![crate::protocol::Rung {
+            mark: mark(2),
+            value: 1e9,
+            claims: vec![(mark(2), "target".into()), (mark(1), "other".into())],
+        }];
+        let ladder = Form { n_sentences: 2, body: FormBody::Ladder { rungs }, ..form() };
+        assert_eq!(note(&ladder, Lang::Hans), "，共 3 处量级说法，一句可有几处");
     }
 
     #[test]

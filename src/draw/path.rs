@@ -57,6 +57,21 @@ pub(super) fn bulge(from: (f32, f32), to: (f32, f32), by: (f32, f32)) -> String 
     d
 }
 
+/// A bracket between two points of one column: level to `by` beside them, straight, and level back.
+pub(super) fn bracket(from: (f32, f32), to: (f32, f32), by: f32) -> String {
+    let x = from.0 + by;
+    let round = 8.0_f32.min((to.1 - from.1).abs() / 2.0).min(by.abs());
+    let (side, down) = (round * by.signum(), round * (to.1 - from.1).signum());
+    let mut d = String::new();
+    push(&mut d, 'M', &[from.0, from.1]);
+    push(&mut d, 'L', &[x - side, from.1]);
+    push(&mut d, 'C', &[x, from.1, x, from.1, x, from.1 + down]);
+    push(&mut d, 'L', &[x, to.1 - down]);
+    push(&mut d, 'C', &[x, to.1, x, to.1, x - side, to.1]);
+    push(&mut d, 'L', &[to.0, to.1]);
+    d
+}
+
 /// The point of [`curve`] at `t` from 0 to 1.
 pub(super) fn curve_at(from: (f32, f32), to: (f32, f32), t: f32) -> (f32, f32) {
     let mid = f32::midpoint(from.0, to.0);

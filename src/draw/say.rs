@@ -22,8 +22,8 @@ pub fn say(lang: Lang, name: &str, panel: &Panel) -> Vec<Vec<SayPart>> {
     }
     let (n, a) = (thousands(panel.n_sentences), thousands(panel.n_articles));
     let mut clauses = vec![vec![text(match lang {
-        Lang::Hans => format!("{name}写进了 {a} 篇的 {n} 句；"),
-        Lang::Hant => format!("{name}寫進了 {a} 篇的 {n} 句；"),
+        Lang::Hans => format!("{name}见于 {a} 篇的 {n} 句；"),
+        Lang::Hant => format!("{name}見於 {a} 篇的 {n} 句；"),
         Lang::En => {
             let (n, a) = (lang.n_sentences(panel.n_sentences), lang.n_articles(panel.n_articles));
             format!("{name}: {n} in {a}; ")
@@ -103,7 +103,17 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
             Some(parts)
         }
         FormBody::Bars { bars } => leading(lang, bars.iter()),
+        // Once or twice is not often.
         FormBody::Ego { centre, arms } => most(arms).map(|arm| match lang {
+            Lang::Hans if arm.n < OFTEN => {
+                vec![mark(centre), text("与"), mark(arm), text(format!("同见于 {} 句；", arm.n))]
+            }
+            Lang::Hant if arm.n < OFTEN => {
+                vec![mark(centre), text("與"), mark(arm), text(format!("同見於 {} 句；", arm.n))]
+            }
+            Lang::En if arm.n < OFTEN => {
+                vec![mark(centre), text(" stands with "), mark(arm), text(format!(" in {}; ", lang.n_sentences(arm.n)))]
+            }
             Lang::Hans => vec![mark(centre), text("常与"), mark(arm), text("写在同一句里；")],
             Lang::Hant => vec![mark(centre), text("常與"), mark(arm), text("寫在同一句裏；")],
             Lang::En => vec![mark(centre), text(" most often stands with "), mark(arm), text("; ")],
@@ -111,6 +121,9 @@ fn clause(lang: Lang, body: &FormBody) -> Option<Vec<SayPart>> {
         _ => None,
     }
 }
+
+/// From so many sentences on two names stand together often.
+const OFTEN: u32 = 3;
 
 fn most(marks: &[Mark]) -> Option<&Mark> {
     // The first of the largest.
@@ -121,10 +134,19 @@ fn most(marks: &[Mark]) -> Option<&Mark> {
 fn leading<'a>(lang: Lang, marks: impl Iterator<Item = &'a Mark> + Clone) -> Option<Vec<SayPart>> {
     let n = marks.clone().map(|mark| mark.n).max().filter(|n| *n > 0)?;
     let mut leading = marks.filter(|mark| mark.n == n);
-    let (top, n_tied, n) = (leading.next()?, leading.count() + 1, thousands(n));
+    let (top, second) = (leading.next()?, leading.next());
+    let (n_tied, n) = (leading.count() + 1 + usize::from(second.is_some()), thousands(n));
+    if let (2, Some(second)) = (n_tied, second) {
+        let [open, and, close, end] = match lang {
+            Lang::Hans => ["“", "”和“", "”", &format!("写得最多，各 {n} 句；")],
+            Lang::Hant => ["「", "」和「", "」", &format!("寫得最多，各 {n} 句；")],
+            Lang::En => ["", " and ", "", &format!(" lead with {n} each; ")],
+        };
+        return Some(vec![text(open), mark(top), text(and), mark(second), text(format!("{close}{end}"))]);
+    }
     Some(match lang {
-        Lang::Hans if n_tied > 1 => vec![text("“"), mark(top), text(format!("”等 {n_tied} 项同为最多，各 {n} 句；"))],
-        Lang::Hant if n_tied > 1 => vec![text("「"), mark(top), text(format!("」等 {n_tied} 項同為最多，各 {n} 句；"))],
+        Lang::Hans if n_tied > 1 => vec![text("“"), mark(top), text(format!("”等 {n_tied} 项写得最多，各 {n} 句；"))],
+        Lang::Hant if n_tied > 1 => vec![text("「"), mark(top), text(format!("」等 {n_tied} 項寫得最多，各 {n} 句；"))],
         Lang::En if n_tied > 1 => vec![mark(top), text(format!(" is one of {n_tied} that lead with {n} each; "))],
         Lang::Hans => vec![text("“"), mark(top), text(format!("”最多，{n} 句；"))],
         Lang::Hant => vec![text("「"), mark(top), text(format!("」最多，{n} 句；"))],

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::steps::steps;
 use super::{Item, Scene};
 use crate::protocol::Mark;
 
@@ -29,15 +30,24 @@ pub fn markup(scene: &Scene, frame: &Frame<'_>) -> String {
         Num(scene.height),
         Escaped(frame.label)
     );
-    let mut seen_mark = false;
+    let focus = scene.items.iter().filter_map(|item| match item {
+        Item::Mark { mark, focus, .. } if mark.n > 0 => Some(*focus),
+        _ => None,
+    });
+    let steps = steps(&focus.collect::<Vec<_>>());
+    let mut steps = steps.iter();
+    let mut is_first = true;
     for item in &scene.items {
-        write_item(&mut out, item, frame, &mut seen_mark);
+        write_item(&mut out, item, frame, &mut || Some((steps.next()?, std::mem::take(&mut is_first))));
     }
     out.push_str("</svg>");
     out
 }
 
-fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut bool) {
+/// What comes next of the steps from marks, and whether it is the first.
+type Next<'a> = dyn FnMut() -> Option<(&'a [usize; 6], bool)> + 'a;
+
+fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, next: &mut Next<'_>) {
     let _ = match item {
         Item::Path { d, class, width } if *width > 0.0 => {
             write!(out, r#"<path d="{}" class="{class}" stroke-width="{}"/>"#, Escaped(d), Num(*width))
@@ -60,15 +70,25 @@ fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut 
             // The blank keeps words apart where the picture's texts are read as one.
             write!(out, r#"<text x="{}" y="{}" class="{class}">{}</text> "#, Num(*x), Num(*y), Escaped(text))
         }
+        Item::Mark { mark, items, .. } if mark.n == 0 => {
+            // Nothing to open: seen and said, but no link.
+            let name = name(&mark.label, &(frame.note)(mark), items);
+            let _ = write!(out, r#"<g role="img" aria-label="{0}"><title>{0}</title>"#, Escaped(&name));
+            for item in items {
+                write_item(out, item, frame, next);
+            }
+            write!(out, "</g>")
+        }
         Item::Mark { mark, focus: [x, y, w, h], items } => {
             let name = name(&mark.label, &(frame.note)(mark), items);
             // One stop for the Tab key; arrow keys go on from there.
-            let stop = if *seen_mark { "-1" } else { "0" };
-            *seen_mark = true;
+            let (steps, is_first) = next().unwrap_or((&[0; 6], false));
+            let stop = if is_first { "0" } else { "-1" };
+            let [first, last, left, right, up, down] = steps;
             // What a pointer is told stands around the link: inside, it would count as text that is seen.
             let _ = write!(
                 out,
-                r#"<g role="none"><title>{}</title><a href="{}" class="mark" tabindex="{stop}" data-testid="mark" data-key="{}" data-count="{}" aria-label="{}"{}><rect class="hit" x="{}" y="{}" width="{}" height="{}"/>"#,
+                r#"<g role="none"><title>{}</title><a href="{}" class="mark" tabindex="{stop}" data-testid="mark" data-key="{}" data-count="{}" data-go="{first} {last} {left} {right} {up} {down}" aria-label="{}"{}><rect class="hit" x="{}" y="{}" width="{}" height="{}"/>"#,
                 Escaped(&name),
                 Escaped(&(frame.href)(mark)),
                 Escaped(&mark.key),
@@ -81,7 +101,7 @@ fn write_item(out: &mut String, item: &Item, frame: &Frame<'_>, seen_mark: &mut 
                 Num(*h),
             );
             for item in items {
-                write_item(out, item, frame, seen_mark);
+                write_item(out, item, frame, next);
             }
             write!(
                 out,
@@ -183,6 +203,31 @@ mod tests {
         assert!(!svg.contains("<img"), "{svg}");
         assert!(svg.contains(r#"viewBox="0 0 10 5.3""#), "{svg}");
         assert!(svg.contains(r#"y="0""#) && !svg.contains("NaN"), "{svg}");
+    }
+
+    #[test]
+    fn what_no_sentence_speaks_of_is_no_link() {
+        let item = |label: &str, n, x| Item::Mark {
+            mark: Mark { key: label.into(), label: label.into(), n, n_articles: n },
+            focus: [x, 0.0, 24.0, 24.0],
+            items: Vec::new(),
+        };
+        let scene = Scene {
+            width: 99.0,
+            height: 24.0,
+            items: vec![item("储", 0, 0.0), item("制", 2, 30.0), item("用", 1, 60.0)],
+        };
+        let frame = Frame {
+            label: "链",
+            href: &|mark| format!("?ev={}", mark.key),
+            note: &|mark| format!("{} 句", mark.n),
+            open: None,
+        };
+        let svg = markup(&scene, &frame);
+        assert!(!svg.contains("?ev=储") && svg.contains("aria-label=\"储: 0 句\""), "{svg}");
+        // The first that can be opened has the stop, and arrows pass by the other.
+        assert_eq!(svg.matches("tabindex=\"0\"").count(), 1);
+        assert!(svg.contains("data-go=\"0 1 0 1 0 1\"") && svg.contains("data-go=\"0 1 0 1 0 1\""), "{svg}");
     }
 
     #[test]

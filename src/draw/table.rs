@@ -12,13 +12,6 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
-impl Table {
-    /// Whether it has no more than numbers of groups.
-    pub(super) fn says_nothing(&self) -> bool {
-        self.rows.iter().all(|row| row.cells.iter().any(|cell| cell == ALL))
-    }
-}
-
 /// A row: cells as text, and the mark behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableRow {

@@ -3,7 +3,7 @@
 use crate::protocol::Tile;
 
 use super::Scene;
-use super::label::{count, fit};
+use super::label::{count, fit, wrap};
 use super::pen::Pen;
 
 /// Tiles grow up to this.
@@ -37,17 +37,25 @@ pub(super) fn layout(tiles: &[Tile], width: f32) -> Scene {
             pen.rect(x, y, w, w, area);
             name(pen, tile, x, y, w, "mid k");
             if side >= NUMBERED {
-                pen.try_text(x + w / 2.0, y + w / 2.0 + 13.0, count(tile.mark.n), "mid k");
+                // Nothing where a name in two lines has taken the room.
+                pen.try_text(x + w / 2.0, y + w / 2.0 + 15.0, count(tile.mark.n), "mid k");
             }
         });
     }
     pen.finish(f32::from(rows) * side)
 }
 
-/// The name, or as much of it as the tile holds without an ellipsis.
+/// The name in one line or two, or what stands for it.
 fn name(pen: &mut Pen, tile: &Tile, x: f32, y: f32, w: f32, class: &'static str) {
     let label = &tile.mark.label;
-    let short: String = label.chars().take(2).collect();
-    let text = fit(label, class, w - 2.0).filter(|text| text == label).unwrap_or(short);
-    pen.try_text(x + w / 2.0, y + w / 2.0 - 2.0, text, class);
+    let middle = x + w / 2.0;
+    let whole = fit(label, class, w - 2.0).filter(|text| text == label);
+    if let Some(text) = whole.or_else(|| fit(&tile.short, class, w)) {
+        pen.try_text(middle, y + w / 2.0 - 2.0, text, class);
+        return;
+    }
+    let first = y + w / 2.0 - if w < NUMBERED { 1.0 } else { 8.0 };
+    for (line, text) in wrap(label, class, w, 2).into_iter().enumerate() {
+        pen.try_text(middle, first + line as f32 * 12.0, text, class);
+    }
 }

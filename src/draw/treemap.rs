@@ -3,7 +3,7 @@
 
 use crate::protocol::Mark;
 
-use super::label::{count, counted, text_width};
+use super::label::{count, counted, text_width, wrap};
 use super::pen::{Pen, TARGET, share};
 use super::{SMALL, Scene, Words};
 
@@ -30,7 +30,7 @@ fn rows(groups: &[&Group], width: f32) -> Scene {
     let mut pen = Pen::new(width);
     let number = groups.iter().map(|g| text_width(&count(g.0.n), "")).fold(0.0, f32::max);
     let longest = groups.iter().map(|g| text_width(&g.0.label, GROUP)).fold(0.0, f32::max);
-    let label = longest.min(width * 0.2);
+    let label = longest.min(width * 0.25);
     let left = (label + 12.0 + number + 14.0).ceil();
     let total: u32 = groups.iter().map(|g| whole(g)).sum();
     let least = groups.iter().map(|g| whole(g)).min().unwrap_or(1);
@@ -42,7 +42,10 @@ fn rows(groups: &[&Group], width: f32) -> Scene {
         let h = (high * whole(group) as f32 / total as f32).max(TARGET);
         let baseline = y + (h / 2.0 + 5.0).min(21.0);
         pen.mark(mark, [0.0, y, left - 6.0, h], |pen| {
-            pen.fit(0.0, baseline, &mark.label, GROUP, label);
+            let lines = if h >= 44.0 { 2 } else { 1 };
+            for (k, line) in wrap(&mark.label, GROUP, label, lines).into_iter().enumerate() {
+                pen.text(0.0, baseline + k as f32 * 18.0, line, GROUP);
+            }
             pen.text(left - 14.0, baseline, count(mark.n), "end");
         });
         row(&mut pen, parts, whole(group), [left, y, width - left, h]);
@@ -91,9 +94,13 @@ fn cell(pen: &mut Pen, part: &Mark, [x, y, w, h]: [f32; 4], first: bool) {
     let number_wide = text_width(&number, "k");
     let label = text_width(&part.label, PART);
     if h >= 44.0 && room >= 30.0 {
-        pen.fit(x + 9.0, y + 21.0, &part.label, PART, room);
+        let lines = wrap(&part.label, PART, room, if h >= 62.0 { 2 } else { 1 });
+        let below = y + 21.0 + lines.len() as f32 * 18.0;
+        for (k, line) in lines.into_iter().enumerate() {
+            pen.text(x + 9.0, y + 21.0 + k as f32 * 18.0, line, PART);
+        }
         if number_wide <= room {
-            pen.text(x + 9.0, y + 39.0, number, "k");
+            pen.text(x + 9.0, below, number, "k");
         }
         return;
     }

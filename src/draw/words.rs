@@ -34,14 +34,16 @@ static KIND_WORDS: [[(&str, &str); KINDS.len()]; 3] = [kinds(0), kinds(1), kinds
 pub fn words(lang: Lang) -> Words<'static> {
     let of = |words: [&'static str; 3]| words[lang.index()];
     Words {
-        sentence: of(["句", "句", "s."]),
-        article: of(["篇", "篇", "a."]),
+        sentence: of(["句", "句", "sent."]),
+        article: of(["篇", "篇", "art."]),
         unwritten: of(["未写年代", "未寫年代", "no year given"]),
-        eras: of(["地点的年代（文中所写）", "地點的年代（文中所寫）", "Era of the site, as written"]),
+        eras: of(["地点的年代（文中所写）", "地點的年代（文中所寫）", "Era, as written"]),
         dates: of(["写到它的文章", "寫到它的文章", "Articles that name it"]),
         more: of(["另", "另", "+"]),
         target: of(TARGET),
         achieved: of(ACHIEVED),
+        neither: of(["未说明", "未說明", "neither said"]),
+        place: of(["处", "處", "claims"]),
         kinds: &KIND_WORDS[lang.index()],
     }
 }

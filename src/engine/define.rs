@@ -190,6 +190,25 @@ mod tests {
     }
 
     #[test]
+    fn a_theme_that_asks_for_no_forms_has_pictures() {
+        let mut service = service();
+        service.set_definitions(&[SILK]).unwrap();
+        let set = service.panels(&Query::default(), 0).unwrap();
+        let forms: Vec<&str> = set.panels[0].forms.iter().map(|form| form.id.as_str()).collect();
+        // Articles without dates have no months, and there are no figures.
+        assert_eq!(forms.first(), Some(&"bars"), "{forms:?}");
+        let marks = set.panels[0].forms[0].body.counted();
+        let words: Vec<(&str, u32)> = marks.iter().map(|mark| (mark.label.as_str(), mark.n)).collect();
+        assert_eq!(words, [("缫丝", 2), ("桑蚕", 1), ("织锦", 1)]);
+        let keys: Vec<(String, u32)> = marks.iter().map(|mark| (mark.key.clone(), mark.n)).collect();
+        for (key, n) in keys {
+            let request = Request::Evidence { query: Query::default(), key: key.clone(), lang: 0 };
+            let Answer::Evidence(list) = service.answer(request, &mut |_| {}) else { panic!("no evidence") };
+            assert_eq!(list.items.len() as u32, n, "{key}");
+        }
+    }
+
+    #[test]
     fn a_wrong_definition_is_told_and_changes_nothing() {
         let mut service = service();
         let before = panel(&mut service, "green");

@@ -9,11 +9,13 @@ use crate::theme::{NameKind, TieKind};
 /// Neighbours told at most.
 const N_NEIGHBOURS: usize = 40;
 
-/// The page of a name; `None` when the corpus does not have it under the filters.
-pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NamePage> {
+/// The page of the one name in a mark's key, all its numbers among the sentences of that mark; `None` when the key
+/// names none or several, or the corpus does not have it under the filters.
+pub(super) fn page(picker: &Picker<'_>, key: &str) -> Option<NamePage> {
     let pack = picker.corpus.pack();
-    let key = format!("name.{kind}.{canon}");
-    let list = picker.sentences(&key);
+    let mut names = key.split('*').filter_map(|atom| atom.strip_prefix("name."));
+    let (kind, canon) = names.next().filter(|_| names.next().is_none())?.split_once('.')?;
+    let list = picker.sentences(key);
     if list.is_empty() {
         return None;
     }
@@ -59,11 +61,11 @@ pub(super) fn page(picker: &Picker<'_>, kind: &str, canon: &str) -> Option<NameP
         within: within.into_iter().map(|(_, mark)| mark).collect(),
         neighbours,
         themes: themes.collect(),
-        dates: ticks(picker, &key, &list),
+        dates: ticks(picker, key, &list),
         eras: eras.collect(),
         ties: ties(picker, canon),
         kind: kind.to_owned(),
-        mark: picker.mark_of(key.clone(), canon, &list),
+        mark: picker.mark_of(key.to_owned(), canon, &list),
     })
 }
 

@@ -1,11 +1,11 @@
 //! Theme panels: what each form counts. Every number is the length of a list of `select`.
 
-mod compare;
+pub(super) mod compare;
 mod joined;
 
 use super::select::{Picker, period_of, shared, tier_name, union};
 use crate::protocol::{FigureNote, Form, FormBody, Lane, Link, Mark, Panel, PanelSet, Row, Rung, Thin, Tick};
-use crate::theme::{ChainKind, Definition, FormKind, FormSpec, Stage};
+use crate::theme::{ChainKind, Definition, FormKind, FormSpec, NameKind, Stage};
 
 /// Sub-themes drawn as small multiples.
 const N_MULTIPLES: usize = 6;
@@ -32,36 +32,111 @@ pub(super) fn panels(picker: &Picker<'_>) -> PanelSet {
 
 fn panel(picker: &Picker<'_>, definition: &Definition) -> Panel {
     let theme = Theme { picker, definition, all: picker.sentences(&format!("theme.{}", definition.id)) };
-    let fallback =
-        [FormSpec { kind: FormKind::Bars, id: "bars".into(), titles: definition.names.clone(), ..FormSpec::default() }];
-    let specs = if definition.forms.is_empty() { fallback.as_slice() } else { definition.forms.as_slice() };
+    // A definition that asks for none is given one under its own names when it is read.
+    let is_own = match definition.forms.as_slice() {
+        [] => true,
+        [one] => one.titles == definition.names && ["bars", "figures"].contains(&one.id.as_str()),
+        _ => false,
+    };
+    let given = if is_own { plain_forms(definition) } else { Vec::new() };
+    let specs = if is_own { given.as_slice() } else { definition.forms.as_slice() };
+    let forms = specs.iter().filter_map(|spec| theme.form(spec));
+    // A form with marks leads; of a theme that nothing is said of, or of forms that it did not ask for, only those
+    // are shown.
+    let (mut forms, silent): (Vec<Form>, Vec<Form>) = forms.partition(|form| !form.body.is_silent());
+    if !is_own && !theme.all.is_empty() {
+        forms.extend(silent);
+    }
+    crate::order::sort_by_key(&mut forms, |form| {
+        u8::from(form.body.is_silent()) * 2 + u8::from(is_timeless(&form.body))
+    });
     Panel {
         theme: definition.id.clone(),
         n_articles: picker.n_articles(&theme.all),
         n_sentences: theme.all.len() as u32,
-        forms: specs.iter().filter_map(|spec| theme.form(spec)).collect(),
+        forms,
         definition: describe(picker, definition),
     }
 }
 
+/// Lanes of time without any time: names alone, which do not lead.
+fn is_timeless(body: &FormBody) -> bool {
+    matches!(body, FormBody::Lanes { lanes, .. } if lanes.iter().all(|lane| lane.eras.is_empty() && lane.ticks.is_empty()))
+}
+
+/// The forms of a theme that asks for none: its sub-themes or words, months, figures, names.
+fn plain_forms(definition: &Definition) -> Vec<FormSpec> {
+    let form = |kind: FormKind, id: &str, titles: [&str; 3]| FormSpec {
+        kind,
+        id: id.into(),
+        titles: titles.map(str::to_owned),
+        ..FormSpec::default()
+    };
+    let parts = if definition.subs.is_empty() {
+        ["哪些词写得多", "哪些詞寫得多", "Which words are said"]
+    } else {
+        ["哪些方面写得多", "哪些方面寫得多", "Which parts are spoken of"]
+    };
+    let names = form(FormKind::Names, "names", ["句中有哪些名字", "句中有哪些名字", "Names in these sentences"]);
+    vec![
+        form(FormKind::Bars, "bars", parts),
+        form(FormKind::Calendar, "months", ["哪些月份写得多", "哪些月份寫得多", "Months that speak of it"]),
+        FormSpec { kinds: NameKind::ALL.map(|kind| kind.name().to_owned()).into(), ..names },
+        form(FormKind::Figures, "figures", ["关键数字", "關鍵數字", "Key figures"]),
+    ]
+}
+
 /// "How this is computed": the definition as a reader can check it.
 fn describe(picker: &Picker<'_>, definition: &Definition) -> String {
-    let mut out = format!("{}\n", definition.about);
-    let mut line = |name: &str, words: &[String]| {
-        if !words.is_empty() {
-            out.push_str(name);
-            out.push('：');
-            out.push_str(&words.join("、"));
-            out.push('\n');
-        }
+    let mut out = if definition.about.is_empty() { String::new() } else { format!("{}\n", definition.about) };
+    let threshold = definition.threshold;
+    let rule = match picker.lang {
+        0 => format!(
+            "一句中各词的权重相加，满 {threshold} 即归入本主题。词计 1，“词^0.3”计 0.3；括号中的是提示词，计一半，同一分句里有语境词则加倍；句中有他类词则减半；例外中的词不计。"
+        ),
+        1 => format!(
+            "一句中各詞的權重相加，滿 {threshold} 即歸入本主題。詞計 1，「詞^0.3」計 0.3；括號中的是提示詞，計一半，同一分句裏有語境詞則加倍；句中有他類詞則減半；例外中的詞不計。"
+        ),
+        _ => format!(
+            "The weights of the words in a sentence are added up; from {threshold} on it belongs to the theme. A word counts 1, and 0.3 if written word^0.3; a hint (in brackets) counts half, or double that beside a context word in its clause; words of other subjects halve the sum; exclusions count nothing."
+        ),
     };
-    line(picker.name(&definition.names), &definition.terms);
+    out.push_str(&rule);
+    out.push('\n');
+    let is_en = picker.lang == 2;
+    let mut line = |names: &[&str], words: &[String], is_hint: bool| {
+        if words.is_empty() {
+            return;
+        }
+        out.push_str(&names.join(" › "));
+        out.push_str(if is_en { ": " } else { "：" });
+        let (open, close) = match (is_hint, is_en) {
+            (false, _) => ("", ""),
+            (true, false) => ("（", "）"),
+            (true, true) => ("(", ")"),
+        };
+        let words: Vec<String> = words.iter().map(|word| format!("{open}{word}{close}")).collect();
+        out.push_str(&words.join(if is_en { ", " } else { "、" }));
+        out.push('\n');
+    };
+    let name = picker.name(&definition.names);
+    let context = picker.name_of(&["语境词", "語境詞", "context words"]);
+    line(&[name], &definition.terms, false);
+    line(&[name], &definition.hints, true);
+    line(&[name, context], &definition.context, false);
     for sub in &definition.subs {
-        line(picker.name(&sub.names), &sub.terms);
-        let hints: Vec<String> = sub.hints.iter().map(|hint| format!("（{hint}）")).collect();
-        line(picker.name(&sub.names), &hints);
+        let sub_name = picker.name(&sub.names);
+        line(&[sub_name], &sub.terms, false);
+        line(&[sub_name], &sub.hints, true);
+        line(&[sub_name, context], &sub.context, false);
     }
-    line("－", &definition.exclusions);
+    for chain in &definition.chains {
+        for stage in &chain.stages {
+            line(&[picker.name(&chain.names), picker.name(&stage.names)], &stage.terms, false);
+        }
+    }
+    line(&[picker.name_of(&["例外", "例外", "Exclusions"])], &definition.exclusions, false);
+    line(&[picker.name_of(&["他类词", "他類詞", "Words of other subjects"])], &definition.dampers, false);
     out
 }
 
@@ -100,11 +175,12 @@ impl Theme<'_> {
 
     fn form(&self, spec: &FormSpec) -> Option<Form> {
         let whole = |body: FormBody| -> (FormBody, Option<Thin>) { (body, None) };
+        let mut n_left_out = 0;
         let chain = || self.definition.chains.iter().find(|chain| Some(&chain.id) == spec.chain.as_ref());
         let (body, thin) = match spec.kind {
             FormKind::Bars => whole(self.bars(spec)),
             FormKind::Chain => match chain()? {
-                path if path.kind == ChainKind::Path => joined::path(self, path),
+                path if path.kind == ChainKind::Path => joined::path(self, path, &mut n_left_out),
                 _ => whole(self.chain(spec)?),
             },
             FormKind::Multiples => whole(self.multiples()?),
@@ -125,7 +201,16 @@ impl Theme<'_> {
             FormKind::Tiles => compare::tiles(self),
         };
         let sentences = union(body.counted().into_iter().map(|mark| self.picker.sentences(&mark.key)));
+        let n_undated = match &body {
+            FormBody::Lanes { .. } => self.n_undated(&sentences),
+            FormBody::Multiples { .. } | FormBody::Calendar { .. } | FormBody::Keyness { .. } if thin.is_none() => {
+                self.n_undated(&self.all)
+            }
+            _ => 0,
+        };
         Some(Form {
+            n_undated,
+            n_left_out,
             id: spec.id.clone(),
             titles: spec.titles.clone(),
             n_sentences: sentences.len() as u32,
@@ -133,6 +218,23 @@ impl Theme<'_> {
             body,
             thin,
         })
+    }
+
+    /// Articles of sentences that have no date.
+    fn n_undated(&self, sentences: &[u32]) -> u32 {
+        let is_undated = |sentence: &u32| self.picker.date_of(*sentence).is_none();
+        self.picker.n_articles(&sentences.iter().copied().filter(is_undated).collect::<Vec<_>>())
+    }
+
+    /// Its words, as sentences say them.
+    fn words(&self) -> Vec<Mark> {
+        let prefix = format!("term.{}.", self.definition.id);
+        let words = self.picker.notes.starting_with(self.picker.corpus.pack(), &prefix);
+        let marks = words.map(|(word, list)| {
+            let list = self.within(&list);
+            self.picker.mark_of(self.key(&format!("{prefix}{word}")), word, &list)
+        });
+        marks.filter(|mark| mark.n > 0).collect()
     }
 
     fn bars(&self, spec: &FormSpec) -> FormBody {
@@ -143,8 +245,8 @@ impl Theme<'_> {
             .map(|sub| self.mark(&format!("sub.{}.{}", definition.id, sub.id), self.picker.name(&sub.names)))
             .filter(|mark| mark.n > 0)
             .collect();
-        if bars.is_empty() && !self.all.is_empty() {
-            bars.push(self.picker.mark(format!("theme.{}", definition.id), self.picker.name(&definition.names)));
+        if bars.is_empty() {
+            bars = self.words();
         }
         crate::order::sort_by_key(&mut bars, |mark| std::cmp::Reverse(mark.n));
         bars.truncate(spec.limit.unwrap_or(12) as usize);

@@ -207,7 +207,12 @@ impl<'a> Picker<'a> {
             "tie" => rest.split('.').skip(1).map(str::to_owned).collect(),
             "within" => rest.split('.').skip(1).filter(|part| part.parse::<u8>().is_err()).map(str::to_owned).collect(),
             "until" => vec![format!("—{rest}")],
+            "after" if rest.is_empty() => Vec::new(),
             "after" => vec![format!("{rest}—")],
+            "province" => {
+                let [hant, en, _] = super::panel::compare::province(rest);
+                vec![[rest, hant, en].get(self.lang).filter(|name| !name.is_empty()).unwrap_or(&rest).to_string()]
+            }
             "step" | "dated" => rest.rsplit('.').next().map(str::to_owned).into_iter().collect(),
             "name" => vec![rest.split_once('.').map_or(rest, |(_, name)| name).to_owned()],
             "tier" => tier_name(rest).into_iter().collect(),

@@ -65,8 +65,11 @@ impl Service {
             Request::Explore(query) => Answer::Found(self.explore(&query)?),
             Request::Panels { query, lang } => {
                 let names: Vec<String> = self.theme_names(lang)?;
+                let engine = self.engine()?;
+                let picker = Picker::new(&engine.corpus, &engine.notes, &[], lang as usize);
+                let mark = query.mark.as_ref().map(|key| picker.path(key).join(" › ")).unwrap_or_default();
                 let set = self.panels(&query, lang)?;
-                Answer::Panels(draw::overview(query, set, Lang::at(lang), &names))
+                Answer::Panels(draw::overview(query, set, Lang::at(lang), &names, mark))
             }
             Request::Evidence { query, key, lang } => {
                 let engine = self.engine()?;
@@ -76,11 +79,11 @@ impl Service {
                     &key,
                 ))
             }
-            Request::Name { query, kind, name, lang } => {
+            Request::Name { query, key, lang } => {
                 let engine = self.engine()?;
                 let mask = mask(engine, &query);
                 let picker = Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize);
-                Answer::Name(name::page(&picker, &kind, &name).map(Box::new))
+                Answer::Name(name::page(&picker, &key).map(Box::new))
             }
             Request::Article { id, query, words, script } => {
                 let article = self.article(&id, &query, words)?;

@@ -27,6 +27,17 @@ pub struct Query {
     pub mark: Option<String>,
 }
 
+impl Query {
+    /// Whether anything narrows the corpus.
+    pub fn is_narrowed(&self) -> bool {
+        !self.text.trim().is_empty()
+            || !self.filters.is_empty()
+            || self.from.is_some()
+            || self.to.is_some()
+            || self.mark.is_some()
+    }
+}
+
 /// Keep (or, with `out`, leave out) articles with a facet value.
 /// Values of one field widen each other, fields narrow each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -16,6 +16,8 @@ pub struct Overview {
     pub n_articles: u32,
     /// Number of articles under the filters that belong to no theme.
     pub n_without: u32,
+    /// What the mark of the view says, in the corpus's words; empty without one.
+    pub mark: String,
 }
 
 /// A panel without its pictures.
@@ -29,6 +31,8 @@ pub struct PanelHead {
     pub n_sentences: u32,
     /// The sentence the panel begins with: clauses of parts, a part with a key opens its evidence.
     pub say: Vec<Vec<SayPart>>,
+    /// What to try where it has no sentence, in the language asked for; else empty.
+    pub lack: String,
     /// Its forms in order.
     pub forms: Vec<FormHead>,
     /// The definition as text, for "how this is computed".
@@ -57,11 +61,11 @@ pub struct FormHead {
     pub n_sentences: u32,
     /// Articles these sentences are from.
     pub n_articles: u32,
-    /// Whether some of its sentences count for several marks, so that these add up to more.
-    pub overlaps: bool,
+    /// What its numbers count, where that has to be said, in the language asked for; after a comma.
+    pub note: String,
     /// Whether there is nothing to draw.
     pub is_empty: bool,
-    /// What the form lacks, where the sentences are too few for it, in the language asked for.
+    /// Why there is nothing to draw and what to try, in the language asked for; empty where something is drawn.
     pub lack: String,
 }
 

@@ -45,6 +45,10 @@ pub struct Form {
     pub body: FormBody,
     /// Why nothing is drawn, where the sentences are too few for the form. The body is then empty.
     pub thin: Option<Thin>,
+    /// Articles of its sentences that have no date, where it is a form of time.
+    pub n_undated: u32,
+    /// Items that are not drawn, as there are too many.
+    pub n_left_out: u32,
 }
 
 /// What a form lacks: `found` of at least `least`.
@@ -179,6 +183,25 @@ pub enum FormBody {
 }
 
 impl FormBody {
+    /// Whether none of its marks has a sentence: then nothing is drawn.
+    pub fn is_silent(&self) -> bool {
+        let nodes_alone = |links: &[Link]| links.iter().all(|link| link.mark.n == 0);
+        match self {
+            Self::Network { links, .. } => nodes_alone(links),
+            _ => self.counted().iter().chain(&self.parts()).all(|mark| mark.n == 0),
+        }
+    }
+
+    /// The marks that are seen as its parts: where their numbers add up to more than the form's sentences, some count
+    /// for several.
+    pub fn parts(&self) -> Vec<&Mark> {
+        match self {
+            Self::Ego { arms, .. } => arms.iter().collect(),
+            Self::Ladder { rungs } => rungs.iter().flat_map(|rung| &rung.claims).map(|(claim, _)| claim).collect(),
+            _ => self.counted(),
+        }
+    }
+
     /// The marks over which a form is counted: each of its sentences is one of theirs.
     pub fn counted(&self) -> Vec<&Mark> {
         match self {
@@ -237,6 +260,8 @@ pub struct CalendarYear {
 pub struct Tile {
     /// Its sentences.
     pub mark: Mark,
+    /// What stands on the tile where the name has no room; empty where the name may be broken.
+    pub short: String,
     /// Column, from the left.
     pub column: u8,
     /// Row, from the top.

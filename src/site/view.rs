@@ -291,7 +291,7 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str, up: 
     let base = if base.is_empty() { base } else { format!("{}&amp;", base.replace('&', "&amp;")) };
     let figure = |form: &Form| {
         let sheet = draw::table::sheet(&draw::table::twin(&form.body), lang);
-        if sheet.rows.is_empty() {
+        if form.body.is_silent() {
             return String::new();
         }
         let svg = draw::picture(form, lang, WIDTH).replace("href=\"?ev=", &format!("href=\"{up}?{base}ev="));
@@ -306,7 +306,7 @@ fn pictures(frame: &Frame, service: &mut Service, view: &View, theme: &str, up: 
         format!(
             "<figure class=\"fig\"><figcaption class=\"fig__title\"><b>{title}</b> <span>{}</span></figcaption>\n{svg}\n\
              <details class=\"twin\"><summary>{}</summary><table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></details></figure>\n",
-            escape(&lang.evidence(form.n_sentences, form.n_articles)),
+            escape(&(lang.evidence(form.n_sentences, form.n_articles) + &draw::note(form, lang))),
             pick(lang, &words::TABLE),
         )
     };

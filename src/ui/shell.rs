@@ -67,12 +67,13 @@ pub fn Shell(
 fn Body(intro: Option<String>, facts: Option<String>) -> impl IntoView {
     let app = use_app();
     let is_reading = app.part(|view| view.article.is_some());
+    let is_closed = app.part(|view| view.article.is_none() && view.read.is_none());
     let is_whole = app.view_now().embed == Mode::Page;
     let is_asking = app.is_made(stage::ASK);
     // It is shown when it comes in the place of what stood there before, see `Shell`.
     let is_first = app.stage.get_untracked() < stage::LINE;
     view! {
-        {app.at(stage::LINE, move || view! { <a class="skip" href="#main">{app.words().skip}</a> }.into_any())}
+        {app.at(stage::LINE, move || view! { <a class="skip" href=move || if is_closed.get() { "#content" } else { "#main" }>{app.words().skip}</a> }.into_any())}
         <div class="page" data-embed=(!is_whole).then_some("true") hidden=is_first>
             <Masthead facts/>
             {intro.filter(|_| is_whole).map(|intro| view! { <div class="intro" hidden=move || is_reading.get() inner_html=intro></div> })}

@@ -34,7 +34,6 @@ catalogue! {
     more: "更多", "更多", "More";
     fewer: "收起", "收起", "Fewer";
     clear_filters: "清除筛选", "清除篩選", "Clear filters";
-    overlaps: "，一句可归几项", "，一句可歸幾項", "; a sentence may count for several";
     multi_note: "一篇可属多个主题，合计多于总数。", "一篇可屬多個主題，合計多於總數。", "An article may belong to several themes.";
     dates: "日期", "日期", "Dates";
     all_dates: "不限日期", "不限日期", "All dates";
@@ -72,8 +71,6 @@ catalogue! {
     copied: "已复制", "已複製", "Copied";
     method: "如何计算", "如何計算", "How this is computed";
     mentions_only: "所数为提及的句子，不是产业规模", "所數為提及的句子，不是產業規模", "What is counted are sentences that mention it, not sizes";
-    empty_panel: "这一筛选下没有属于本主题的句子。", "這一篩選下沒有屬於本主題的句子。", "No sentence of this theme under these filters.";
-    empty_form: "这一筛选下没有可画的句子。", "這一篩選下沒有可畫的句子。", "Nothing to draw under these filters.";
     enter_opens: "回车看证据", "回車看證據", "Enter opens the evidence";
     counting: "正在数……", "正在數……", "Counting…";
     sentences: "句", "句", "Sentences";
@@ -90,7 +87,7 @@ catalogue! {
     belongs_to: "属于", "屬於", "Belongs to";
     years_said: "文中年代", "文中年代", "Years in the text";
     evidence_gone: "这一处的句子已被筛去。", "這一處的句子已被篩去。", "The sentences behind this mark are filtered out.";
-    evidence_unknown: "没有这一处：链接可能来自另一份语料。", "沒有這一處：連結可能來自另一份語料。", "There is no such mark: the link may be of another corpus.";
+    evidence_unknown: "没有一句写到它；链接也可能来自另一份语料。", "沒有一句寫到它；連結也可能來自另一份語料。", "No sentence speaks of it; or the link is of another corpus.";
     paragraph: "段", "段", "paragraph";
     // Reading
     reading: "研读", "研讀", "Read closely";

@@ -38,6 +38,29 @@ async fn arrows_walk_the_marks_enter_opens_escape_returns() {
 }
 
 #[tokio::test]
+async fn focus_is_never_lost_and_the_first_link_leads_past_the_filters() {
+    let page = Page::open("?ev=theme.tourism").await;
+    page.css("[data-testid='evidence'] a").await;
+    page.js("document.querySelector('[data-testid=\"evidence\"] a').focus()").await;
+    page.press(ENTER).await;
+    page.css("[data-testid='reader'] .sentence[aria-current='true']").await;
+    page.press(ESCAPE).await;
+    page.wait_js("the drawer is closed", "return !document.querySelector('[data-testid=\"evidence-drawer\"]')").await;
+    page.wait_js("the title has the focus", "return document.activeElement.matches('.sheet__title')").await;
+    page.close().await;
+    let page = Page::open("").await;
+    page.css("[data-testid='mark']").await;
+    page.js("document.querySelector('.skip').click()").await;
+    let mut n = 0;
+    while page.js("return document.activeElement.matches('.mark')").await != json!(true) && n < 20 {
+        page.press(TAB).await;
+        n += 1;
+    }
+    assert!(n < 20, "{n} stops from the link past the filters to the first mark");
+    page.close().await;
+}
+
+#[tokio::test]
 async fn one_tab_stop_per_picture() {
     let page = Page::open("").await;
     page.css("[data-testid='mark']").await;

@@ -159,7 +159,10 @@ async fn a_panel_is_saved_as_picture_and_json() {
     assert_eq!(svg[0], "image/svg+xml");
     let title = page.text("[data-form='industry.attention'] .fig__title b").await;
     assert!(text.contains(&title), "the picture says what it is");
-    assert!(text.contains("<rect") && text.contains("fill=\"rgb"), "colours are written into it");
+    assert!(
+        text.contains("<rect") && text.contains("fill=\"#") && !text.contains("oklab"),
+        "colours are written into it"
+    );
     assert!(!text.contains("class=") && !text.contains("href="), "it stands alone");
     let json = page.js(&saved("JSON")).await;
     let value: serde_json::Value = serde_json::from_str(json[2].as_str().unwrap()).unwrap();
@@ -228,4 +231,42 @@ async fn nothing_moves_where_the_address_names_a_panel() {
         }
         page.close().await;
     }
+}
+
+#[tokio::test]
+async fn a_tapped_mark_stays_in_sight_and_narrowing_names_it() {
+    let page = Page::open_sized("?panel=specialty", 320, 740).await;
+    let tab = "const t = document.querySelector('.tabs [aria-current]').getBoundingClientRect(); return t.left >= 0 && t.right <= innerWidth";
+    assert_eq!(page.js(tab).await, json!(true), "the tab of the panel is seen");
+    page.css("#panel-specialty [data-testid='mark']").await;
+    let key = page
+        .js("const marks = [...document.querySelectorAll(\"#panel-specialty [data-testid='mark']\")]; \
+             const mark = marks[Math.min(4, marks.length - 1)]; \
+             scrollTo(0, scrollY + mark.getBoundingClientRect().bottom - innerHeight + 20); \
+             mark.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); return mark.dataset.key")
+        .await;
+    page.css("[data-testid='evidence'] a").await;
+    let is_seen = format!(
+        "const m = [...document.querySelectorAll('#panel-specialty .mark')].find(m => m.dataset.key === {key}).getBoundingClientRect(); \
+         const d = document.querySelector('[data-testid=\"evidence-drawer\"]').getBoundingClientRect(); \
+         return m.bottom <= d.top + 1 && m.bottom > 0"
+    );
+    page.wait_js("the mark above the drawer", &is_seen).await;
+    page.close().await;
+    let page = Page::open("?mark=theme.industry*name.org.%E4%B8%80%E6%B1%BD%E9%9B%86%E5%9B%A2").await;
+    let chip = page.text("[data-testid='mark-chip']").await;
+    assert!(chip.contains("一汽集团"), "{chip}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_link_of_a_figure_leads_to_it() {
+    let page = Page::open("?panel=industry#industry.ladder").await;
+    page.css("[data-form='industry.ladder'] [data-testid='mark']").await;
+    page.wait_js(
+        "the figure",
+        "const r = document.getElementById('industry.ladder').getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight / 2",
+    )
+    .await;
+    page.close().await;
 }

@@ -27,6 +27,10 @@ async fn a_theme_made_of_a_list_of_words_becomes_a_panel() {
                   t.value = t.value.replace('terms = [', 'terms = '); t.dispatchEvent(new Event('input'));";
     page.js(broken).await;
     say(&page, "the line that is wrong", "第 ").await;
+    let said = page.js("return document.querySelector('[data-testid=\"themes-say\"]').textContent").await;
+    assert!(!said.as_str().unwrap().contains("TOML"), "{said}");
+    let is_off = page.js("return document.querySelector('[data-testid=\"themes-apply\"]').disabled").await;
+    assert_eq!(is_off, serde_json::json!(true), "what is wrong cannot be applied");
     page.js("const t = document.querySelector('[data-testid=\"themes-text\"]'); t.value = window.was; t.dispatchEvent(new Event('input'));")
         .await;
     say(&page, "it is right again", "归入 ").await;
@@ -42,5 +46,7 @@ async fn a_theme_made_of_a_list_of_words_becomes_a_panel() {
     let count = "return document.querySelector('[data-testid=\"panel\"][data-theme=\"own\"]').textContent";
     let text = page.js(count).await;
     assert!(text.as_str().unwrap().contains(&n), "{n} is not in {text}");
+    // Its words are drawn, and lead to their sentences.
+    page.css("[data-form='own.bars'] [data-testid='mark']").await;
     page.close().await;
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use proptest::prelude::*;
+use wenlan::draw::svg::{Frame, markup};
 use wenlan::draw::{Item, Scene, font_size, layout, matrix, text_box};
 use wenlan::protocol::{CalendarYear, FigureNote, FormBody, KeyRow, Lane, Link, Mark, Row, Rung, Tick, Tile, TreeNode};
 
@@ -212,6 +213,34 @@ fn samples_draw_all_their_marks() {
     }
 }
 
+/// Where the arrow keys lead from each mark of a picture, as its markup says.
+fn arrows(scene: &Scene) -> Vec<Vec<usize>> {
+    let frame = Frame { label: "", href: &|_| String::new(), note: &|_| String::new(), open: None };
+    let svg = markup(scene, &frame);
+    let said = svg.split("data-go=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+    said.map(|go| go.split(' ').skip(2).map(|index| index.parse().unwrap()).collect()).collect()
+}
+
+#[test]
+fn arrow_keys_reach_every_mark_from_every_other() {
+    for (name, body) in sample::all() {
+        for width in sample::WIDTHS {
+            let scene = layout(&body, width.into(), &sample::WORDS);
+            let mut drawn = Vec::new();
+            marks(&scene.items, &mut drawn);
+            let arrows = arrows(&scene);
+            assert_eq!(arrows.len(), drawn.iter().filter(|(mark, _)| mark.n > 0).count(), "{name} {width}");
+            for start in 0..arrows.len() {
+                let (mut seen, mut next) = (BTreeSet::from([start]), vec![start]);
+                while let Some(at) = next.pop() {
+                    next.extend(arrows[at].iter().copied().filter(|to| seen.insert(*to)));
+                }
+                assert_eq!(seen.len(), arrows.len(), "{name} {width}: not all are reached from mark {start}");
+            }
+        }
+    }
+}
+
 #[test]
 fn classes_are_those_of_the_style_sheet() {
     let css = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("style/figure.css")).unwrap();
@@ -352,7 +381,8 @@ fn calendar() -> impl Strategy<Value = FormBody> {
 }
 
 fn tiles() -> impl Strategy<Value = FormBody> {
-    let tile = (a_mark(), 0..14_u8, 0..14_u8).prop_map(|(mark, column, row)| Tile { mark, column, row });
+    let tile =
+        (a_mark(), 0..14_u8, 0..14_u8).prop_map(|(mark, column, row)| Tile { mark, short: String::new(), column, row });
     prop::collection::vec(tile, 0..40).prop_map(|tiles| FormBody::Tiles { tiles })
 }
 

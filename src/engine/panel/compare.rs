@@ -133,8 +133,11 @@ pub(super) fn tiles(theme: &Theme) -> (FormBody, Option<Thin>) {
     let tiles: Vec<Tile> = PROVINCES
         .iter()
         .map(|(name, column, row)| {
-            let mark = theme.mark(&format!("province.{name}"), name);
-            Tile { mark, column: *column, row: *row }
+            let said = province(name);
+            let label = theme.picker.name_of(&[name, said[0], said[1]]);
+            let short = if label.is_ascii() { said[2] } else { "" };
+            let mark = theme.mark(&format!("province.{name}"), label);
+            Tile { mark, short: short.to_owned(), column: *column, row: *row }
         })
         .collect();
     let found = tiles.iter().filter(|tile| tile.mark.n > 0).count() as u32;
@@ -145,9 +148,50 @@ pub(super) fn tiles(theme: &Theme) -> (FormBody, Option<Thin>) {
     (FormBody::Tiles { tiles }, None)
 }
 
+/// A province in Traditional characters, in English, and in the letters of GB/T 2260.
+pub(in crate::engine) fn province(name: &str) -> [&'static str; 3] {
+    match name {
+        "黑龙江" => ["黑龍江", "Heilongjiang", "HL"],
+        "内蒙古" => ["內蒙古", "Inner Mongolia", "NM"],
+        "吉林" => ["吉林", "Jilin", "JL"],
+        "新疆" => ["新疆", "Xinjiang", "XJ"],
+        "甘肃" => ["甘肅", "Gansu", "GS"],
+        "宁夏" => ["寧夏", "Ningxia", "NX"],
+        "北京" => ["北京", "Beijing", "BJ"],
+        "天津" => ["天津", "Tianjin", "TJ"],
+        "辽宁" => ["遼寧", "Liaoning", "LN"],
+        "青海" => ["青海", "Qinghai", "QH"],
+        "陕西" => ["陝西", "Shaanxi", "SN"],
+        "山西" => ["山西", "Shanxi", "SX"],
+        "河北" => ["河北", "Hebei", "HE"],
+        "山东" => ["山東", "Shandong", "SD"],
+        "西藏" => ["西藏", "Tibet", "XZ"],
+        "四川" => ["四川", "Sichuan", "SC"],
+        "重庆" => ["重慶", "Chongqing", "CQ"],
+        "河南" => ["河南", "Henan", "HA"],
+        "安徽" => ["安徽", "Anhui", "AH"],
+        "江苏" => ["江蘇", "Jiangsu", "JS"],
+        "上海" => ["上海", "Shanghai", "SH"],
+        "贵州" => ["貴州", "Guizhou", "GZ"],
+        "湖北" => ["湖北", "Hubei", "HB"],
+        "江西" => ["江西", "Jiangxi", "JX"],
+        "浙江" => ["浙江", "Zhejiang", "ZJ"],
+        "云南" => ["雲南", "Yunnan", "YN"],
+        "广西" => ["廣西", "Guangxi", "GX"],
+        "湖南" => ["湖南", "Hunan", "HN"],
+        "福建" => ["福建", "Fujian", "FJ"],
+        "台湾" => ["台灣", "Taiwan", "TW"],
+        "广东" => ["廣東", "Guangdong", "GD"],
+        "香港" => ["香港", "Hong Kong", "HK"],
+        "澳门" => ["澳門", "Macao", "MO"],
+        "海南" => ["海南", "Hainan", "HI"],
+        _ => ["", "", ""],
+    }
+}
+
 impl Picker<'_> {
     /// The date of a sentence's article, unless it has none.
-    fn date_of(&self, sentence: u32) -> Option<&str> {
+    pub(super) fn date_of(&self, sentence: u32) -> Option<&str> {
         let (doc, _) = self.notes.place(sentence)?;
         self.dates().get(doc as usize).map(String::as_str).filter(|date| !date.is_empty())
     }
@@ -156,6 +200,14 @@ impl Picker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_province_has_a_name_in_each_language_and_its_letters() {
+        let mut letters: Vec<&str> = PROVINCES.iter().map(|(name, ..)| province(name)[2]).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        assert!(letters.len() == PROVINCES.len() && !letters.contains(&""), "{letters:?}");
+    }
 
     #[test]
     fn likelihood_is_nought_where_the_sides_agree() {

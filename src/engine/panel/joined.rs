@@ -65,7 +65,7 @@ pub(super) fn ties(theme: &Theme, spec: &FormSpec) -> (FormBody, Option<Thin>) {
 }
 
 /// The words of each step of a path, joined where one sentence says both.
-pub(super) fn path(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
+pub(super) fn path(theme: &Theme, chain: &Chain, n_left_out: &mut u32) -> (FormBody, Option<Thin>) {
     let picker = theme.picker;
     let n_layers = chain.stages.iter().map(|stage| stage.layer as usize + 1).max().unwrap_or(0);
     let mut layers: Vec<Vec<(String, String, Vec<u32>)>> = Vec::new();
@@ -78,24 +78,23 @@ pub(super) fn path(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
                 (!list.is_empty()).then(|| (format!("{prefix}{word}"), word.to_owned(), list))
             }));
         }
+        crate::order::sort_by(&mut words, |a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.1.cmp(&b.1)));
         layers.push(words);
     }
     let least = if theme.all.len() < SMALL_CORPUS { 1 } else { LEAST_FLOW };
-    // Only words that flow are drawn: what stands alone says nothing of the way from one step to the next.
-    let flowing: Vec<Vec<bool>> = (0..layers.len())
-        .map(|i| {
-            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| layers.get(k));
-            let others: Vec<&Vec<u32>> = beside.flatten().map(|word| &word.2).collect();
-            let words = layers.get(i).map(Vec::as_slice).unwrap_or_default();
-            words.iter().map(|word| others.iter().any(|other| shared(&word.2, other).len() >= least)).collect()
-        })
-        .collect();
-    for (words, flowing) in layers.iter_mut().zip(&flowing) {
-        let mut flows = flowing.iter();
-        words.retain(|_| flows.next() == Some(&true));
-        crate::order::sort_by(words, |a, b| b.2.len().cmp(&a.2.len()).then_with(|| a.1.cmp(&b.1)));
+    // Words that stand alone flow nowhere.
+    let is_joined = |layer: usize, list: &[u32]| {
+        let beside = [layer.checked_sub(1), Some(layer + 1)].into_iter().flatten();
+        let mut others = beside.filter_map(|beside| layers.get(beside)).flatten();
+        others.any(|other| shared(list, &other.2).len() >= least)
+    };
+    let joined = layers.iter().enumerate().map(|(layer, words)| {
+        let mut words: Vec<_> = words.iter().filter(|word| is_joined(layer, &word.2)).cloned().collect();
+        *n_left_out += words.len().saturating_sub(N_WORDS) as u32;
         words.truncate(N_WORDS);
-    }
+        words
+    });
+    let layers: Vec<Vec<(String, String, Vec<u32>)>> = joined.collect();
     let mut links = Vec::new();
     for (layer, pair) in (0_u32..).zip(layers.windows(2)) {
         let [left, right] = pair else { continue };
@@ -112,6 +111,7 @@ pub(super) fn path(theme: &Theme, chain: &Chain) -> (FormBody, Option<Thin>) {
     }
     let found = links.len() as u32;
     if found < LEAST_FLOWS {
+        *n_left_out = 0;
         let thin = Thin { what: ThinIn::Pairs, found, least: LEAST_FLOWS };
         return (flows(Vec::new(), Vec::new()), Some(thin));
     }

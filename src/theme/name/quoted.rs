@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn things_counted_in_passing_are_no_scheme() {
-        for (text, n) in [("抓好四件事", 1), ("办好两件事", 1), ("两件事并不冲突", 0), ("先问三件事", 0)] {
+        for (text, n) in [("抓好四件事", 1), ("办好两件事", 1), ("两件事并不冲突", 0), ("先问三件事", 0)]
+        {
             assert_eq!(schemes(&Scan::new(text, &[])).len(), n, "{text}");
         }
     }

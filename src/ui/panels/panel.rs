@@ -52,7 +52,6 @@ pub(super) fn PanelView(
         // On a phone one panel is shown at a time: the first, or the results of a search.
         app.is_current(move |panel, is_search| panel.map_or(is_first && !is_search, |panel| panel == theme))
     };
-    let is_empty = move || head.with(|head| head.n_sentences == 0);
     let ids = Memo::new(move |_| head.with(|head| head.forms.iter().map(|form| form.id.clone()).collect::<Vec<_>>()));
     let figures = {
         let theme = theme.clone();
@@ -77,7 +76,7 @@ pub(super) fn PanelView(
             <div class="panel__bar"><span class="panel__theme">{name}</span></div>
             <h2 class="panel__say" id=title_id.clone()>{sentence}</h2>
             <p class="panel__of">{of}</p>
-            {move || is_empty().then(|| view! { <p class="empty">{app.words().empty_panel}</p> })}
+            {move || head.with(|head| (!head.lack.is_empty()).then(|| view! { <p class="empty">{head.lack.clone()}</p> }))}
             <div class="panel__figs">{app.at(stage + 1, move || figures().into_any())}</div>
             <details class="method">
                 <summary>{app.words().method}</summary>

@@ -29,9 +29,13 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
         let key = key.get();
         match (&before.flatten(), &key) {
             (before, Some(now)) if before.as_ref() != Some(now) => {
+                let now = now.clone();
                 // The drawer is on the page one frame later.
                 request_animation_frame(move || {
                     if let Some(heading) = heading.get_untracked().filter(|_| may_move()) {
+                        if let Some(drawer) = heading.parent_element() {
+                            uncover(&now, &drawer);
+                        }
                         let options = web_sys::FocusOptions::new();
                         options.set_prevent_scroll(true);
                         let _ = heading.focus_with_options(&options);
@@ -70,8 +74,8 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
     let narrow = move || app.view().with(|view| view.mark = view.ev.take()).href();
     let named = use_ask(
         move || {
-            let (kind, name) = key.get().as_deref().and_then(name_in)?;
-            Some(Request::Name { query: search.get(), kind, name, lang: app.lang().index() as u8 })
+            let key = key.get().filter(|key| key.contains("name."))?;
+            Some(Request::Name { query: search.get(), key, lang: app.lang().index() as u8 })
         },
         |answer| if let Answer::Name(page) = answer { page } else { None },
     );
@@ -102,14 +106,6 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
             </aside>
         </Show>
     }
-}
-
-/// Kind and name when a key speaks of one name.
-fn name_in(key: &str) -> Option<(String, String)> {
-    let mut names = key.split('*').filter_map(|atom| atom.strip_prefix("name."));
-    let only = names.next().filter(|_| names.next().is_none())?;
-    let (kind, name) = only.split_once('.')?;
-    Some((kind.to_owned(), name.to_owned()))
 }
 
 /// What is known of a name besides its sentences.
@@ -162,21 +158,32 @@ fn give_back_focus(key: &str) {
     }
 }
 
+/// Focus on a mark; where an article is open, on its title.
 fn focus_mark(key: &str) {
-    let marks = document().query_selector_all("[data-testid='mark']");
-    let Ok(marks) = marks else { return };
-    for index in 0..marks.length() {
-        let Some(element) = marks.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else {
-            continue;
-        };
-        if element.get_attribute("data-key").as_deref() == Some(key) {
-            if let Some(element) = element.dyn_ref::<web_sys::SvgElement>() {
-                let _ = element.focus();
-            } else if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-                let _ = element.focus();
-            }
-            return;
-        }
+    let title = document().query_selector(".sheet__title").ok().flatten();
+    if let Some(title) = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = title.focus();
+    } else if let Some(mark) = marks(key).first() {
+        let _ = mark.focus();
+    }
+}
+
+/// The marks of a key in all pictures.
+fn marks(key: &str) -> Vec<web_sys::SvgElement> {
+    let Ok(found) = document().query_selector_all(".mark") else { return Vec::new() };
+    let found = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<web_sys::SvgElement>().ok());
+    found.filter(|mark| mark.get_attribute("data-key").as_deref() == Some(key)).collect()
+}
+
+/// Scrolls a mark that the drawer has come over to above it.
+fn uncover(key: &str, drawer: &web_sys::Element) {
+    let drawer = drawer.get_bounding_client_rect();
+    let is_under = |mark: &&web_sys::SvgElement| {
+        let mark = mark.get_bounding_client_rect();
+        mark.bottom() > drawer.top() && mark.top() < drawer.bottom() && mark.right() > drawer.left()
+    };
+    if let Some(mark) = marks(key).iter().find(is_under) {
+        mark.scroll_into_view_with_bool(false);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::protocol::{Answer, Request};
 use crate::ui::context::{App, stage, use_app};
 use crate::ui::hooks::use_ask;
 use crate::ui::panels::{Panels, ReadingView, Readings, Tabs};
-use crate::ui::shell::reveal;
+use crate::ui::shell::{may_move, reveal};
 
 /// Number of hits shown at first and added by "more".
 const STEP: u32 = 20;
@@ -46,7 +46,15 @@ fn show_panel(app: App) {
     let is_still = window().scroll_y().is_ok_and(|y| y < 1.0)
         && document().active_element().is_none_or(|active| active.tag_name() == "BODY");
     if let Some(panel) = view.panel.filter(|_| view.article.is_none() && is_still) {
-        reveal(&format!("panel-{panel}"));
+        // Of tabs that do not all fit, the current one is seen.
+        if let (true, Ok(Some(tab))) = (may_move(), document().query_selector(".tabs [aria-current]")) {
+            tab.scroll_into_view();
+        }
+        let figure = window().location().hash().ok().and_then(|hash| hash.get(1..).map(str::to_owned));
+        match figure.filter(|figure| document().get_element_by_id(figure).is_some()) {
+            Some(figure) => reveal(&figure),
+            None => reveal(&format!("panel-{panel}")),
+        }
     }
 }
 
@@ -109,12 +117,12 @@ pub(in crate::ui) fn Explore() -> impl IntoView {
     let more = Callback::new(move |()| limit.set(shown.get_untracked().1 + STEP));
     view! {
         <div class="page__cols" data-search=move || is_search.get().then_some("true")>
-            {app.at(stage::FACETS, move || view! { <Facets found=found.answer/> }.into_any())}
+            {app.at(stage::FACETS, move || view! { <Facets found=found.answer panels=panels.answer/> }.into_any())}
             <div class="content" data-busy=move || found.busy.get().then_some("true")>
                 {app.at(stage::LEAD, move || view! { <Lead found panels=panels.answer/> }.into_any())}
                 {app.at(stage::TABS, || view! { <Readings/> }.into_any())}
                 <Show when=move || has_tabs.get() && is_read.get()><ReadingView/></Show>
-                <div class="content__all" hidden=move || is_read.get()>
+                <div class="content__all" id="content" tabindex="-1" hidden=move || is_read.get()>
                     {app.at(stage::TABS, move || view! { <Tabs panels/> }.into_any())}
                     <div class="content__panels">
                         {app.at(stage::PANELS, move || view! { <Panels panels/> }.into_any())}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::dates::Dates;
-use crate::protocol::{Facet, FacetValue, Field, Found};
+use crate::protocol::{Facet, FacetValue, Field, Found, Overview};
 use crate::ui::context::{App, stage, use_app};
 use crate::ui::words::thousands;
 
@@ -14,7 +14,10 @@ const SHORT: usize = 6;
 
 /// The column of facets.
 #[component]
-pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoView {
+pub(in crate::ui) fn Facets(
+    found: RwSignal<Option<Arc<Found>>>,
+    panels: RwSignal<Option<Arc<Overview>>>,
+) -> impl IntoView {
     let app = use_app();
     let is_open = RwSignal::new(false);
     let mark = app.part(|view| view.mark.clone());
@@ -54,7 +57,7 @@ pub(in crate::ui) fn Facets(found: RwSignal<Option<Arc<Found>>>) -> impl IntoVie
                 let href = app.view().with(|view| view.mark = None).href();
                 let words = app.words();
                 let sentences = app.view().with(|view| view.ev = Some(key)).href();
-                view! { <p class="filters__mark" data-testid="mark-chip">{words.narrowed_by} " " <a class="link" href=sentences>{words.evidence}</a> " " <a class="link" data-remove="" href=href>{words.remove}</a></p> }
+                view! { <p class="filters__mark" data-testid="mark-chip">{words.narrowed_by} " " <a class="link" href=sentences>{panels.with(|set| set.as_ref().map(|set| set.mark.clone()))}</a> " " <a class="link" data-remove="" href=href>{words.remove}</a></p> }
             })}
             <div class="filters__body">
                 {app.at(stage::FACETS + 1, move || view! { <Dates found/> }.into_any())}

@@ -85,27 +85,25 @@ pub(in crate::ui) fn Figure(
         }
     };
     let link = {
-        let theme = theme.clone();
+        let id = id.clone();
         move |_| {
             let href = app.view_now().with(|view| view.panel = Some(theme.clone())).href();
+            let href = format!("{href}#{id}");
             if let Ok(base) = web_sys::Url::new_with_base(&href, &window().location().href().unwrap_or_default()) {
                 copy(app, &base.href());
             }
         }
     };
     view! {
-        <figure class="fig" data-form=id data-kind=move || form.with(|form| form.kind.clone())
+        <figure class="fig" id=id.clone() tabindex="-1" data-form=id data-kind=move || form.with(|form| form.kind.clone())
             data-empty=move || form.with(|form| form.is_empty).then_some("true")>
             <figcaption class="fig__title">
                 <b>{move || form.with(|form| form.title.clone())}</b>
                 <span>{move || form.with(|form| app.phrases().evidence(form.n_sentences, form.n_articles))}
-                    {move || form.with(|form| form.overlaps.then_some(words.overlaps))}</span>
+                    {move || form.with(|form| form.note.clone())}</span>
             </figcaption>
             <div class="fig__plot" node_ref=plot on:keydown=walk_marks hidden=move || is_table.get()></div>
-            {move || form.with(|form| form.is_empty.then(|| {
-                let lack = if form.lack.is_empty() { words.empty_form.to_owned() } else { form.lack.clone() };
-                view! { <p class="empty">{lack}</p> }
-            }))}
+            {move || form.with(|form| form.is_empty.then(|| view! { <p class="empty">{form.lack.clone()}</p> }))}
             {move || is_table.get().then(|| sheet.answer.get().map(|sheet| twin_view(app, &sheet)))}
             <div class="tools fig__tools">
                 <a href=toggle aria-current=move || is_table.get().then_some("true")>{words.table}</a>
@@ -119,55 +117,21 @@ pub(in crate::ui) fn Figure(
     }
 }
 
-/// Arrow keys go to the nearest mark in their direction; Home and End to the first and last.
+/// Home, End and the arrow keys go where the mark says (`draw::steps`).
 fn walk_marks(event: ev::KeyboardEvent) {
-    let key = event.key();
-    let Some(plot) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
-        return;
-    };
-    let Some(here) = document().active_element() else { return };
-    let Ok(found) = plot.query_selector_all("[data-testid='mark']") else { return };
-    let marks: Vec<web_sys::Element> =
-        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
-    let Some(at) = marks.iter().position(|mark| *mark == here) else { return };
-    let next = match key.as_str() {
-        "Home" => marks.first(),
-        "End" => marks.last(),
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => nearest(&marks, at, &key),
-        _ => return,
-    };
+    let keys = ["Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+    let Some(at) = keys.iter().position(|key| *key == event.key()) else { return };
+    let plot = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let (Some(plot), Some(here)) = (plot, document().active_element()) else { return };
+    let Some(go) = here.get_attribute("data-go") else { return };
     event.prevent_default();
-    if let Some(next) = next.and_then(|mark| mark.dyn_ref::<web_sys::SvgElement>()) {
+    let index = go.split(' ').nth(at).and_then(|index| index.parse().ok());
+    let next = index.and_then(|index| plot.query_selector_all(".mark").ok()?.item(index));
+    if let Some(next) = next.and_then(|mark| mark.dyn_into::<web_sys::SvgElement>().ok()) {
         let _ = here.set_attribute("tabindex", "-1");
         let _ = next.set_attribute("tabindex", "0");
         let _ = next.focus();
     }
-}
-
-fn nearest<'a>(marks: &'a [web_sys::Element], at: usize, key: &str) -> Option<&'a web_sys::Element> {
-    let centre = |mark: &web_sys::Element| {
-        let rect = mark.get_bounding_client_rect();
-        (rect.x() + rect.width() / 2.0, rect.y() + rect.height() / 2.0)
-    };
-    let (x, y) = centre(&marks[at]);
-    let (dx, dy) = match key {
-        "ArrowLeft" => (-1.0, 0.0),
-        "ArrowRight" => (1.0, 0.0),
-        "ArrowUp" => (0.0, -1.0),
-        _ => (0.0, 1.0),
-    };
-    let cost = |mark: &web_sys::Element| {
-        let (mx, my) = centre(mark);
-        let along = (mx - x) * dx + (my - y) * dy;
-        let across = ((mx - x) * dy).abs() + ((my - y) * dx).abs();
-        (along > 1.0).then_some(along + 3.0 * across)
-    };
-    let best = marks.iter().filter_map(|mark| cost(mark).map(|cost| (cost, mark))).min_by(|a, b| a.0.total_cmp(&b.0));
-    // At the edge, go on in the order of the picture: no mark is out of reach.
-    best.map(|(_, mark)| mark).or_else(|| match key {
-        "ArrowLeft" | "ArrowUp" => at.checked_sub(1).and_then(|before| marks.get(before)),
-        _ => marks.get(at + 1),
-    })
 }
 
 /// What a picture says below: corpus, day, address. `web/picture.js` adds what of the corpus is drawn, and wraps.

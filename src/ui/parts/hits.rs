@@ -123,9 +123,9 @@ fn front_say(app: App, panels: RwSignal<Option<Arc<Overview>>>) -> impl IntoView
         })
         .collect_view();
     let note = match lang {
-        Lang::Hans => "句中每个数都是一份句子清单的长度，图中每一笔都能点开见原句。",
-        Lang::Hant => "句中每個數都是一份句子清單的長度，圖中每一筆都能點開見原句。",
-        Lang::En => "Every number is the length of a list of sentences; every mark opens them.",
+        Lang::Hans => "数的是有这类句子的文章；图中每一笔都能点开见原句。",
+        Lang::Hant => "數的是有這類句子的文章；圖中每一筆都能點開見原句。",
+        Lang::En => "Counted are articles with such sentences; every mark opens them.",
     };
     Some(view! {
         <h1>{parts}</h1>

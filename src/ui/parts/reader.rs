@@ -178,7 +178,7 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
             <aside class="reader__facts" aria-label=app.words().articles>{facts(app, &article)}</aside>
             <article class="sheet" lang=lang>
                 <p class="sheet__from">{head.join("　")}</p>
-                <h1 class="sheet__title">{meta.title.clone()}</h1>
+                <h1 class="sheet__title" tabindex="-1">{meta.title.clone()}</h1>
                 {note}
                 {raw_switch}
                 <div class="sheet__text" on:click=|event| show_repair(&event)>{text}</div>

@@ -14,6 +14,8 @@ pub(crate) const WORDS: Words = Words {
     more: "另",
     target: "目标",
     achieved: "已实现",
+    neither: "未说明",
+    place: "处",
     kinds: &[("org", "企业"), ("park", "园区"), ("project", "项目"), ("brand", "品牌"), ("industry", "产业")],
 };
 
@@ -448,6 +450,7 @@ fn calendar() -> FormBody {
 fn tiles() -> FormBody {
     let tile = |(i, (name, column, row)): (u32, &(&str, u8, u8))| Tile {
         mark: mark(name, if i.is_multiple_of(3) { 0 } else { i * i % 140 }),
+        short: String::new(),
         column: *column,
         row: *row,
     };

@@ -104,7 +104,7 @@ impl Shown {
     }
 
     fn name(&mut self, kind: &str, name: &str) -> Option<Box<NamePage>> {
-        let request = Request::Name { query: Query::default(), kind: kind.into(), name: name.into(), lang: 0 };
+        let request = Request::Name { query: Query::default(), key: format!("name.{kind}.{name}"), lang: 0 };
         match ask(&mut self.service, request) {
             Answer::Name(page) => page,
             other => panic!("{name}: {other:?}"),
@@ -196,6 +196,20 @@ fn every_fact_of_the_scraped_article_is_shown_with_its_sentence() {
 fn every_fact_is_shown_by_the_articles_that_come_along() {
     let mut shown = shown(&own_articles());
     prove_all(&mut shown);
+}
+
+#[test]
+fn what_is_searched_in_vain_is_no_blank_picture() {
+    let mut shown = shown(&own_articles());
+    let nothing = Query { text: "魑魅魍魉".into(), ..Query::default() };
+    for panel in &shown.service.panels(&nothing, 0).unwrap().panels {
+        let drawn: Vec<&str> = panel.forms.iter().map(|form| form.id.as_str()).collect();
+        assert!(panel.n_sentences == 0 && drawn.is_empty(), "{}: {drawn:?}", panel.theme);
+    }
+    for panel in &shown.panels.panels {
+        let silent: Vec<bool> = panel.forms.iter().map(|form| form.body.is_silent()).collect();
+        assert!(silent.is_sorted(), "{}: a form without marks stands before one that has them", panel.theme);
+    }
 }
 
 #[test]
@@ -314,6 +328,15 @@ fn a_name_has_a_page_whose_counts_open() {
         }
     }
     assert!(shown.name("org", "没有这家").is_none());
+    // Opened from a panel, all its numbers are of that panel's sentences.
+    let key = "theme.industry*name.org.一汽集团".to_owned();
+    let request = Request::Name { query: Query::default(), key: key.clone(), lang: 0 };
+    let Answer::Name(Some(within)) = ask(&mut shown.service, request) else { panic!("no page") };
+    assert!(within.mark.n as usize == shown.evidence(&key).items.len() && !within.neighbours.is_empty());
+    for (mark, _) in &within.neighbours {
+        assert!(mark.n <= within.mark.n, "{mark:?}");
+        assert_eq!(shown.evidence(&mark.key).items.len(), mark.n as usize, "{}", mark.key);
+    }
 }
 
 /// What the editor is told of a definition.
