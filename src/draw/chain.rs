@@ -80,16 +80,17 @@ impl Stages {
         let most = stages.iter().map(|m| m.n).max().unwrap_or(0);
         let narrow = width < NARROW;
         let longest = stages.iter().map(|m| text_width(&m.label, "s s10")).fold(0.0, f32::max) / 10.0;
+        // An outline of small characters cannot be read: those are faint.
         let choices = [
             ("s a b mid s44", "s b mid s44 unlit", 44.0),
             ("s a b mid s36", "s b mid s36 unlit", 36.0),
             ("s a b mid s30", "s b mid s30 unlit", 30.0),
-            ("s a b mid s22", "s b mid s22 unlit", 22.0),
-            ("s a b mid s18", "s b mid s18 unlit", 18.0),
+            ("s a b mid s22", "s f mid s22", 22.0),
+            ("s a b mid s18", "s f mid s18", 18.0),
         ];
         let fits = |size: f32| longest * size <= pitch - 10.0 && !(narrow && size > 36.0);
         let (lit, unlit, size) =
-            choices.into_iter().find(|c| fits(c.2)).unwrap_or((SMALLEST, "s b mid s15 unlit", 15.0));
+            choices.into_iter().find(|c| fits(c.2)).unwrap_or((SMALLEST, "s f mid s15", 15.0));
         let lines = stages.iter().map(|m| wrap(&m.label, lit, pitch - 6.0, 2).len()).max().unwrap_or(1).max(1);
         let room = (pitch - 14.0).min(110.0);
         let stroke = [6.0, 5.0, 4.0].into_iter().find(|by| most as f32 * by <= room);
