@@ -89,8 +89,7 @@ impl Stages {
             ("s a b mid s18", "s f mid s18", 18.0),
         ];
         let fits = |size: f32| longest * size <= pitch - 10.0 && !(narrow && size > 36.0);
-        let (lit, unlit, size) =
-            choices.into_iter().find(|c| fits(c.2)).unwrap_or((SMALLEST, "s f mid s15", 15.0));
+        let (lit, unlit, size) = choices.into_iter().find(|c| fits(c.2)).unwrap_or((SMALLEST, "s f mid s15", 15.0));
         let lines = stages.iter().map(|m| wrap(&m.label, lit, pitch - 6.0, 2).len()).max().unwrap_or(1).max(1);
         let room = (pitch - 14.0).min(110.0);
         let stroke = [6.0, 5.0, 4.0].into_iter().find(|by| most as f32 * by <= room);

@@ -45,7 +45,7 @@ pub(crate) fn read(scan: &Scan, i: usize) -> Option<Number> {
         return None;
     }
     let number = whole(scan, i)?;
-    if !(scan.has(number.range.1, "分之") && !number.bare) {
+    if number.bare || !scan.has(number.range.1, "分之") {
         return Some(number);
     }
     // 四分之一

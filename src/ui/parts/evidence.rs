@@ -77,7 +77,8 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
             let key = key.get().filter(|key| key.contains("name."))?;
             Some(Request::Name { query: search.get(), key, lang: app.lang().index() as u8 })
         },
-        |answer| if let Answer::Name(page) = answer { page } else { None },
+        // A key of two names has no page of a name: that is an answer, too.
+        |answer| if let Answer::Name(page) = answer { Some(page) } else { None },
     );
     let theme = move || key.get().and_then(|key| theme_of(app, &key));
     view! {
@@ -96,7 +97,7 @@ pub(in crate::ui) fn Evidence() -> impl IntoView {
                 </div>
                 <h2 id="evidence-title" node_ref=heading tabindex="-1">{title}</h2>
                 <div class="tools"><a href=narrow hidden=move || is_narrowing.get()>{app.words().only_these}</a> {super::save_buttons(app, "evidence")}</div>
-                {move || named.answer.get().map(|page| about(app, &page))}
+                {move || named.answer.with(|page| page.as_ref()?.as_ref().as_ref().map(|page| about(app, page)))}
                 {move || list.answer.get().map(|list| quotes(app, &list, shown.get()))}
                 <Show when=move || { n_sentences() > shown.get() }>
                     <button type="button" class="link" on:click=move |_| shown.update(|n| *n += STEP)>
