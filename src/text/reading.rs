@@ -51,6 +51,11 @@ impl Readings {
         self.of(c).any(|reading| Syllable::of(reading).fits(&asked))
     }
 
+    /// Whether `syllable` is the reading that `c` has in most words.
+    pub(super) fn is_usual_reading(&self, c: char, syllable: &str) -> bool {
+        self.of(c).next().is_some_and(|usual| Syllable::of(usual).fits(&Syllable::of(syllable)))
+    }
+
     /// Whether `start` begins a reading of `c`.
     pub(super) fn begins_reading(&self, c: char, start: &str) -> bool {
         let asked = Syllable::of(start);

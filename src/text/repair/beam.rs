@@ -35,6 +35,8 @@ pub(super) struct Search<'a> {
     pub(super) context: &'a [char],
     /// Whether a `《` is open where the context starts.
     pub(super) in_title: bool,
+    /// Whether a quotation mark is open there.
+    pub(super) in_quote: bool,
     /// Characters weighed so far in this text.
     pub(super) spent: &'a Cell<usize>,
 }
@@ -308,17 +310,19 @@ impl Search<'_> {
         finishes.sort_by(|a, b| a.total.total_cmp(&b.total));
         let best = finishes.first()?;
         let needed = if matches!(start, Start::Byte) { GAIN_UNTOLD } else { GAIN };
-        if raw - best.total < needed {
+        // What quotations are granted says nothing on how likely the rest is; and where none is open, none ends.
+        let quoted = lattice.ends_of_quotes(best.node, root) as f32 * END_OF_QUOTE;
+        let text = lattice.text(best.node, root);
+        let is_open = self.in_quote || text.find('“').is_some_and(|open| text.find('”').is_none_or(|end| open < end));
+        let granted = if is_open { 0.0 } else { quoted };
+        if raw - best.total - granted < needed {
             return None;
         }
-        let text = lattice.text(best.node, root);
         let rival = finishes
             .iter()
             .skip(1)
             .find(|f| f.end != best.end || lattice.text(f.node, root) != text)
             .map_or(f32::INFINITY, |f| f.total);
-        // What quotations are granted says nothing on how likely the rest is.
-        let quoted = lattice.ends_of_quotes(best.node, root) as f32 * END_OF_QUOTE;
         let n = text.chars().count() + limit.saturating_sub(best.end);
         let rate = (best.total + quoted - lattice.cost(root)) / n as f32;
         Some((Answer { text, end: best.end, certain: rival - best.total > CLEAR }, rate))

@@ -99,6 +99,11 @@ mod tests {
         check("价值取向?!边|源市委书记表示", "价值取向。”遼源市委书记表示", &[Kind::ByteSlip]);
         check("創新突破?!闭劶叭绾呜瀼芈鋵?shí)全会精神", "創新突破。”談及如何貫徹落實全会精神", &[Kind::ByteSlip]);
         check("地?zé)豳Y源開發", "地熱資源開發", &[Kind::ByteSlip]);
+        // A question that is asked loudly is none.
+        for text in ["你去哪?!北京欢迎你。", "“什么?!北约要东扩？”", "谁说的?!鄙人不才。", "这样行吗?!被他知道了"]
+        {
+            check(text, text, &[]);
+        }
         // The end of a quotation is likely, but not so likely that the rest need make no sense.
         check(
             "遼源市委書記沈德生表示，“取得新突破?!鄙虻律f(shuō)。",

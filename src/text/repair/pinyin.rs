@@ -1,6 +1,6 @@
 //! Pinyin that a site wrote into the text: `會(huì)`.
 
-use super::{Edit, Kind, gbk};
+use super::{Edit, Kind, gbk, slip::is_han};
 use crate::text::{Lexicon, reading::is_syllable_char, variant::simplified};
 
 /// A syllable in brackets, wherever it stands.
@@ -50,8 +50,12 @@ fn next_open(text: &str, from: usize) -> Option<usize> {
 /// The annotations to take out.
 pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    // What a writer may have glossed on purpose: a rare character, or a syllable without tone.
+    // What a writer may have glossed on purpose: a rare character, a reading that is not the usual one, or a syllable
+    // without tone.
     let mut doubtful = Vec::new();
+    let mut n_capitals = 0;
+    let mut read: Vec<(char, &str)> = Vec::new();
+    let mut is_converted = false;
     let mut at = 0;
     while let Some(open) = next_open(text, at) {
         at = open + 1;
@@ -72,29 +76,52 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         if fits {
             let edit = Edit::sure(Kind::Pinyin, before.len(), open + found.len, "");
             at = edit.end;
-            let common = gbk::bytes(simplified(c)).is_some_and(|[lead, _]| COMMON.contains(&lead));
-            // A capital is for names: 邱（Qiū）.
-            let glossed = found.syllable.starts_with(char::is_uppercase);
-            if found.closed && common && !found.syllable.is_ascii() && !glossed {
+            // A capital is for names and for chemistry: 邱（Qiū）, 锂(Li).
+            if found.syllable.starts_with(char::is_uppercase) {
+                n_capitals += 1;
+                continue;
+            }
+            read.push((c, found.syllable));
+            let common = gbk::bytes(simplified(c)).is_some_and(is_common);
+            // What programs annotate is what they converted: Traditional characters.
+            let traditional = simplified(c) != c;
+            let usual = traditional || lexicon.readings.is_usual_reading(c, found.syllable);
+            if found.closed && common && usual && !found.syllable.is_ascii() {
+                is_converted |= traditional;
                 edits.push(edit);
             } else {
-                doubtful.push(edit);
+                doubtful.push(Edit { certain: !found.syllable.is_ascii(), ..edit });
             }
         }
     }
-    // A site annotates many characters; a writer a few.
-    if edits.len() >= 3 || edits.len() > doubtful.len() {
+    // A site annotates many characters; a writer a few in a long text.
+    let n_han = || text.chars().filter(|c| is_han(*c)).count();
+    let is_dense = || is_converted || n_han() <= edits.len() * DENSE;
+    // 行(háng)业、行(xíng)走: one character read in two ways is what a few annotations are about.
+    let is_lesson =
+        read.len() < FEW && read.iter().any(|(c, syllable)| read.iter().any(|(d, other)| c == d && syllable != other));
+    if !is_lesson && (edits.len() >= 3 || edits.len() > doubtful.len() + n_capitals && is_dense()) {
         edits.append(&mut doubtful);
         edits.sort_by_key(|edit| edit.start);
         if let Some(end) = cut_start(text) {
             edits.insert(0, Edit { certain: false, ..Edit::sure(Kind::Pinyin, 0, end, "") });
         }
+    } else {
+        edits.clear();
     }
     edits
 }
 
-/// First bytes of the 3,755 characters that GB 2312 ranks as common: nobody glosses them for readers.
-const COMMON: std::ops::RangeInclusive<u8> = 0xb0..=0xd7;
+/// Whether it is one of the 3,755 characters that GB 2312 ranks as common: nobody glosses them for readers.
+fn is_common([lead, trail]: [u8; 2]) -> bool {
+    (0xb0..=0xd7).contains(&lead) && trail >= 0xa1
+}
+
+/// Fewer annotations may be about the readings themselves.
+const FEW: usize = 8;
+
+/// One annotation for as many characters is too many for a writer.
+const DENSE: usize = 12;
 
 /// Where the rest of an annotation ends with which the text begins: `uì)議`.
 fn cut_start(text: &str) -> Option<usize> {
@@ -123,6 +150,11 @@ mod tests {
     }
 
     #[test]
+    fn capitals_stay_where_all_else_goes() {
+        check("會(huì)議(yì)開(kāi)始，锂(Li)电池、邱（Qiū）某", "會議開始，锂(Li)电池、邱（Qiū）某");
+    }
+
+    #[test]
     fn leaves_what_readers_need() {
         for text in [
             "总书记(左)",
@@ -131,6 +163,10 @@ mod tests {
             "人(ren)",
             "垚（yáo）字",
             "丘、邱（Qiū）同姓",
+            "单（shàn）雄信是隋末好汉。",
+            "六（lù）安市和番(pān)禺区",
+            "行(háng)业、行(xíng)走、长(zhǎng)大",
+            "国家队队员王楠（nán）昨日在巴黎举行的比赛里赢下了第一场，队友都为她高兴。",
             "茼蒿（tóng hāo）",
         ] {
             check(text, text);

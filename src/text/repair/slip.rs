@@ -75,9 +75,13 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             let (head, tail) = context.split_at(context.len().saturating_sub(CONTEXT));
             let bracket = head.iter().rev().take_while(|c| **c != '\n').find(|c| matches!(c, '《' | '》'));
             let in_title = bracket == Some(&'《');
-            if let Some(answer) =
-                (Search { lexicon, chars: &chars, seen, context: tail, in_title, spent: &spent }).run(i, from, &start)
-            {
+            let in_quote =
+                context.iter().rev().take_while(|c| **c != '\n').find(|c| matches!(c, '“' | '”')) == Some(&'“');
+            let answer = (Search { lexicon, chars: &chars, seen, context: tail, in_title, in_quote, spent: &spent })
+                .run(i, from, &start);
+            // 什么?!北约: where only marks would change, the text was read as it is.
+            let says_more = |answer: &Answer| !matches!(start, Start::Mark(_)) || !same_characters(&chars, i, answer);
+            if let Some(answer) = answer.filter(says_more) {
                 context.extend(answer.text.chars().map(simplified));
                 edits.push(edit(&chars, i, &answer));
                 i = answer.end;
@@ -88,6 +92,12 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         i += 1;
     }
     edits
+}
+
+/// Whether an answer has the Han characters that stand there already.
+fn same_characters(chars: &Chars<'_>, from: usize, answer: &Answer) -> bool {
+    let there = (from..answer.end).filter_map(|i| chars.at(i)).filter(|c| is_han(*c));
+    there.eq(answer.text.chars().filter(|c| is_han(*c)))
 }
 
 fn edit(chars: &Chars<'_>, from: usize, answer: &Answer) -> Edit {
