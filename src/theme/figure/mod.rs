@@ -108,7 +108,7 @@ fn take(scan: &Scan, number: Number) -> Option<Raw> {
 
 /// Magnitudes in a manner of speaking.
 const IDIOMS: &[&str] =
-    &["千家万户", "千门万户", "千军万马", "千头万绪", "万家灯火", "万人空巷", "亿万", "千人口", "万家", "百家争鸣"];
+    &["千家万户", "千门万户", "千军万马", "千头万绪", "万家灯火", "万人空巷", "亿万", "千人口", "百家争鸣"];
 
 /// Whether `word` stands over character `i`.
 fn over(scan: &Scan, i: usize, word: &str) -> bool {

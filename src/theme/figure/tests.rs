@@ -94,6 +94,7 @@ fn magnitudes_in_a_manner_of_speaking_count_nothing() {
     for text in ["亿万农民迎来丰收", "走进千家万户", "工作千头万绪", "几十家企业"] {
         check(text, &[]);
     }
+    check("高新技术企业突破万家", &[("万家", 1e4, "家", "突破", Achieved)]);
 }
 
 #[test]
