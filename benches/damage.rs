@@ -36,12 +36,16 @@ impl Random {
 type Damage = fn(&Lexicon, &str, &mut Random) -> Option<String>;
 
 /// All kinds, with their names.
-pub(crate) const KINDS: [(&str, Damage); 20] = [
+pub(crate) const KINDS: [(&str, Damage); 25] = [
     ("pinyin", |lexicon, text, random| Some(annotate(lexicon, text, random, false))),
     ("pinyin, stray blanks", |lexicon, text, random| Some(annotate(lexicon, text, random, true))),
     ("marks replaced in GBK bytes", marks_in_bytes),
     ("pinyin put in GBK bytes", pinyin_in_bytes),
-    ("a byte dropped from GBK", byte_dropped),
+    ("a byte dropped from GBK", |_, text, random| byte_dropped(text, random).map(|bytes| shown(&bytes))),
+    ("a byte dropped, private shown", |_, text, random| byte_dropped(text, random).map(|bytes| decoded(&bytes))),
+    ("a byte dropped, no mark", |_, text, random| {
+        byte_dropped(text, random).map(|bytes| shown(&bytes).chars().filter(|c| *c != '?').collect())
+    }),
     ("UTF-8 as GBK", |_, text, _| Some(utf8_as_gbk(text, Some))),
     ("UTF-8 as GBK, ? for lost", |_, text, _| Some(utf8_as_gbk(text, |_| Some('?')))),
     ("UTF-8 as GBK, one sentence", |_, text, random| one_part(text, random, |part| utf8_as_gbk(part, Some))),
@@ -51,6 +55,11 @@ pub(crate) const KINDS: [(&str, Damage); 20] = [
     ("UTF-8 as Windows-1252, blanks", |_, text, _| Some(windows(text.as_bytes()).replace('\u{a0}', " "))),
     ("GBK as Latin-1", |_, text, _| Some(latin1(&gbk(text)?))),
     ("GBK as Windows-1252", |_, text, _| Some(windows(&gbk(text)?))),
+    ("GBK as Latin-1, twice", |_, text, _| Some(latin1(latin1(&gbk(text)?).as_bytes()))),
+    ("UTF-8 as Latin-1, as GBK", |_, text, _| Some(utf8_as_gbk(&latin1(text.as_bytes()), |_| None))),
+    ("UTF-8 as Windows-1252, lost", |_, text, _| {
+        Some(windows(text.as_bytes()).replace(['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'], "\u{fffd}"))
+    }),
     ("Big5 as Latin-1", |_, text, _| {
         let (bytes, _, lost) = BIG5.encode(text);
         (!lost).then(|| latin1(&bytes))
@@ -68,10 +77,15 @@ fn gbk(text: &str) -> Option<Vec<u8>> {
     (!lost).then(|| bytes.into_owned())
 }
 
+/// GBK bytes as browsers decode them.
+fn decoded(bytes: &[u8]) -> String {
+    GBK.decode_without_bom_handling(bytes).0.into_owned()
+}
+
 /// GBK bytes as a site shows them: a question mark for what does not decode.
 fn shown(bytes: &[u8]) -> String {
-    let (text, _) = GBK.decode_without_bom_handling(bytes);
-    text.chars()
+    decoded(bytes)
+        .chars()
         .filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}'))
         .map(|c| if c == '\u{fffd}' { '?' } else { c })
         .collect()
@@ -153,11 +167,11 @@ fn pinyin_in_bytes(lexicon: &Lexicon, text: &str, random: &mut Random) -> Option
     Some(shown(&bytes))
 }
 
-fn byte_dropped(_: &Lexicon, text: &str, random: &mut Random) -> Option<String> {
+fn byte_dropped(text: &str, random: &mut Random) -> Option<Vec<u8>> {
     let mut bytes = gbk(text)?;
     let at = random.below(bytes.len());
     bytes.remove(at);
-    Some(shown(&bytes))
+    Some(bytes)
 }
 
 /// Bytes replaced wherever they stand, as a program does that knows nothing of characters.

@@ -125,12 +125,28 @@ fn guess(bytes: &[u8]) -> Decoded {
     let (simplified, traditional) = (decode_as(GB18030, bytes, false), decode_as(BIG5, bytes, false));
     let (likeness, other) = (likeness(&simplified.text), likeness(&traditional.text));
     let mut best = match likeness.cmp(&other) {
+        _ if !may_be_big5(bytes) => simplified,
         std::cmp::Ordering::Less => traditional,
         std::cmp::Ordering::Equal if found == BIG5 => traditional,
         _ => simplified,
     };
     best.doubtful |= likeness.max(other) <= 0 && found != GBK && found != BIG5;
     best
+}
+
+/// Whether bytes may be Big5: two fifths of its second bytes are below 80, hardly any of those of Simplified text in
+/// GBK. It holds where a lost byte makes what follows look like neither.
+fn may_be_big5(bytes: &[u8]) -> bool {
+    /// Pairs that tell.
+    const ENOUGH: usize = 12;
+    let (mut n, mut low, mut at) = (0, 0, 0);
+    while let (Some(first), Some(second)) = (bytes.get(at), bytes.get(at + 1)) {
+        let is_pair = *first >= 0x81 && matches!(second, 0x40..=0x7e | 0xa1..=0xfe);
+        n += usize::from(is_pair);
+        low += usize::from(is_pair && *second < 0x80);
+        at += if is_pair { 2 } else { 1 };
+    }
+    n < ENOUGH || low * 10 >= n
 }
 
 /// How much a text looks like Chinese: frequent characters for it, characters that hardly
@@ -168,6 +184,17 @@ mod tests {
 
     fn utf16_of(text: &str, big: bool) -> Vec<u8> {
         text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn a_lost_byte_does_not_make_big5_of_gbk() {
+        let (bytes, _, _) = GB18030.encode(SIMPLE);
+        for at in 0..bytes.len() {
+            let damaged = [&bytes[..at], &bytes[at + 1..]].concat();
+            assert_eq!(decode(&damaged).unwrap().encoding, "GB18030", "without byte {at}");
+        }
+        let (bytes, _, _) = BIG5.encode(TRADITIONAL);
+        assert!(may_be_big5(&bytes));
     }
 
     #[test]

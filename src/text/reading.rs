@@ -115,6 +115,7 @@ fn plain(c: char) -> (Option<char>, u8) {
         'ê' => (Some('e'), 0),
         'ɡ' => (Some('g'), 0),
         'ɑ' => (Some('a'), 0),
+        '1'..='4' => (None, c as u8 - b'0'),
         '\u{300}' => (None, 4),
         '\u{301}' => (None, 2),
         '\u{304}' => (None, 1),
@@ -133,7 +134,7 @@ fn plain(c: char) -> (Option<char>, u8) {
 /// Whether `c` can stand in a syllable of pinyin.
 pub(super) fn is_syllable_char(c: char) -> bool {
     let (letter, tone) = plain(c);
-    letter.is_some() || tone > 0
+    letter.is_some() || tone > 0 && !c.is_ascii_digit()
 }
 
 #[cfg(test)]
@@ -151,6 +152,8 @@ mod tests {
             ('女', "nǚ", true),
             ('女', "nv", true),
             ('会', "hui\u{300}", true),
+            ('会', "hui4", true),
+            ('会', "hui1", false),
             ('a', "a", false),
         ] {
             assert_eq!(readings.is_reading(c, syllable), yes, "{c} {syllable}");

@@ -93,7 +93,8 @@ fn ends(line: &str) -> Vec<usize> {
             _ => {}
         }
         let is_inside = |since: Option<usize>| since.is_some_and(|at| i - at < LONGEST_TITLE);
-        if !is_stop(c, i.checked_sub(1).and_then(at), at(i + 1)) || is_inside(title_since) {
+        let stops = is_stop(c, i.checked_sub(1).and_then(at), at(i + 1)) && !(c == '.' && abbreviates(&chars, i));
+        if !stops || is_inside(title_since) {
             i += 1;
             continue;
         }
@@ -160,6 +161,24 @@ fn is_stop(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
+/// Whether the full stop at `i` belongs to an abbreviation: `Mr. Smith`, `No. 5`, or anything that goes on with a small
+/// letter.
+fn abbreviates(chars: &[(usize, char)], i: usize) -> bool {
+    const TITLES: [&str; 18] = [
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "Gen", "Col", "Lt", "Capt", "Gov", "Sen", "Rep", "Vol", "Fig",
+        "vs", "cf",
+    ];
+    let mut behind = chars.get(i + 1..).unwrap_or_default().iter().map(|(_, c)| *c);
+    if behind.next() != Some(' ') {
+        return false;
+    }
+    let Some(next) = behind.find(|c| *c != ' ') else { return false };
+    let before = chars.get(..i).unwrap_or_default().iter().rev().map(|(_, c)| *c);
+    let word: Vec<char> = before.take_while(char::is_ascii_alphabetic).take(5).collect();
+    let is_title = TITLES.iter().any(|title| title.chars().rev().eq(word.iter().copied()));
+    !word.is_empty() && (next.is_ascii_lowercase() || is_title && next.is_ascii_alphanumeric())
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
@@ -220,6 +239,7 @@ mod tests {
         check("读《怎么办？》有感。好书。", &["读《怎么办？》有感。", "好书。"]);
         check("他笑了（真的！）又哭了。", &["他笑了（真的！）又哭了。"]);
         check("有据可查。[3]另有一说。", &["有据可查。[3]", "另有一说。"]);
+        check("Mr. Smith saw No. 5 there. He left. 好。", &["Mr. Smith saw No. 5 there.", "He left.", "好。"]);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::cell::Cell;
 use super::{
     gbk,
     lattice::{END_OF_QUOTE, Lattice, ROOT},
-    slip::{Chars, Seen, is_han, is_mark},
+    slip::{Chars, GARBLED, Seen, is_han, is_mark, is_rare},
 };
-use crate::text::Lexicon;
+use crate::text::{Lexicon, variant::simplified};
 
 /// What started the slip.
 pub(super) enum Start {
@@ -17,6 +17,8 @@ pub(super) enum Start {
     Pinyin(Vec<u8>),
     /// A byte that nothing tells of.
     Byte,
+    /// A byte lost without a mark, at one of so many characters.
+    Silent(usize),
 }
 
 /// What was found.
@@ -37,6 +39,8 @@ pub(super) struct Search<'a> {
     pub(super) in_title: bool,
     /// Whether a quotation mark is open there.
     pub(super) in_quote: bool,
+    /// Whether a question stands before the slip, which a question mark may end.
+    pub(super) asked: bool,
     /// Characters weighed so far in this text.
     pub(super) spent: &'a Cell<usize>,
 }
@@ -45,15 +49,22 @@ pub(super) struct Search<'a> {
 const LONGEST_RUN: usize = 80;
 /// How many characters behind the run are weighed with it.
 const LOOK_AHEAD: usize = 6;
-/// Hypotheses kept per step and number of vanished pairs.
-const WIDTH: usize = 40;
+/// Hypotheses kept per step and number of vanished pairs. Fuzzing goes the same ways with fewer.
+const WIDTH: usize = if cfg!(fuzzing) { 4 } else { 40 };
+/// The cost of a rare character before the start of a slip that no mark shows: such characters are what shows it.
+const RARE: f32 = 8.0;
+/// Hypotheses kept while a slip that no mark shows may start, and for so many characters behind.
+const WIDE: usize = if cfg!(fuzzing) { 12 } else { 400 };
+const SETTLES: usize = 2;
+/// So many characters behind the last place at which it may start, sense is asked of it.
+const SHOWS: usize = 6;
 /// Hypotheses kept between two vanished pairs in a row.
-const NARROW: usize = 10;
+const NARROW: usize = if cfg!(fuzzing) { 2 } else { 10 };
 /// Vanished pairs in one run.
 const MOST_VANISHED: u8 = 6;
 
 /// Where a text has been so costly, vanished pairs are no longer looked for.
-const MOST_WORK: usize = 1_200_000;
+const MOST_WORK: usize = if cfg!(fuzzing) { 1000 } else { 1_200_000 };
 
 /// Costs in nats.
 const VANISHED: f32 = 1.5;
@@ -61,7 +72,14 @@ const DROPPED: f32 = 8.0;
 const EATEN: f32 = 3.0;
 /// The gain that a repair must bring over the text as it is.
 const GAIN: f32 = 6.0;
+const GAIN_ASKED: f32 = 14.0;
 const GAIN_UNTOLD: f32 = 16.0;
+const GAIN_SILENT: f32 = 24.0;
+/// Where a byte was lost without a mark, what is read instead must cost no more per character.
+const SILENT_SOUND: f32 = 7.0;
+/// What one more character hardly ever makes good, in nats: hypotheses that cost so much more than the best are not
+/// ended.
+const ONE_CHAR: f32 = 18.0;
 /// Text that costs no more per character is taken at once.
 const SOUND: f32 = 4.5;
 /// The distance to the next answer that takes away doubt.
@@ -75,6 +93,8 @@ enum Lead {
     Behind(u8),
     /// Nothing tells.
     Any,
+    /// Nothing tells, nor that it was there.
+    Lost,
 }
 
 impl Lead {
@@ -114,6 +134,7 @@ impl Search<'_> {
         let plain = self.attempt(mark, from, start, 0);
         match plain {
             Some((answer, rate)) if rate < SOUND => Some(answer),
+            None if matches!(start, Start::Silent(n) if !self.is_long(from + n)) => None,
             plain if self.spent.get() > MOST_WORK => plain.map(|(answer, _)| answer),
             plain => {
                 let with = self.attempt(mark, from, start, MOST_VANISHED);
@@ -123,6 +144,15 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// Whether what makes no sense goes on for long from the character at `from`: that is no list of names.
+    fn is_long(&self, from: usize) -> bool {
+        const ASKED: usize = 20;
+        const LEAST: usize = 12;
+        let run: Vec<char> =
+            (from..from + ASKED).map_while(|i| self.chars.at(i)).take_while(|c| *c != '\n').map(simplified).collect();
+        run.len() >= LEAST && self.lexicon.model().cost(&run) > GARBLED * run.len() as f32
     }
 
     /// The best answer and its cost per character.
@@ -154,22 +184,44 @@ impl Search<'_> {
                 let cost = lattice.cost(root);
                 beam.push(Hypothesis { node: root, lead: Lead::Any, vanished: 0, cost });
             }
+            Start::Silent(_) => {}
         }
+        let starts = if let Start::Silent(n) = start { from..from + n } else { 0..0 };
+        let mut sound = root;
         let mut finishes = Vec::new();
         let mut k = from;
         loop {
-            beam = prune(beam, WIDTH);
+            let mut next = Vec::new();
+            if starts.contains(&k) {
+                self.start_here(&mut lattice, sound, k, &mut beam, &mut next);
+                if let Some(c) = self.chars.at(k) {
+                    sound = lattice.extend(sound, c, false);
+                    if is_rare(c) {
+                        lattice.charge(sound, RARE);
+                    }
+                }
+            }
+            // Soon behind its start a slip that is one makes sense.
+            if !starts.is_empty() && k == starts.end + SHOWS {
+                let least = beam.iter().map(|hypothesis| hypothesis.cost).fold(f32::INFINITY, f32::min);
+                if least - lattice.cost(root) > SILENT_SOUND * (k - from) as f32 {
+                    break;
+                }
+            }
+            // Where a slip may start in many places, what is right is not yet likely.
+            let width = if k < starts.end + SETTLES { WIDE } else { WIDTH };
+            beam = prune(beam, width);
             if most > 0 {
                 let mut lost = beam.clone();
                 for _ in 0..2 {
                     lost = Self::vanish(&mut lattice, &lost, most);
                     beam.extend_from_slice(&lost);
                 }
-                beam = prune(beam, WIDTH);
+                beam = prune(beam, width);
             }
-            self.finish(&mut lattice, &beam, k, k > from, &mut finishes);
-            let Some([a, b]) = self.chars.at(k).filter(|_| k < limit).and_then(gbk::bytes) else { break };
-            let mut next = Vec::new();
+            let is_silent = !starts.is_empty();
+            self.finish(&mut lattice, &beam, k, (k > from, is_silent), &mut finishes);
+            let Some([a, b]) = self.chars.at(k).filter(|_| k < limit).and_then(gbk::bytes_or_private) else { break };
             for hypothesis in &beam {
                 for lead in hypothesis.lead.bytes() {
                     if let Some(c) = gbk::pair(lead, a) {
@@ -179,7 +231,7 @@ impl Search<'_> {
                     }
                 }
             }
-            if next.is_empty() {
+            if next.is_empty() && !starts.contains(&(k + 1)) {
                 break;
             }
             beam = next;
@@ -188,6 +240,25 @@ impl Search<'_> {
         let chosen = self.choose(&mut lattice, root, finishes, limit, raw_end, start);
         self.spent.set(self.spent.get() + lattice.len());
         chosen
+    }
+
+    /// Hypotheses of a slip that starts at the character at `k`, behind the sound text that ends at `sound`: the first
+    /// byte of a character was lost before it, or the second one of the character whose first byte it shows.
+    fn start_here(
+        &self,
+        lattice: &mut Lattice<'_>,
+        sound: u32,
+        k: usize,
+        here: &mut Vec<Hypothesis>,
+        next: &mut Vec<Hypothesis>,
+    ) {
+        here.push(Hypothesis { node: sound, lead: Lead::Lost, vanished: 0, cost: lattice.cost(sound) });
+        let Some([first, b]) = self.chars.at(k).and_then(gbk::bytes_or_private) else { return };
+        // The character itself is the case that the byte was lost behind it.
+        for c in (0x40..=0xfe).filter(|trail| *trail != b).filter_map(|trail| gbk::pair(first, trail)) {
+            let node = lattice.extend(sound, c, true);
+            next.push(Hypothesis { node, lead: Lead::Known(b), vanished: 0, cost: lattice.cost(node) });
+        }
     }
 
     /// Where all readings of the slip are compared.
@@ -244,7 +315,14 @@ impl Search<'_> {
     }
 
     /// The ways in which the hypotheses may end before the character at `k`.
-    fn finish(&self, lattice: &mut Lattice<'_>, beam: &[Hypothesis], k: usize, moved: bool, out: &mut Vec<Finish>) {
+    fn finish(
+        &self,
+        lattice: &mut Lattice<'_>,
+        beam: &[Hypothesis],
+        k: usize,
+        (moved, is_silent): (bool, bool),
+        out: &mut Vec<Finish>,
+    ) {
         let next = self.chars.at(k);
         let mut here = Vec::new();
         let mut push = |lattice: &mut Lattice<'_>, from: &Hypothesis, c: char, end: usize, extra: f32| {
@@ -252,7 +330,15 @@ impl Search<'_> {
             let extra = extra + VANISHED * f32::from(from.vanished);
             here.push(Finish { node, end, extra, total: lattice.cost(node) + extra });
         };
-        for hypothesis in beam {
+        // A byte without partner that no mark stands for was left out with what it stood for.
+        let leaves_out = next.is_none_or(|c| c.is_ascii() && !c.is_ascii_alphabetic());
+        let ends_here = is_silent && leaves_out;
+        let dropped = if ends_here { EATEN } else { DROPPED };
+        let least = beam.iter().map(|hypothesis| hypothesis.cost).fold(f32::INFINITY, f32::min);
+        let may_end = |hypothesis: &&Hypothesis| {
+            !matches!(hypothesis.lead, Lead::Lost) && hypothesis.cost < least + ONE_CHAR
+        };
+        for hypothesis in prune(beam.to_vec(), WIDTH).iter().filter(may_end) {
             for lead in hypothesis.lead.bytes() {
                 match next {
                     Some(c @ '\u{40}'..='\u{7e}') => {
@@ -280,8 +366,8 @@ impl Search<'_> {
                     }
                     _ if moved && matches!(hypothesis.lead, Lead::Known(_)) => {
                         for trail in 0x40..=0xfe {
-                            if let Some(whole) = gbk::pair(lead, trail).filter(|c| is_han(*c)) {
-                                push(lattice, hypothesis, whole, k, DROPPED);
+                            if let Some(whole) = gbk::pair(lead, trail).filter(|c| is_han(*c) || ends_here && is_stop(*c)) {
+                                push(lattice, hypothesis, whole, k, dropped);
                             }
                         }
                     }
@@ -309,7 +395,12 @@ impl Search<'_> {
         }
         finishes.sort_by(|a, b| a.total.total_cmp(&b.total));
         let best = finishes.first()?;
-        let needed = if matches!(start, Start::Byte) { GAIN_UNTOLD } else { GAIN };
+        let needed = match start {
+            Start::Byte => GAIN_UNTOLD,
+            Start::Silent(_) => GAIN_SILENT,
+            _ if self.asked => GAIN_ASKED,
+            _ => GAIN,
+        };
         // What quotations are granted says nothing on how likely the rest is; and where none is open, none ends.
         let quoted = lattice.ends_of_quotes(best.node, root) as f32 * END_OF_QUOTE;
         let text = lattice.text(best.node, root);
@@ -325,13 +416,23 @@ impl Search<'_> {
             .map_or(f32::INFINITY, |f| f.total);
         let n = text.chars().count() + limit.saturating_sub(best.end);
         let rate = (best.total + quoted - lattice.cost(root)) / n as f32;
+        // What stands behind may be garbled again.
+        let read = lattice.cost(best.node) + quoted - lattice.cost(root);
+        if matches!(start, Start::Silent(_)) && read > SILENT_SOUND * text.chars().count() as f32 {
+            return None;
+        }
         Some((Answer { text, end: best.end, certain: rival - best.total > CLEAR }, rate))
     }
 }
 
 /// Whether a character stands for two bytes of GBK.
 fn is_double(c: char) -> bool {
-    gbk::bytes(c).is_some()
+    gbk::bytes_or_private(c).is_some()
+}
+
+/// Marks that end a sentence or a part of one.
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '”' | '》' | '）')
 }
 
 /// The best hypotheses for each number of vanished pairs.

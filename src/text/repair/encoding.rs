@@ -71,7 +71,7 @@ fn latin(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
     let mut start = 0;
     while start < line.len() {
         let rest = line.get(start..).unwrap_or_default();
-        let len = rest.find(|c| latin_byte(c).is_none()).unwrap_or(rest.len());
+        let len = rest.find(|c| latin_byte(c).is_none() && c != '\u{fffd}').unwrap_or(rest.len());
         let stretch = rest.get(..len).unwrap_or_default();
         let high = stretch.chars().filter(|c| !c.is_ascii()).count();
         if high > 1 {
@@ -84,7 +84,7 @@ fn latin(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
                     .char_indices()
                     .map(|(at, c)| {
                         let may_be_blank = matches!(c, ' ' | '\u{a0}');
-                        Unit { byte: latin_byte(c), at, is_first: true, may_be_blank }
+                        Unit { byte: latin_byte(c), at, is_first: true, may_be_blank, is_gap: c == '\u{fffd}' }
                     })
                     .collect();
                 utf8::read(lexicon, &units, stretch, base + start, edits);
@@ -98,34 +98,60 @@ fn latin(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Letters of other languages in UTF-8 that was read byte by byte: `cafÃ©`. A run counts that is
-/// whole UTF-8 and says something likelier than it did.
+/// Letters of other languages, marks and pictures in UTF-8 that was read byte by byte: `cafÃ©`, `Â©`. A run counts
+/// that is whole UTF-8 and says something likelier than it did.
 fn runs(stretch: &str, base: usize, edits: &mut Vec<Edit>) {
-    let likely = |c: char| {
-        matches!(c, '\u{a0}' | '·' | '×' | '°' | 'À'..='ɏ' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{303f}')
-            || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '①'..='⑳')
-    };
+    let found = edits.len();
     let mut start = 0;
-    while let Some(found) = stretch.get(start..).and_then(|rest| rest.find(|c: char| !c.is_ascii())) {
-        start += found;
+    while let Some(next) = stretch.get(start..).and_then(|rest| rest.find(|c: char| !c.is_ascii())) {
+        start += next;
         let rest = stretch.get(start..).unwrap_or_default();
         let len = rest.find(|c: char| c.is_ascii()).unwrap_or(rest.len());
-        let bytes: Vec<u8> = rest.get(..len).unwrap_or_default().chars().filter_map(latin_byte).collect();
-        if let Ok(text) = std::str::from_utf8(&bytes)
-            && text.chars().all(likely)
+        let bytes: Option<Vec<u8>> = rest.get(..len).unwrap_or_default().chars().map(latin_byte).collect();
+        if let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok())
+            && is_likely(&text)
         {
             edits.push(Edit::sure(Kind::Encoding, base + start, base + start + len, text));
         }
         start += len;
     }
+    if edits.len() > found {
+        // The second byte of à and of a blank that does not break is shown as a blank, and blanks are often made one.
+        for (at, lone) in stretch.match_indices(['Ã', 'Â']) {
+            let Some(rest) = stretch.get(at + lone.len()..).and_then(|rest| rest.strip_prefix(' ')) else { continue };
+            let more = usize::from(rest.starts_with(' '));
+            let end = base + at + lone.len() + more;
+            let after = if lone == "Ã" { "à" } else { "" };
+            edits.push(Edit { certain: false, ..Edit::sure(Kind::Encoding, base + at, end, after) });
+        }
+        if let Some(edits) = edits.get_mut(found..) {
+            edits.sort_by_key(|edit| edit.start);
+        }
+    }
+}
+
+/// Whether a text in which no Chinese was found is what a run of letters stands for.
+fn is_likely(text: &str) -> bool {
+    let is_other = |c: char| matches!(c, 'Α'..='ω' | 'Ё' | 'А'..='я' | 'ё');
+    let is_known = |c: char| {
+        matches!(c, '\u{a0}'..='ɏ' | '\u{2010}'..='\u{203b}' | '\u{20a0}'..='\u{22ff}' | '\u{2460}'..='\u{27bf}')
+            || matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{fe0f}' | '\u{ff00}'..='\u{ffef}')
+            || matches!(c, '\u{1f000}'..='\u{1faff}')
+    };
+    let n_other = text.chars().filter(|c| is_other(*c)).count();
+    n_other != 1 && text.chars().all(|c| is_known(c) || is_other(c))
 }
 
 /// The part of a stretch that is GBK or Big5 read byte by byte: from where to where, what it
 /// says, and whether that is certain.
-fn pairs(lexicon: &Lexicon, stretch: &str) -> Option<(usize, usize, String, bool)> {
+pub(super) fn pairs(lexicon: &Lexicon, stretch: &str) -> Option<(usize, usize, String, bool)> {
     let from = stretch.find(|c: char| !c.is_ascii())?;
     let part = stretch.get(from..)?.trim_end_matches(|c: char| c.is_ascii() && !matches!(c, '@'..='~'));
-    let bytes: Vec<u8> = part.chars().filter_map(latin_byte).collect();
+    let bytes: Vec<u8> = part.chars().map(latin_byte).collect::<Option<_>>()?;
+    // Signs alone are an ornament: `·×·×`.
+    if !part.chars().any(|c| matches!(c, 'À'..='ÿ') && !matches!(c, '×' | '÷')) {
+        return None;
+    }
     // What is whole UTF-8 is no accident.
     if std::str::from_utf8(&bytes).is_ok() {
         return None;
@@ -158,14 +184,41 @@ fn pairs(lexicon: &Lexicon, stretch: &str) -> Option<(usize, usize, String, bool
 const LIKELY: f32 = 9.0;
 
 /// The commonest traces of UTF-8 read as GBK: the first two bytes of marks and of the commonest characters.
-const TRACES: [char; 40] = [
+const TRACES: [char; 47] = [
     '锛', '銆', '鈥', '鐨', '涓', '鏄', '鍦', '浜', '骞', '鏈', '鍥', '鍙', '鍜', '鎴', '宸', '鍏', '澶', '绗', '鍒',
     '涔', '鏃', '寮', '浠', '瀛', '鎬', '閮', '鑳', '琛', '缃', '璇', '杩', '鏂', '鍔', '鐢', '濮', '瑙', '鎺', '鍩',
-    '甯', '缁',
+    '甯', '缁', // Twice.
+    '閿', '閵', '閸', '閻', '閺', '娑', '閳',
 ];
 
 /// Whether the line may hold UTF-8 that was read as GBK.
-fn looks_paired(line: &str) -> bool {
+pub(super) fn looks_paired(line: &str) -> bool {
+    is_latin_paired(line) || has_traces(line)
+}
+
+/// Whether nearly all Han characters of the line have first bytes of Latin letters in UTF-8: such text was read byte by
+/// byte before it was read in pairs.
+fn is_latin_paired(line: &str) -> bool {
+    const FIRST: usize = 6;
+    let is_latin = |c: char| gbk::bytes(c).is_some_and(|[lead, _]| matches!(lead, 0xc2 | 0xc3));
+    let mut han = line.chars().filter(|c| is_han(*c));
+    let mut n = 0;
+    let starts = han.by_ref().take(FIRST).all(|c| {
+        n += 1;
+        is_latin(c)
+    });
+    starts && n == FIRST && {
+        let (mut rest, mut latin) = (0, 0);
+        for c in han {
+            rest += 1;
+            latin += usize::from(is_latin(c));
+        }
+        latin * 10 >= rest * 7
+    }
+}
+
+/// Whether the line has many of the common traces of UTF-8 in GBK.
+fn has_traces(line: &str) -> bool {
     let (mut traces, mut han) = (0, 0);
     for c in line.chars().filter(|c| is_han(*c)) {
         han += 1;
@@ -195,7 +248,7 @@ fn paired(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
     let mut units = Vec::new();
     let mut start = 0;
     for (at, c) in line.char_indices() {
-        let unit = |byte: Option<u8>, is_first: bool| Unit { byte, at: at - start, is_first, may_be_blank: false };
+        let unit = |byte: Option<u8>, is_first: bool| Unit { byte, at: at - start, is_first, may_be_blank: false, is_gap: false };
         match gbk::bytes_or_private(c) {
             // Programs read a lone 80 as the euro sign, which seldom stands for its own pair.
             _ if c == '€' => units.push(unit(Some(0x80), true)),

@@ -65,6 +65,11 @@ pub(super) fn bytes_or_private(c: char) -> Option<[u8; 2]> {
     })
 }
 
+/// Whether it is one of the 3,755 characters that GB 2312 ranks as common.
+pub(super) fn is_common(c: char) -> bool {
+    bytes(c).is_some_and(|[lead, trail]| (0xb0..=0xd7).contains(&lead) && trail >= 0xa1)
+}
+
 /// The character of a pair in Big5.
 pub(super) fn big5(lead: u8, trail: u8) -> Option<char> {
     let bytes = [lead, trail];

@@ -1,6 +1,6 @@
 //! Characters that nobody sees: zero width, soft hyphens, controls.
 
-use super::{Edit, Kind};
+use super::{Edit, Kind, slip::is_han};
 use crate::text::Lexicon;
 
 /// What to take out.
@@ -13,7 +13,9 @@ pub(super) fn find(_: &Lexicon, text: &str) -> Vec<Edit> {
         let rest = text.get(at..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         let end = at + c.len_utf8();
-        if is_invisible(c) && !joins(c, text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default()) {
+        // A variation selector that asks for an emoji, behind a character that is none.
+        let varies_han = || c == '\u{fe0f}' && text.get(..at).is_some_and(|before| before.ends_with(is_han));
+        if (is_invisible(c) || varies_han()) && !joins(c, text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default()) {
             match edits.last_mut() {
                 Some(last) if last.end == at => last.end = end,
                 _ => edits.push(Edit::sure(Kind::Invisible, at, end, "")),
@@ -26,13 +28,16 @@ pub(super) fn find(_: &Lexicon, text: &str) -> Vec<Edit> {
 
 /// Whether an invisible character may start with this byte.
 fn may_start(byte: u8) -> bool {
-    byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
+    byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xef)
 }
 
 fn is_invisible(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' => false,
         '\u{ad}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}'

@@ -99,6 +99,13 @@ impl<'a> Lattice<'a> {
         self.nodes.len() as u32 - 1
     }
 
+    /// Makes the text that ends at a node cost so much more, and all that is appended to it from now on.
+    pub(super) fn charge(&mut self, at: u32, cost: f32) {
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            node.granted -= cost;
+        }
+    }
+
     fn node(&self, at: u32) -> &Node {
         static NOTHING: Node =
             Node { before: ROOT, char: '\n', simple: '\n', best: 0.0, granted: 0.0, run: 2, in_title: false };

@@ -39,7 +39,8 @@ pub(super) fn spaces(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         }
         if !run.is_empty() {
             let double = text.get(run.clone()).is_some_and(|blanks| blanks.chars().nth(1).is_some());
-            pending = (double && before >= 2).then(|| Edit::sure(Kind::Space, run.start, run.end, " "));
+            let is_set = || is_set_apart(text, run.clone());
+            pending = (double && before >= 2 && !is_set()).then(|| Edit::sure(Kind::Space, run.start, run.end, " "));
             run = 0..0;
         }
         if c == '\n' {
@@ -63,6 +64,20 @@ pub(super) fn spaces(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     }
     close(&mut edits, &mut in_line, &mut columns);
     edits
+}
+
+/// Whether blanks set apart a number or a name: `第一章　　总则`, `区长　　张三` at the end of a line without marks.
+fn is_set_apart(text: &str, blanks: std::ops::Range<usize>) -> bool {
+    const COUNTED: &str = "第一二三四五六七八九十百零〇0123456789章节節条條编編款项項类類篇部回目之附件表 \u{a0}\u{3000}";
+    /// The longest name in characters.
+    const NAME: usize = 3;
+    let line = text.get(..blanks.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    if line.chars().all(|c| COUNTED.contains(c)) {
+        return true;
+    }
+    let rest = text.get(blanks.end..).unwrap_or_default();
+    let rest = rest.split('\n').next().unwrap_or_default().trim_end_matches(is_blank);
+    rest.chars().count() <= NAME && rest.chars().all(is_han) && line.chars().all(|c| is_han(c) || is_blank(c))
 }
 
 /// What a text costs less when what stands from `start` to `end` is taken out, in nats.
@@ -100,14 +115,16 @@ pub(super) fn punctuation(_: &Lexicon, text: &str) -> Vec<Edit> {
 }
 
 /// Whether a text ends with a question. A question mark that follows none may stand for a character that was lost.
-fn asks(text: &str) -> bool {
+pub(super) fn asks(text: &str) -> bool {
     const CLAUSE: usize = 16;
     const WORDS: &str = "吗嗎呢么麼谁誰何哪几幾怎吧否啥多难難岂豈";
     text.chars().rev().take_while(|c| !matches!(c, '。' | '？' | '！' | '\n')).take(CLAUSE).any(|c| WORDS.contains(c))
 }
 
 /// Lines shorter than this (in half-width columns) are not broken for want of room.
-const NARROWEST: usize = 36;
+const NARROWEST: usize = 24;
+/// Lines shorter than this seldom are: poems, lists and headings have such.
+const NARROW: usize = 36;
 /// What a join must save for a break to count as inside a word.
 const INSIDE: f32 = 6.0;
 
@@ -160,8 +177,11 @@ pub(super) fn line_breaks(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
                 alike.fold([0; 3], |sum, (_, n)| [sum[0] + n[0], sum[1] + n[1], sum[2] + n[2]]);
             let most = longest.get(measure).is_some_and(|longest| *longest <= width + 2);
             // Where no line is longer, less evidence is enough.
-            let is_rule =
-                inside >= 2 && inside * 5 >= inside + between || most && inside >= 1 && inside * 3 >= inside + between;
+            let is_rule = if width * if measure == 0 { 1 } else { 2 } < NARROW {
+                most && inside >= 3 && inside * 4 >= inside + between
+            } else {
+                inside >= 2 && inside * 5 >= inside + between || most && inside >= 1 && inside * 3 >= inside + between
+            };
             // A stop may end a line for want of room too, where nearly all lines are as long.
             let is_stop_rule = is_rule && inside >= 3 && most && stops * 2 <= inside + between;
             *mark = u8::from(if this.ending == Ending::Stop { is_stop_rule } else { is_rule });

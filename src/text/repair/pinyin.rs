@@ -39,21 +39,120 @@ fn is_stray(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\u{200b}')
 }
 
+/// Brackets that pinyin is put in, opening and closing.
+const OPENING: &str = "(（[［【〔";
+const CLOSING: &str = ")）]］】〕";
+/// How many of them are round.
+const ROUND: usize = 2;
+
+/// What stands in brackets behind a character: one syllable or several, or readings to choose from.
+struct Note<'a> {
+    inside: &'a str,
+    /// Bytes from the opening bracket to behind the closing one.
+    len: usize,
+    end: End,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Closed,
+    /// The line ends first.
+    OfLine,
+    /// Something else stands where the bracket should close.
+    Missing,
+}
+
+/// The note at the start of `text`, which starts with an opening bracket.
+fn note(text: &str) -> Option<Note<'_>> {
+    /// The longest note in bytes: four syllables.
+    const LONGEST_NOTE: usize = 48;
+    let open = text.chars().next()?;
+    let round = OPENING.chars().position(|c| c == open)? < ROUND;
+    let behind = text.get(open.len_utf8()..)?;
+    let is_inside =
+        |c: char| is_syllable_char(c) || is_stray(c) || matches!(c, '1'..='5' | '/' | '／' | '、' | ',' | '\'' | '’');
+    let len = behind.find(|c| !is_inside(c)).unwrap_or(behind.len());
+    let inside = behind.get(..len).filter(|inside| inside.len() <= LONGEST_NOTE)?.trim_matches(is_stray);
+    let rest = behind.get(len..)?;
+    let next = rest.chars().next();
+    let closes = |c: char| CLOSING.chars().position(|close| close == c).is_some_and(|at| (at < ROUND) == round);
+    let (end, closing) = match next {
+        Some(c) if closes(c) => (End::Closed, c.len_utf8()),
+        None | Some('\n' | '\r') => (End::OfLine, 0),
+        _ => (End::Missing, 0),
+    };
+    let goes_on = end == End::Missing && next.is_some_and(|c| !is_han(c) && !is_stop(c));
+    let is_pinyin = inside.starts_with(is_syllable_char) && !goes_on;
+    is_pinyin.then_some(Note { inside, len: open.len_utf8() + len + closing, end })
+}
+
+impl Note<'_> {
+    /// The syllables of several characters: `huì yì`.
+    fn syllables(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.inside.split([' ', '\u{a0}', '\'', '’']).filter(|part| !part.is_empty())
+    }
+
+    /// Readings of one character: `zhǎng/cháng`.
+    fn choices(&self) -> impl Iterator<Item = &str> {
+        self.inside.split(['/', '／', '、', ',']).map(|part| part.trim_matches(is_stray))
+    }
+
+    /// The characters at the end of `before` that this note is about; none where it is no pinyin of them.
+    fn about(&self, lexicon: &Lexicon, before: &str) -> Vec<char> {
+        let last = before.chars().next_back();
+        if self.end != End::Closed {
+            let toned = self.end == End::OfLine || is_toned(self.inside);
+            let fits = |c: &char| toned && lexicon.readings.begins_reading(*c, self.inside);
+            return last.into_iter().filter(fits).collect();
+        }
+        if self.choices().all(|syllable| last.is_some_and(|c| lexicon.readings.is_reading(c, syllable))) {
+            return last.into_iter().collect();
+        }
+        let mut chars: Vec<char> = Vec::new();
+        for (syllable, c) in self.syllables().rev().zip(before.chars().rev()) {
+            if !lexicon.readings.is_reading(c, syllable) {
+                return Vec::new();
+            }
+            chars.push(c);
+        }
+        if chars.len() == self.syllables().count() { chars } else { Vec::new() }
+    }
+}
+
+/// Marks that may follow an annotation whose closing bracket is missing.
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '》')
+}
+
+/// Whether a syllable says its tone, with a mark or a number.
+fn is_toned(syllable: &str) -> bool {
+    !syllable.is_ascii() || syllable.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Where the next opening bracket stands.
 fn next_open(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
-    memchr::memchr2_iter(b'(', 0xef, bytes)
-        .find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"(") || rest.starts_with("（".as_bytes())))
-        .map(|at| from + at)
+    let is_wide = |at: usize| {
+        let char = bytes.get(at..at + 3).unwrap_or_default();
+        OPENING.as_bytes().windows(3).any(|open| open == char)
+    };
+    let opens = |(at, byte): &(usize, u8)| match byte {
+        b'(' | b'[' => true,
+        0xe3 | 0xef => is_wide(*at),
+        _ => false,
+    };
+    bytes.iter().copied().enumerate().find(opens).map(|(at, _)| from + at)
 }
 
 /// The annotations to take out.
 pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    // What a writer may have glossed on purpose: a rare character, a reading that is not the usual one, or a syllable
-    // without tone.
+    // What a writer may have glossed on purpose: a rare character, a reading that is not the usual one, a syllable
+    // without tone, or several characters.
     let mut doubtful = Vec::new();
     let mut n_capitals = 0;
+    // Notes of several characters and how many these are; notes without tones.
+    let (mut n_words, mut n_in_words, mut n_toneless) = (0, 0, 0);
     let mut read: Vec<(char, &str)> = Vec::new();
     let mut is_converted = false;
     let mut at = 0;
@@ -63,59 +162,69 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             at += 1;
         }
         let before = text.get(..open).unwrap_or_default().trim_end_matches(is_stray);
-        let (Some(c), Some(found)) =
-            (before.chars().next_back(), annotation(text.get(open..).unwrap_or_default(), true))
-        else {
+        let Some(found) = note(text.get(open..).unwrap_or_default()) else { continue };
+        let chars = found.about(lexicon, before);
+        let Some(&c) = chars.first() else { continue };
+        let mut end = open + found.len;
+        // Blanks on both sides of the bracket came with it.
+        let behind = text.get(end..).unwrap_or_default();
+        let rest = behind.trim_start_matches(is_stray);
+        if before.len() < open && rest.starts_with(is_han) {
+            end += behind.len() - rest.len();
+        }
+        let edit = Edit::sure(Kind::Pinyin, before.len(), end, "");
+        at = edit.end;
+        // A capital is for names and for chemistry: 邱（Qiū）, 锂(Li).
+        if found.inside.starts_with(char::is_uppercase) {
+            n_capitals += 1;
             continue;
-        };
-        let fits = if found.closed {
-            lexicon.readings.is_reading(c, found.syllable)
+        }
+        let toned = is_toned(found.inside);
+        n_toneless += usize::from(!toned && found.end == End::Closed);
+        if chars.len() > 1 {
+            n_words += 1;
+            n_in_words += chars.len();
+        }
+        read.push((c, found.inside));
+        // Nobody glosses the common ones for readers.
+        let common = gbk::is_common(simplified(c));
+        // What programs annotate is what they converted: Traditional characters.
+        let traditional = simplified(c) != c;
+        let usual = traditional || lexicon.readings.is_usual_reading(c, found.inside);
+        if found.end == End::Closed && common && usual && toned && chars.len() == 1 {
+            is_converted |= traditional;
+            edits.push(edit);
         } else {
-            lexicon.readings.begins_reading(c, found.syllable)
-        };
-        if fits {
-            let edit = Edit::sure(Kind::Pinyin, before.len(), open + found.len, "");
-            at = edit.end;
-            // A capital is for names and for chemistry: 邱（Qiū）, 锂(Li).
-            if found.syllable.starts_with(char::is_uppercase) {
-                n_capitals += 1;
-                continue;
-            }
-            read.push((c, found.syllable));
-            let common = gbk::bytes(simplified(c)).is_some_and(is_common);
-            // What programs annotate is what they converted: Traditional characters.
-            let traditional = simplified(c) != c;
-            let usual = traditional || lexicon.readings.is_usual_reading(c, found.syllable);
-            if found.closed && common && usual && !found.syllable.is_ascii() {
-                is_converted |= traditional;
-                edits.push(edit);
-            } else {
-                doubtful.push(Edit { certain: !found.syllable.is_ascii(), ..edit });
-            }
+            doubtful.push(Edit { certain: toned && chars.len() == 1 && found.end != End::Missing, ..edit });
         }
     }
+    if edits.is_empty() && doubtful.is_empty() {
+        return edits;
+    }
     // A site annotates many characters; a writer a few in a long text.
-    let n_han = || text.chars().filter(|c| is_han(*c)).count();
-    let is_dense = || is_converted || n_han() <= edits.len() * DENSE;
+    let n_han = text.chars().filter(|c| is_han(*c)).count();
+    let is_dense = is_converted || n_han <= edits.len() * DENSE;
     // 行(háng)业、行(xíng)走: one character read in two ways is what a few annotations are about.
     let is_lesson =
         read.len() < FEW && read.iter().any(|(c, syllable)| read.iter().any(|(d, other)| c == d && syllable != other));
-    if !is_lesson && (edits.len() >= 3 || edits.len() > doubtful.len() + n_capitals && is_dense()) {
+    let of_chars = edits.len() >= 3 || edits.len() > doubtful.len() + n_capitals && is_dense;
+    let of_words = n_words >= 3 && n_han <= n_in_words * DENSE;
+    // Where hardly a character is without, the tones may be missing.
+    let toneless = n_toneless >= MANY_TONELESS && n_han <= n_toneless * DENSE_TONELESS;
+    if !is_lesson && (of_chars || of_words || toneless) {
         edits.append(&mut doubtful);
+        edits.extend(cut_starts(text));
         edits.sort_by_key(|edit| edit.start);
-        if let Some(end) = cut_start(text) {
-            edits.insert(0, Edit { certain: false, ..Edit::sure(Kind::Pinyin, 0, end, "") });
-        }
+        edits.dedup_by(|b, a| b.start < a.end);
     } else {
         edits.clear();
     }
     edits
 }
 
-/// Whether it is one of the 3,755 characters that GB 2312 ranks as common: nobody glosses them for readers.
-fn is_common([lead, trail]: [u8; 2]) -> bool {
-    (0xb0..=0xd7).contains(&lead) && trail >= 0xa1
-}
+/// Annotations without tones are taken out where there are so many, one for so few characters.
+const MANY_TONELESS: usize = 5;
+const DENSE_TONELESS: usize = 4;
 
 /// Fewer annotations may be about the readings themselves.
 const FEW: usize = 8;
@@ -123,7 +232,16 @@ const FEW: usize = 8;
 /// One annotation for as many characters is too many for a writer.
 const DENSE: usize = 12;
 
-/// Where the rest of an annotation ends with which the text begins: `uì)議`.
+/// The rests of annotations with which lines begin: `uì)議`.
+fn cut_starts(text: &str) -> impl Iterator<Item = Edit> {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+    starts.filter_map(|start| {
+        let end = start + cut_start(text.get(start..)?)?;
+        Some(Edit { certain: false, ..Edit::sure(Kind::Pinyin, start, end, "") })
+    })
+}
+
+/// Where the rest of an annotation ends with which a text begins.
 fn cut_start(text: &str) -> Option<usize> {
     let letters = text.find(|c| !is_syllable_char(c))?;
     let found = annotation(text, false)?;
@@ -147,6 +265,11 @@ mod tests {
         check("會(huì )議 (yì)開（kāi）完(wán", "會議開完");
         check("全會(huì)", "全會");
         check("uì)議開(kāi)了會(huì)和項(xiàng)目", "議開了會和項目");
+        check("會 (huì) 議[yì]開【kāi】完〔wán〕了", "會議開完了");
+        check("會(hui4)議(yi4)開(kai1)，長(zhǎng/cháng)久", "會議開，長久");
+        check("人民(rén mín)政府(zhèng fǔ)工作(gōng zuò)报告", "人民政府工作报告");
+        check("人(ren)民(min)政(zheng)府(fu)工(gong)作(zuo)", "人民政府工作");
+        check("會(huì)議(yì\n開(kāi)始(shǐ，很好(hǎo)。\nuò)作", "會議\n開始，很好。\n作");
     }
 
     #[test]
@@ -168,6 +291,10 @@ mod tests {
             "行(háng)业、行(xíng)走、长(zhǎng)大",
             "国家队队员王楠（nán）昨日在巴黎举行的比赛里赢下了第一场，队友都为她高兴。",
             "茼蒿（tóng hāo）",
+            "重庆（chóng qìng）",
+            "人(ren)和民(min)",
+            "规划(2021—2025年)、人(1名)",
+            "数组a[a]和表[i]，甲[1]乙[2]",
         ] {
             check(text, text);
         }

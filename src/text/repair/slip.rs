@@ -7,7 +7,7 @@
 //! byte puts it right. The search ([`super::beam`]) puts bytes back and asks the model which
 //! text is likely.
 
-use std::cell::Cell;
+use std::{cell::Cell, sync::OnceLock};
 
 use rustc_hash::FxHashSet;
 
@@ -15,9 +15,13 @@ use super::{
     Edit, Kind,
     beam::{Answer, Search, Start},
     gbk,
+    layout::asks,
     pinyin::annotation,
 };
-use crate::text::{Lexicon, variant::simplified};
+use crate::text::{
+    Lexicon,
+    variant::{self, simplified},
+};
 
 /// Whether a character may stand for bytes that could not be read.
 pub(super) fn is_mark(c: char) -> bool {
@@ -28,7 +32,7 @@ pub(super) fn is_mark(c: char) -> bool {
 const CONTEXT: usize = 8;
 
 /// The most characters weighed in one text: a second or so. Beyond it slips are left as they are.
-const MOST_WORK: usize = 2_500_000;
+const MOST_WORK: usize = if cfg!(fuzzing) { 2000 } else { 2_500_000 };
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
@@ -56,12 +60,15 @@ impl Chars<'_> {
 
 /// The slips to put right.
 pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
-    let suspicious = memchr::memchr(b'?', text.as_bytes()).is_some()
+    let garbled = garbled(lexicon, text);
+    let suspicious = !garbled.is_empty()
+        || memchr::memchr(b'?', text.as_bytes()).is_some()
         || memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some()
         || memchr::memmem::find(text.as_bytes(), "？".as_bytes()).is_some();
     if !suspicious {
         return Vec::new();
     }
+    let mut garbled = garbled.into_iter().peekable();
     let chars = Chars { text, all: text.char_indices().collect() };
     let spent = Cell::new(0);
     let mut seen = None;
@@ -69,7 +76,17 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     let mut context: Vec<char> = Vec::new();
     let mut i = 0;
     while let Some(c) = chars.at(i) {
-        let start = if is_mark(c) && spent.get() < MOST_WORK { start(lexicon, &chars, i) } else { None };
+        while garbled.next_if(|at| chars.offset(i) > *at).is_some() {}
+        let start = if spent.get() >= MOST_WORK {
+            None
+        } else if is_mark(c) {
+            start(lexicon, &chars, i)
+        } else {
+            garbled.next_if(|at| *at <= chars.offset(i + BACK)).map(|at| {
+                let sound = (i..i + BACK).take_while(|k| chars.offset(*k) < at).count();
+                (Start::Silent(sound + FORTH), i)
+            })
+        };
         if let Some((start, from)) = start {
             let seen = seen.get_or_insert_with(|| Seen::in_text(&chars));
             let (head, tail) = context.split_at(context.len().saturating_sub(CONTEXT));
@@ -77,13 +94,24 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             let in_title = bracket == Some(&'《');
             let in_quote =
                 context.iter().rev().take_while(|c| **c != '\n').find(|c| matches!(c, '“' | '”')) == Some(&'“');
-            let answer = (Search { lexicon, chars: &chars, seen, context: tail, in_title, in_quote, spent: &spent })
-                .run(i, from, &start);
+            let asked = c == '?' && asks(text.get(..chars.offset(i)).unwrap_or_default());
+            let search =
+                Search { lexicon, chars: &chars, seen, context: tail, in_title, in_quote, asked, spent: &spent };
+            let answer = search.run(i, from, &start);
             // 什么?!北约: where only marks would change, the text was read as it is.
-            let says_more = |answer: &Answer| !matches!(start, Start::Mark(_)) || !same_characters(&chars, i, answer);
+            let says_more = |answer: &Answer| {
+                !matches!(start, Start::Mark(_) | Start::Silent(_)) || !same_characters(&chars, i, answer)
+            };
             if let Some(answer) = answer.filter(says_more) {
                 context.extend(answer.text.chars().map(simplified));
-                edits.push(edit(&chars, i, &answer));
+                // What stands before a slip that no mark shows stays.
+                let same = match start {
+                    Start::Silent(_) => {
+                        answer.text.chars().enumerate().take_while(|(k, c)| chars.at(i + k) == Some(*c)).count()
+                    }
+                    _ => 0,
+                };
+                edits.push(edit(&chars, i, same, &answer));
                 i = answer.end;
                 continue;
             }
@@ -100,12 +128,13 @@ fn same_characters(chars: &Chars<'_>, from: usize, answer: &Answer) -> bool {
     there.eq(answer.text.chars().filter(|c| is_han(*c)))
 }
 
-fn edit(chars: &Chars<'_>, from: usize, answer: &Answer) -> Edit {
+/// The edit of an answer to the slip at `from`, whose first `same` characters stand there already.
+fn edit(chars: &Chars<'_>, from: usize, same: usize, answer: &Answer) -> Edit {
     Edit {
         kind: Kind::ByteSlip,
-        start: chars.offset(from),
+        start: chars.offset(from + same),
         end: chars.offset(answer.end),
-        after: answer.text.clone(),
+        after: answer.text.chars().skip(same).collect(),
         certain: answer.certain,
     }
 }
@@ -115,11 +144,15 @@ fn start(lexicon: &Lexicon, chars: &Chars<'_>, i: usize) -> Option<(Start, usize
     let next = chars.at(i + 1)?;
     let before = i.checked_sub(1).and_then(|i| chars.at(i));
     if let (Some((syllable, end)), Some(before)) = (chars.annotation(i + 1, false), before) {
-        let [_, trail] = gbk::bytes(before)?;
+        let [_, trail] = gbk::bytes_or_private(before)?;
         let lost = (0x81..=0xfe)
             .filter(|byte| gbk::pair(trail, *byte).is_some_and(|c| lexicon.readings.is_reading(c, syllable)))
             .collect::<Vec<u8>>();
         return (!lost.is_empty()).then_some((Start::Pinyin(lost), end));
+    }
+    // `(?:…)`, `(?=…)`: a regular expression.
+    if before == Some('(') && matches!(next, ':' | '=' | '!' | '<') {
+        return None;
     }
     let half = match next {
         // Marks in a row stand for text that was lost altogether.
@@ -134,7 +167,7 @@ fn start(lexicon: &Lexicon, chars: &Chars<'_>, i: usize) -> Option<(Start, usize
         if matches!(next, '-' | '－') && is_mark(after) {
             return None;
         }
-        let shifted = gbk::bytes(after).is_some() || is_mark(after);
+        let shifted = gbk::bytes_or_private(after).is_some() || is_mark(after);
         return shifted.then_some((Start::Mark(half | 0x80), i + 2));
     }
     let run: Vec<char> = (i + 1..i + 9).map_while(|i| chars.at(i)).take_while(|c| is_han(*c)).map(simplified).collect();
@@ -144,6 +177,78 @@ fn start(lexicon: &Lexicon, chars: &Chars<'_>, i: usize) -> Option<(Start, usize
 
 /// Text that costs more per character is hardly text.
 const ODD: f32 = 9.5;
+
+/// How many characters before the first rare one a slip may start that no mark shows, and how many from it on.
+const BACK: usize = 9;
+const FORTH: usize = 2;
+
+/// Where stretches of text start that make no sense though nothing shows why: several rare characters close together,
+/// in no words. These are the places of the first rare ones.
+fn garbled(lexicon: &Lexicon, text: &str) -> Vec<usize> {
+    /// Characters that are looked at together, and how many of them are rare.
+    const WINDOW: u32 = 8;
+    const RARE: u32 = 2;
+    /// Characters whose cost is asked, from one before the first rare one on.
+    const ASKED: usize = 9;
+    let bits = rare();
+    let mut found = Vec::new();
+    let (mut history, mut next) = (0_u32, 0);
+    // Where the last characters of the window stand.
+    let mut places = [0_usize; WINDOW as usize];
+    for (n, (at, c)) in text.char_indices().enumerate() {
+        if c.is_ascii() {
+            history = if c == '\n' { 0 } else { history << 1 };
+            continue;
+        }
+        let is_rare = variant::has_bit(bits, c as usize);
+        history = (history << 1 | u32::from(is_rare)) & ((1 << WINDOW) - 1);
+        if !is_rare {
+            continue;
+        }
+        if let Some(place) = places.get_mut(n % WINDOW as usize) {
+            *place = at;
+        }
+        if history.count_ones() < RARE || at < next {
+            continue;
+        }
+        let back = 31 - history.leading_zeros() as usize;
+        let first = places.get((n - back) % WINDOW as usize).copied().unwrap_or(at);
+        let before = text.get(..first).unwrap_or_default().chars().next_back();
+        let run = before.into_iter().chain(text.get(first..).unwrap_or_default().chars());
+        let run: Vec<char> = run.take(ASKED).take_while(|c| *c != '\n').map(simplified).collect();
+        next = at;
+        if run.len() > 3 && lexicon.model().cost(&run) > GARBLED * run.len() as f32 {
+            found.push(first);
+            next = at + 3 * ASKED;
+        }
+    }
+    found
+}
+
+/// Text that costs more per character makes no sense.
+pub(super) const GARBLED: f32 = 12.8;
+
+/// Whether it is one of the characters that show a slip where no mark does.
+pub(super) fn is_rare(c: char) -> bool {
+    variant::has_bit(rare(), c as usize)
+}
+
+/// One bit for each character of the basic plane: Han characters that are not among the common ones of GB 2312; marks
+/// and kana that seldom stand between Han characters but share their first bytes with common ones' second; and private
+/// characters, which pairs of the user-defined areas are shown as.
+fn rare() -> &'static [u64] {
+    static RARE: OnceLock<Vec<u64>> = OnceLock::new();
+    RARE.get_or_init(|| {
+        let mut bits = vec![0; 0x1_0000 / 64];
+        let marks = ('\u{2460}'..='\u{24ff}').chain(['〈', '〉', '〖', '〗']);
+        for c in marks.chain('\u{3041}'..='\u{9fff}').chain('\u{e000}'..='\u{f8ff}') {
+            if !gbk::is_common(simplified(c)) {
+                variant::set_bit(&mut bits, c as usize);
+            }
+        }
+        bits
+    })
+}
 
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')

@@ -1,6 +1,6 @@
 //! UTF-8 behind characters that its bytes were taken for, some bytes lost.
 
-use super::{Edit, Kind, slip::is_han};
+use super::{Edit, Kind, encoding::looks_paired, slip::is_han};
 use crate::text::{Lexicon, variant::simplified};
 
 /// One byte behind a text.
@@ -14,7 +14,12 @@ pub(super) struct Unit {
     pub(super) is_first: bool,
     /// Whether a blank stands there that may have been A0.
     pub(super) may_be_blank: bool,
+    /// Whether the byte was lost for it has no character in Windows-1252.
+    pub(super) is_gap: bool,
 }
+
+/// The bytes without a character in Windows-1252.
+const GAPS: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
 /// What a sequence says.
 enum Step {
@@ -37,12 +42,13 @@ const MARGIN_GUESSED: f32 = 8.0;
 /// Reads the stretches of `units` that are UTF-8. `raw` is the text they stand for.
 pub(super) fn read(lexicon: &Lexicon, units: &[Unit], raw: &str, base: usize, edits: &mut Vec<Edit>) {
     let mut i = 0;
+    let mut left = MOST_CHOICES;
     while let Some(unit) = units.get(i) {
         if !unit.is_first || unit.byte.is_some_and(|b| b < 0x80) || unit.byte.is_none() {
             i += 1;
             continue;
         }
-        match island(lexicon, units, i) {
+        match island(lexicon, units, i, &mut left) {
             Ok(island) => {
                 let start = unit.at;
                 let end = units.get(island.end).map_or(raw.len(), |unit| unit.at);
@@ -52,7 +58,9 @@ pub(super) fn read(lexicon: &Lexicon, units: &[Unit], raw: &str, base: usize, ed
                     lexicon.model().cost(&simple)
                 };
                 let margin = if island.guessed > 0 { MARGIN_GUESSED } else { MARGIN };
-                if cost(&island.text) + margin < cost(before) {
+                // What was read in pairs twice makes no more sense read once, but shows the same traces again.
+                let is_twice = || island.guessed == 0 && looks_paired(&island.text) && looks_paired(before);
+                if cost(&island.text) + margin < cost(before) || is_twice() {
                     edits.push(Edit {
                         certain: island.guessed == 0,
                         ..Edit::sure(Kind::Encoding, base + start, base + end, island.text)
@@ -66,6 +74,9 @@ pub(super) fn read(lexicon: &Lexicon, units: &[Unit], raw: &str, base: usize, ed
     }
 }
 
+/// Choices among possible characters in one stretch of lost bytes, retries counted: a second or so.
+const MOST_CHOICES: usize = 20_000;
+
 /// How many units are read again when a stretch turns out to be none.
 const TRIED: usize = 24;
 
@@ -78,7 +89,7 @@ struct Island {
 }
 
 /// The stretch that starts at `from`; where there is none, the unit up to which it was looked for.
-fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Result<Island, usize> {
+fn island(lexicon: &Lexicon, units: &[Unit], from: usize, left: &mut usize) -> Result<Island, usize> {
     let mut text = String::new();
     let (mut whole, mut guessed) = (0, 0);
     // Digits before the stretch tell what they count.
@@ -95,12 +106,11 @@ fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Result<Island, usiz
                 whole += usize::from(!c.is_ascii());
                 (c, taken)
             }
-            Step::OneOf(list) if !list.is_empty() && guessed <= whole + 2 => {
+            Step::OneOf(list) if !list.is_empty() && guessed <= whole + 2 && *left > 0 => {
                 guessed += 1;
-                {
-                    let near = text.chars().rev().chain(lead.iter().rev().copied()).take(CONTEXT);
-                    choose(lexicon, units, i, near, &list)
-                }
+                *left -= 1;
+                let near = text.chars().rev().chain(lead.iter().rev().copied()).take(CONTEXT);
+                choose(lexicon, units, i, near, awaited(&text), &list)
             }
             _ => break,
         };
@@ -114,15 +124,36 @@ fn island(lexicon: &Lexicon, units: &[Unit], from: usize) -> Result<Island, usiz
     let (len, end, whole, guessed) = good.ok_or(i)?;
     text.truncate(len);
     if !text.chars().any(is_cjk) {
-        text = again(&text).ok_or(i)?;
+        text = again(lexicon, &text, MOST_TIMES).ok_or(i)?;
     }
     if whole >= LEAST && whole >= 2 * guessed { Ok(Island { text, end, guessed }) } else { Err(i) }
 }
 
-/// A text that was encoded twice, read once more.
-fn again(text: &str) -> Option<String> {
-    let bytes: Option<Vec<u8>> = text.chars().map(super::encoding::latin_byte).collect();
-    String::from_utf8(bytes?).ok().filter(|text| text.chars().any(is_cjk))
+/// How often more than twice a text may have been encoded.
+const MOST_TIMES: usize = 2;
+
+/// A text that was encoded twice or more often, read once more; the innermost bytes may be those of GBK or Big5.
+fn again(lexicon: &Lexicon, text: &str, times: usize) -> Option<String> {
+    let bytes: Vec<u8> = text.chars().map(super::encoding::latin_byte).collect::<Option<_>>()?;
+    match String::from_utf8(bytes) {
+        Ok(read) if read.chars().any(is_cjk) => Some(read),
+        Ok(read) => again(lexicon, &read, times.checked_sub(1)?),
+        Err(_) => {
+            let (from, to, read, _) = super::encoding::pairs(lexicon, text)?;
+            Some([text.get(..from)?, &read, text.get(to..)?].concat())
+        }
+    }
+}
+
+/// The mark that closes what is open at the end of a text.
+fn awaited(text: &str) -> Option<char> {
+    const REACH: usize = 60;
+    match text.chars().rev().take(REACH).find(|c| matches!(c, '“' | '”' | '（' | '）' | '《' | '》'))? {
+        '“' => Some('”'),
+        '（' => Some('）'),
+        '《' => Some('》'),
+        _ => None,
+    }
 }
 
 fn is_cjk(c: char) -> bool {
@@ -137,8 +168,16 @@ fn carries_on(byte: u8) -> bool {
 /// What starts at `i`.
 fn step(units: &[Unit], i: usize) -> Step {
     let byte = |at: usize| units.get(at).and_then(|unit| unit.byte);
-    let Some(first) = byte(i) else { return Step::Not };
     let decoded = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    let Some(first) = byte(i) else {
+        let (Some(b), Some(c)) = (byte(i + 1), byte(i + 2)) else { return Step::Not };
+        let is_gap = units.get(i).is_some_and(|unit| unit.is_gap);
+        if is_gap || !carries_on(b) || !carries_on(c) {
+            return Step::Not;
+        }
+        let list = (0xe2..=0xef).filter_map(|first| decoded(&[first, b, c])).filter(|c| is_cjk(*c));
+        return Step::OneOf(list.map(|c| (c, 3)).collect());
+    };
     match first {
         0..=0x7f => Step::Is(char::from(first), 1),
         0xc2..=0xdf => match byte(i + 1).and_then(|b| decoded(&[first, b])) {
@@ -155,8 +194,11 @@ fn step(units: &[Unit], i: usize) -> Step {
                 at(k).and_then(|unit| if unit.may_be_blank { Some(0xa0) } else { unit.byte }).filter(|b| carries_on(*b))
             };
             let lost = |k: usize| at(k).is_some_and(|unit| unit.byte.is_none());
+            let is_gap = |k: usize| at(k).is_some_and(|unit| unit.is_gap);
+            let any_gap = is_gap(1) || is_gap(2);
             let list = |fill: &dyn Fn(u8) -> [u8; 3], taken: usize| -> Vec<(char, usize)> {
-                (0x80..=0xbf).filter_map(|b| decoded(&fill(b))).filter(|c| is_cjk(*c)).map(|c| (c, taken)).collect()
+                let possible = (0x80..=0xbf).filter(|b| !any_gap || GAPS.contains(b));
+                possible.filter_map(|b| decoded(&fill(b))).filter(|c| is_cjk(*c)).map(|c| (c, taken)).collect()
             };
             match (known(1), known(2)) {
                 (Some(b), Some(c)) => decoded(&[first, b, c]).map_or(Step::Not, |c| Step::Is(c, 3)),
@@ -181,6 +223,7 @@ fn choose(
     units: &[Unit],
     i: usize,
     back: impl Iterator<Item = char>,
+    awaited: Option<char>,
     list: &[(char, usize)],
 ) -> (char, usize) {
     let mut left: Vec<char> = back.collect();
@@ -209,6 +252,9 @@ fn choose(
         if is_simplified && c != simplified(c) {
             cost += OTHER_SCRIPT;
         }
+        if awaited == Some(c) {
+            cost -= if left.last().is_some_and(|c| matches!(c, '。' | '！' | '？')) { CLOSES_STOP } else { CLOSES };
+        }
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, (c, taken)));
         }
@@ -218,6 +264,9 @@ fn choose(
 
 /// How far a bracket is looked for that closes what a character may open.
 const REACH: usize = 30;
+/// What is granted, in nats, to a mark that closes what is open, and that does so behind a full stop.
+const CLOSES: f32 = 2.0;
+const CLOSES_STOP: f32 = 8.0;
 /// What a Traditional character costs, in nats, beside Simplified ones.
 const OTHER_SCRIPT: f32 = 1.0;
 
