@@ -20,6 +20,7 @@ mod repair;
 mod segment;
 mod sentence;
 mod span;
+mod tag;
 mod user;
 mod variant;
 
@@ -35,8 +36,9 @@ pub use lexicon::{Lexicon, LexiconError};
 #[cfg(feature = "full")]
 pub use repair::{Repaired, repair};
 #[cfg(feature = "full")]
-pub use segment::{Tag, Token};
+pub use segment::Token;
 pub use sentence::{paragraphs, sentences};
 pub use span::{CharCounter, Span};
+pub use tag::Tag;
 pub use user::{Preview, UserDictionary, UserEntry};
 pub use variant::simplify;

@@ -3,7 +3,10 @@
 //! A dictionary is a text of lines. Each holds one word and, after a blank, its part of speech where that is
 //! known: `吉地吉药 nz`. `-` before a word forbids it: it is never cut out whole. `#` begins a comment, at
 //! the start of a line or behind a blank. Lines of jieba's dictionaries (`云计算 5 n`) are taken as they are;
-//! their frequency is not needed, for it is chosen so that the word wins.
+//! their frequency is not needed, for it is chosen so that the word wins. Words in letters may have blanks:
+//! `New York ns`. A tab ends the word whatever follows.
+
+use super::Tag;
 
 /// One line of a user's dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +20,19 @@ pub enum UserEntry {
 impl UserEntry {
     /// Reads one line; nothing where it is empty or a comment.
     pub fn parse(line: &str) -> Option<Self> {
-        let line = line.trim_start_matches('\u{feff}').trim();
+        let line = line.trim_start_matches('\u{feff}').trim_start();
         let comment = line.char_indices().scan(' ', |before, (at, c)| {
             let starts = c == '#' && before.is_whitespace();
             *before = c;
             Some(starts.then_some(at))
         });
-        let line = line.get(..comment.flatten().next().unwrap_or(line.len()))?.trim();
-        if let Some(word) = line.strip_prefix('-').map(str::trim).filter(|word| !word.is_empty()) {
-            return Some(Self::Forbid(word.split_whitespace().next()?.to_owned()));
+        let line = line.get(..comment.flatten().next().unwrap_or(line.len()))?.trim_start();
+        if let Some(line) = line.strip_prefix('-').map(str::trim_start).filter(|line| !line.is_empty()) {
+            return Some(Self::Forbid(split(line).0));
         }
-        let mut parts = line.split_whitespace();
-        let word = parts.next()?;
-        let tag = parts.find(|part| part.parse::<f64>().is_err());
-        Some(Self::Add(word.to_owned(), tag.map(str::to_owned)))
+        let (word, rest) = split(line);
+        let tag = rest.split_whitespace().find(|part| part.parse::<f64>().is_err());
+        (!word.is_empty()).then(|| Self::Add(word, tag.map(str::to_owned)))
     }
 
     /// The word it is about.
@@ -43,11 +45,37 @@ impl UserEntry {
     /// The line that says this.
     pub fn line(&self) -> String {
         match self {
+            // Behind a word with blanks a tab, so that its last part is not taken for a part of speech.
+            Self::Add(word, tag) if word.contains(' ') => format!("{word}\t{}", tag.as_deref().unwrap_or_default()),
             Self::Add(word, None) => word.clone(),
             Self::Add(word, Some(tag)) => format!("{word} {tag}"),
+            Self::Forbid(word) if word.contains(' ') => format!("-{word}\t"),
             Self::Forbid(word) => format!("-{word}"),
         }
     }
+}
+
+/// The word a line starts with, and the rest. A blank between letters is a part of the word where what follows
+/// is neither a number nor a part of speech.
+fn split(line: &str) -> (String, &str) {
+    if let Some((word, rest)) = line.split_once('\t') {
+        return (word.split_whitespace().collect::<Vec<_>>().join(" "), rest);
+    }
+    let mut parts = line.split_whitespace();
+    let mut word = parts.next().unwrap_or_default().to_owned();
+    let mut rest = line.get(word.len()..).unwrap_or_default();
+    for part in parts {
+        let is_said = part.parse::<f64>().is_ok() || Tag::named(part) != Tag::default();
+        let is_latin = word.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && part.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if is_said || !is_latin {
+            break;
+        }
+        word.push(' ');
+        word.push_str(part);
+        rest = rest.split_once(part).map_or("", |(_, rest)| rest);
+    }
+    (word, rest)
 }
 
 /// Words to add and words to forbid.
@@ -148,6 +176,25 @@ mod tests {
             ]
         );
         assert_eq!(own.forbidden, ["开展", "工作"]);
+    }
+
+    #[test]
+    fn words_in_letters_may_have_blanks() {
+        let read = |line: &str| match UserEntry::parse(line) {
+            Some(UserEntry::Add(word, tag)) => (word, tag.unwrap_or_default()),
+            other => panic!("{other:?}"),
+        };
+        let pair = |word: &str, tag: &str| (word.to_owned(), tag.to_owned());
+        assert_eq!(read("New York"), pair("New York", ""));
+        assert_eq!(read("New  York City 5 ns # 城"), pair("New York City", "ns"));
+        assert_eq!(read("Plan b\t"), pair("Plan b", ""));
+        assert_eq!(read("云计算\t5\tn"), pair("云计算", "n"));
+        assert_eq!(read("吉地吉药 品牌"), pair("吉地吉药", "品牌"));
+        assert_eq!(UserEntry::parse("-New York"), Some(UserEntry::Forbid("New York".into())));
+        for line in ["New York ns", "Plan b\t", "-Plan b\t", "New York"] {
+            let entry = UserEntry::parse(line).expect(line);
+            assert_eq!(UserEntry::parse(&entry.line()), Some(entry), "{line}");
+        }
     }
 
     #[test]
