@@ -1,7 +1,6 @@
 //! The dictionary: words with frequency and part of speech, and readings.
 
 use std::{
-    collections::BTreeMap,
     fmt,
     sync::{Arc, OnceLock},
 };
@@ -15,7 +14,7 @@ use super::{
     bytes::{Bytes, Sections},
     model::Model,
     reading::Readings,
-    segment::lookup_form,
+    segment::{Own, lookup_form},
     user::{Preview, UserEntry},
     variant,
 };
@@ -23,8 +22,8 @@ use super::{
 /// The dictionary file, opened.
 pub struct Lexicon {
     pub(super) jieba: Jieba,
-    /// Own words with characters at which the segmenter always cuts: `“5+2”`.
-    pub(super) joined: BTreeMap<String, Tag>,
+    /// What own words say of what is cut without the segmenter.
+    pub(super) own: Own,
     pub(super) readings: Arc<Readings>,
     word_readings: OnceLock<FxHashMap<String, Vec<u8>>>,
     model: OnceLock<Model>,
@@ -82,7 +81,7 @@ impl Lexicon {
         Ok(Self {
             jieba: words(&sections).ok_or(LexiconError::Damaged("words"))?,
             readings: Arc::new(Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?),
-            joined: BTreeMap::new(),
+            own: Own::default(),
             word_readings: OnceLock::new(),
             model: OnceLock::new(),
             traditional: OnceLock::new(),
@@ -123,14 +122,20 @@ impl Lexicon {
         words
     }
 
-    /// Adds a word that wins over the words it covers.
+    /// Adds a word that wins over the words it covers, in upper or lower case.
     pub fn add_word(&mut self, word: &str, tag: Option<&str>) {
         let word = lookup(word);
-        if is_cut_whole(&word) {
-            let freq = self.winning(&word);
-            self.jieba.add_word(&word, Some(freq), tag);
-        } else if !word.is_empty() {
-            self.joined.insert(word, Tag::named(tag.unwrap_or("nz")));
+        if word.is_empty() {
+            return;
+        }
+        if !is_cut_whole(&word) {
+            self.own.keep(&word, Some(Tag::named(tag.unwrap_or("nz"))));
+            return;
+        }
+        self.own.keep(&word, None);
+        for form in cases(word) {
+            let freq = self.winning(&form);
+            self.jieba.add_word(&form, Some(freq), tag);
         }
     }
 
@@ -143,16 +148,23 @@ impl Lexicon {
     /// Keeps a word from being cut out whole.
     pub fn forbid_word(&mut self, word: &str) {
         let word = lookup(word);
-        self.joined.remove(&word);
-        // A single character is what remains when nothing else may be cut.
-        let mut chars = word.chars();
-        let Some(first) = chars.next().filter(|_| chars.next().is_some() && self.jieba.has_word(&word)) else { return };
-        // Where its first character is no word of its own, the segmenter would have no other way.
-        let first = first.to_string();
-        if !self.jieba.has_word(&first) {
-            self.jieba.add_word(&first, Some(1), None);
+        if word.is_empty() {
+            return;
         }
-        self.jieba.add_word(&word, Some(0), None);
+        self.own.forbid(&word);
+        for form in cases(word) {
+            // A single character is what remains when nothing else may be cut.
+            let mut chars = form.chars();
+            let Some(first) = chars.next().filter(|_| chars.next().is_some() && self.jieba.has_word(&form)) else {
+                continue;
+            };
+            // Where its first character is no word of its own, the segmenter would have no other way.
+            let first = first.to_string();
+            if !self.jieba.has_word(&first) {
+                self.jieba.add_word(&first, Some(1), None);
+            }
+            self.jieba.add_word(&form, Some(0), None);
+        }
     }
 
     /// Adds or forbids one word.
@@ -176,7 +188,7 @@ impl Lexicon {
     pub fn with(&self, list: &UserDictionary) -> Self {
         let mut own = Self {
             jieba: self.jieba.clone(),
-            joined: self.joined.clone(),
+            own: self.own.clone(),
             readings: Arc::clone(&self.readings),
             word_readings: OnceLock::new(),
             model: OnceLock::new(),
@@ -212,14 +224,15 @@ impl Lexicon {
         if word.is_empty() {
             return seen;
         }
-        let finder = memchr::memmem::Finder::new(word.as_bytes());
+        let letters = word.to_ascii_lowercase();
+        let finder = memchr::memmem::Finder::new(letters.as_bytes());
         for text in texts {
             let text = variant::convert(text, lookup_form).text;
             let before = seen.n_places;
-            for line in text.lines().filter(|line| finder.find(line.as_bytes()).is_some()) {
+            for line in text.lines().filter(|line| finder.find(line.to_ascii_lowercase().as_bytes()).is_some()) {
                 let spans = |lexicon: &Self| -> Vec<_> {
                     let tokens = lexicon.tokens(line).into_iter().map(|token| token.span);
-                    tokens.filter(|span| span.of(line) == word).collect()
+                    tokens.filter(|span| span.of(line).eq_ignore_ascii_case(&word)).collect()
                 };
                 let (now, then) = (spans(self), spans(&then));
                 seen.n_places += now.iter().filter(|span| !then.contains(span)).count();
@@ -291,15 +304,24 @@ fn lookup(word: &str) -> String {
     variant::convert(word.trim(), lookup_form).text
 }
 
-/// Whether the segmenter can find this word by itself. Numbers are cut before it is asked, and at some
-/// characters it always cuts: words with such are joined afterwards.
+/// A word as it is and in lower and upper case, each once.
+fn cases(word: String) -> Vec<String> {
+    let mut forms = vec![word.to_ascii_lowercase(), word.to_ascii_uppercase(), word];
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// Whether the segmenter can find this word by itself. Numbers and words in letters with marks are cut before it
+/// is asked, and at some characters it always cuts: words with such are joined afterwards. So are words in letters
+/// alone, which it would find inside longer ones.
 fn is_cut_whole(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| is_cut_inside(c) && !c.is_ascii_digit())
+    !word.is_ascii() && word.chars().all(is_cut_inside)
 }
 
 /// Whether the segmenter looks for words across this character.
 fn is_cut_inside(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-' | '\u{3400}'..='\u{9fff}')
+    c.is_ascii_alphabetic() || matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
 /// Calls `found` for every word of the file, in order.
@@ -344,6 +366,8 @@ fn words(sections: &Sections<'_>) -> Option<Jieba> {
         let tag = tags.byte().and_then(|tag| names.get(tag as usize));
         jieba.add_word(&text, Some(freq), tag.copied());
     })?;
+    // What has a mark and is a word all the same. Elsewhere a plus between two words says that they go together.
+    jieba.add_word("互联网+", Some(1000), Some("n"));
     Some(jieba)
 }
 
@@ -435,5 +459,45 @@ mod tests {
         }
         assert!(!cut.contains(&"服务"), "{cut:?}");
         assert_eq!(cut.concat(), text);
+    }
+
+    fn cut(list: &str, text: &str) -> String {
+        words(&Lexicon::embedded().with(&UserDictionary::parse(list)), text).join(" ")
+    }
+
+    #[test]
+    fn what_is_cut_before_the_dictionary_can_be_forbidden() {
+        assert_eq!(cut("-20万", "新增20万吨"), "新增 20 万吨");
+        assert_eq!(cut("-2026年", "在2026年，"), "在 2026 年 ，");
+        assert_eq!(cut("-1—6月", "1—6月"), "1 — 6月");
+        assert_eq!(cut("-pm2.5", "降低PM2.5"), "降低 PM 2 . 5");
+        assert_eq!(cut("-三点五", "三点五"), "三点 五");
+        assert_eq!(cut("-吉地吉药", "“吉地吉药”"), "“ 吉 地 吉 药 ”");
+    }
+
+    #[test]
+    fn own_words_win_over_numbers() {
+        assert_eq!(cut("万千瓦", "新增20万千瓦"), "新增 20 万千瓦");
+        assert_eq!(cut("年产", "2026年产粮"), "2026 年产 粮");
+        assert_eq!(cut("1日", "5月1日-3日"), "5月 1日 - 3日");
+        assert_eq!(cut("5月1日", "5月1日起"), "5月1日 起");
+        assert_eq!(cut("6", "2026年"), "2026年");
+    }
+
+    #[test]
+    fn own_words_match_in_upper_and_lower_case() {
+        assert_eq!(cut("pm2.5浓度", "PM2.5浓度"), "PM2.5浓度");
+        assert_eq!(cut("ai大模型 nz", "AI大模型和ai大模型"), "AI大模型 和 ai大模型");
+        assert_eq!(cut("AI", "TRAIN和ai"), "TRAIN 和 ai");
+        assert_eq!(cut("New York", "在New York和new york"), "在 New York 和 new york");
+        let lexicon = Lexicon::embedded();
+        let entry = UserEntry::parse("pm2.5浓度").unwrap();
+        assert_eq!(lexicon.preview(&entry, ["PM2.5浓度下降"]).n_places, 1);
+    }
+
+    #[test]
+    fn own_words_leave_longer_words_whole() {
+        assert_eq!(cut("江大桥", "南京市长江大桥"), cut("", "南京市长江大桥"));
+        assert_eq!(cut("江大桥", "看江大桥"), "看 江大桥");
     }
 }

@@ -1,50 +1,93 @@
 //! What the dictionary leaves in pieces although it is one word.
 
-use std::{collections::BTreeMap, ops::Bound};
+use std::ops::Range;
 
-use super::Token;
+use super::{Own, Token};
 use crate::text::{Span, Tag};
 
-/// Joins numerals, runs of one mark, quoted terms without Han characters and own words among the words from `from`
-/// on. `starts` is which words something to join may start with: few do, and those between are moved in one piece.
-pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u32], own: &BTreeMap<String, Tag>) {
+/// Joins numerals, runs of one mark, quoted terms and own words among the words from `from` on. `starts` is which
+/// words something to join may start with: few do, and those between are moved in one piece.
+pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u32], own: &Own) {
     // Up to `to` the words are as they will be, from `at` on as they were cut.
     let (mut at, mut to) = (from, from);
     for start in starts.iter().map(|start| *start as usize) {
         if start < at {
             continue;
         }
-        let Some((skip, count, tag)) = group(text, tokens.get(start..).unwrap_or_default()) else { continue };
-        let (first, behind) = (start + skip, start + skip + count);
-        let word = joined(tokens.get(first..behind).unwrap_or_default(), tag);
-        tokens.copy_within(at..first, to);
-        to += first - at;
+        let Some((words, tag)) = group(text, tokens, start, at) else { continue };
+        let word = joined(tokens.get(words.clone()).unwrap_or_default(), tag);
+        if !own.allows(text, word.span) {
+            continue;
+        }
+        tokens.copy_within(at..words.start, to);
+        to += words.start - at;
         if let Some(place) = tokens.get_mut(to) {
             *place = word;
         }
         to += 1;
-        at = behind;
+        at = words.end;
     }
     tokens.drain(to..at);
-    if !own.is_empty() {
-        let cut = tokens.split_off(from);
-        tokens.extend(join_own(text, cut, own));
-    }
+    own.join(text, tokens, from);
 }
 
-/// What is to be joined at the first of these words: how many stand before, how many it is, and what they are together.
-fn group(text: &str, tokens: &[Token]) -> Option<(usize, usize, Tag)> {
-    let (skip, (count, tag)) = match tokens.first()?.span.of(text).chars().next()? {
-        '“' => (1, (count_quoted(text, tokens.get(1..)?), Tag::named("nz"))),
-        '—' | '…' | '－' | '-' => (0, (run(text, tokens), Tag::named("x"))),
-        _ => (0, numerals(text, tokens)),
+/// What is to be joined at the word `start`: which words, and what they are together. Words before `free` are
+/// joined already.
+fn group(text: &str, tokens: &[Token], start: usize, free: usize) -> Option<(Range<usize>, Tag)> {
+    let rest = tokens.get(start..)?;
+    let (first, count, tag) = match rest.first()?.span.of(text).chars().next()? {
+        '“' => (start + 1, count_formula(text, rest.get(1..)?), Tag::named("nz")),
+        '-' if is_model(text, tokens, start, free) => (start - 1, 3, Tag::named("nz")),
+        '—' | '…' | '－' | '-' => (start, run(text, rest), Tag::named("x")),
+        'A'..='Z' => (start, lettered(text, rest), Tag::named("n")),
+        _ => {
+            let (count, tag) = decimal(text, rest).map_or_else(|| numerals(text, rest), |n| (n, Tag::named("m")));
+            (start, count, tag)
+        }
     };
-    (count > 1).then_some((skip, count, tag))
+    (count > 1).then_some((first..first + count, tag))
 }
 
 /// Whether something to join may start with this character: a dash, an ellipsis, a quotation mark, a numeral or 第.
 pub(super) fn starts(c: char) -> bool {
     is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '“' | '-')
+}
+
+/// Whether a word of one letter and one character may start with this letter.
+pub(super) const fn is_letter(byte: u8) -> bool {
+    matches!(byte, b'A' | b'B' | b'H' | b'K' | b'T' | b'U' | b'X')
+}
+
+/// How many words are a word of one letter and what follows: A股, X光.
+fn lettered(text: &str, tokens: &[Token]) -> usize {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.span.of(text));
+    let is_one = matches!(
+        (word(0), word(1)),
+        ("A" | "B" | "H", "股")
+            | ("B", "超")
+            | ("K", "线" | "线图" | "歌")
+            | ("T", "恤" | "恤衫" | "台")
+            | ("U", "盘")
+            | ("X", "光" | "射线")
+    );
+    if is_one { 2 } else { 1 }
+}
+
+/// Whether the dash at `dash` is that of an aircraft's model: 歼-20, 图-95. These names of makers and kinds are
+/// all there are; of other words a dash may divide what stands before it from a number.
+fn is_model(text: &str, tokens: &[Token], dash: usize, free: usize) -> bool {
+    let word = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |token| token.span.of(text));
+    let maker = dash.checked_sub(1).filter(|at| *at >= free);
+    let is_maker = matches!(
+        word(maker),
+        "歼" | "轰" | "强" | "运" | "直" | "教" | "初" | "苏" | "米" | "图" | "安" | "卡" | "米格" | "伊尔" | "空警"
+    );
+    let is_measured = || word(dash.checked_sub(2)).ends_with(|c: char| c.is_ascii_digit() || is_numeral(c));
+    let number = word(Some(dash + 1));
+    is_maker
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_alphanumeric())
+        && !is_measured()
 }
 
 fn joined(tokens: &[Token], tag: Tag) -> Token {
@@ -60,7 +103,7 @@ fn run(text: &str, tokens: &[Token]) -> usize {
 }
 
 /// How many tokens a short quotation without Han characters has: `“5+2”`.
-fn count_quoted(text: &str, tokens: &[Token]) -> usize {
+fn count_formula(text: &str, tokens: &[Token]) -> usize {
     const MOST: usize = 12;
     let count = tokens
         .iter()
@@ -73,7 +116,8 @@ fn count_quoted(text: &str, tokens: &[Token]) -> usize {
     }
 }
 
-fn is_numeral(c: char) -> bool {
+/// Whether a character is a Chinese numeral.
+pub(super) fn is_numeral(c: char) -> bool {
     matches!(
         c,
         '〇' | '○'
@@ -118,27 +162,65 @@ fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
     if dated { (count + 1, Tag::named("t")) } else { (count, Tag::named("m")) }
 }
 
-/// Joins tokens that spell an own word.
-fn join_own(text: &str, tokens: Vec<Token>, own: &BTreeMap<String, Tag>) -> Vec<Token> {
-    let mut out = Vec::with_capacity(tokens.len());
-    let mut i = 0;
-    while let Some(token) = tokens.get(i) {
-        let rest = text.get(token.span.start as usize..).unwrap_or_default();
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let first = rest.get(..first).unwrap_or_default();
-        let found = own
-            .range::<str, _>((Bound::Included(first), Bound::Unbounded))
-            .take_while(|(word, _)| word.starts_with(first))
-            .filter(|(word, _)| rest.starts_with(word.as_str()))
-            .filter_map(|(word, tag)| {
-                let end = token.span.start + word.len() as u32;
-                let count = tokens.get(i..)?.iter().take_while(|token| token.span.end <= end).count();
-                (tokens.get(i + count.checked_sub(1)?)?.span.end == end).then_some((count, *tag))
-            })
-            .max_by_key(|(count, _)| *count);
-        let (count, tag) = found.unwrap_or((1, token.tag));
-        out.push(joined(tokens.get(i..i + count).unwrap_or_default(), tag));
-        i += count;
+/// How many tokens make a decimal in Chinese numerals: 三点五, 百分之零点八. It may end with what multiplies it.
+fn decimal(text: &str, tokens: &[Token]) -> Option<usize> {
+    let start = tokens.first()?.span.start as usize;
+    let rest = text.get(start..)?;
+    let mut at = numerals_len(rest);
+    if !rest.get(at..)?.starts_with(['点', '分']) {
+        return None;
     }
-    out
+    let share = rest.get(at..)?.strip_prefix("分之");
+    if let Some(rest) = share {
+        at += "分之".len() + numerals_len(rest);
+    }
+    let fraction = rest.get(at..)?.strip_prefix('点')?;
+    let digits: usize =
+        fraction.chars().take_while(|c| "〇○零一二三四五六七八九".contains(*c)).map(char::len_utf8).sum();
+    let behind = fraction.get(digits..)?;
+    let big: usize = behind.chars().take_while(|c| matches!(c, '万' | '亿')).map(char::len_utf8).sum();
+    // 五点三十 is a time, 一点一点 and 五点一线 are no numbers.
+    let goes_on = behind.starts_with(['十', '百', '千', '点', '分', '刻', '时', '线', '面', '滴', '是']);
+    if digits == 0 || share.is_none() && (goes_on || rest.starts_with('两')) {
+        return None;
+    }
+    // 亿 may belong to 亿元.
+    let end = start + at + '点'.len_utf8() + digits;
+    [end + big, end].into_iter().find_map(|end| {
+        let count = tokens.iter().take_while(|token| token.span.end as usize <= end).count();
+        (tokens.get(count.checked_sub(1)?)?.span.end as usize == end).then_some(count)
+    })
+}
+
+/// How long the Chinese numerals are that a text starts with, in bytes.
+fn numerals_len(text: &str) -> usize {
+    text.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Lexicon;
+
+    fn check(text: &str, expected: &str) {
+        let words: Vec<&str> = Lexicon::embedded().tokens(text).iter().map(|token| token.span.of(text)).collect();
+        assert_eq!(words.join(" "), expected);
+    }
+
+    #[test]
+    fn decimals_in_chinese_numerals_are_one_word() {
+        check("百分之三点五", "百分之三点五");
+        check("增长三点五亿元和五点一万人", "增长 三点五 亿元 和 五点一万 人");
+        check("零点五", "零点五");
+        check("五点三十", "五点 三十");
+        check("百分之三", "百分之三");
+    }
+
+    #[test]
+    fn models_and_letters_join_what_follows() {
+        check("我国歼-20和图-95", "我国 歼-20 和 图-95");
+        check("5米-8米", "5 米 - 8 米");
+        check("跌至-45", "跌 至 - 45");
+        check("A股和X射线、T恤衫", "A股 和 X射线 、 T恤衫");
+        check("CBA股东", "CBA 股东");
+    }
 }

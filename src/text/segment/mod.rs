@@ -1,9 +1,12 @@
 //! Words.
 
 mod join;
+mod name;
 mod number;
+mod own;
 mod scan;
 
+pub(super) use self::own::Own;
 use self::scan::Scan;
 use super::{Lexicon, Span, Tag, fold::half_width, variant};
 
@@ -19,7 +22,7 @@ pub struct Token {
 /// The form in which a text is looked up: Simplified, letters and digits of half width.
 pub(super) fn lookup_form(c: char) -> char {
     match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' => half_width(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' | '＋' => half_width(c),
         _ => c,
     }
 }
@@ -80,7 +83,7 @@ impl Lexicon {
     /// by the dictionary, which is asked once: it sees blanks in the place of what is cut already.
     fn cut_form<const TAGS: bool>(&self, text: &str, scan: &Scan, tokens: &mut Vec<Token>) {
         let from = tokens.len();
-        let whole = whole(text, &scan.whole);
+        let whole = whole(text, &scan.whole, &self.own);
         let masked;
         let asked = if whole.is_empty() {
             text
@@ -99,7 +102,7 @@ impl Lexicon {
             }
         }
         let starts = words.starts;
-        join::join(text, tokens, from, &starts, &self.joined);
+        join::join(text, tokens, from, &starts, &self.own);
     }
 }
 
@@ -154,31 +157,53 @@ fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What is a word before any dictionary is asked: numbers, and words in letters with marks. They start at
-/// digits and at, or before, letters that are not ASCII.
-fn whole(text: &str, starts: &[u32]) -> Vec<Token> {
+/// What is a word before any dictionary is asked: numbers, and words in letters with marks. They are found from
+/// a digit, a mark or a letter that is not ASCII on.
+fn whole(text: &str, starts: &[u32], own: &Own) -> Vec<Token> {
     let bytes = text.as_bytes();
+    let eng = |span| Token { span, tag: Tag::named("eng") };
     let mut found: Vec<Token> = Vec::new();
     let (mut done, mut next) = (0, 0);
     for at in starts.iter().map(|at| *at as usize) {
         if at < next {
             continue;
         }
-        let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let token = if digit {
-            number::number(bytes, at).map(|(end, tag)| Token { span: Span::new(at, end), tag })
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let token = if byte.is_ascii_digit() {
+            number::number(text, at, done).or_else(|| name::name(text, at, done).map(eng))
+        } else if byte.is_ascii() {
+            name::name(text, at, done).map(eng)
         } else {
-            letters(text, at, done).map(|span| Token { span, tag: Tag::named("eng") })
+            letters(text, at, done).map(eng)
         };
-        if let Some(token) = token {
+        if let Some(mut token) = token {
+            if !own.allows(text, token.span) {
+                token.span = piece(bytes, token.span);
+            }
             done = token.span.end as usize;
             next = done;
             found.push(token);
-        } else if digit {
-            next = at + bytes.get(at..).map_or(1, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
+        } else if byte.is_ascii_digit() {
+            next = name::run(bytes, at);
         }
     }
     found
+}
+
+/// What is left of a word that must not be whole: its first digits or letters, or the mark it starts with.
+fn piece(text: &[u8], span: Span) -> Span {
+    let start = span.start as usize;
+    let rest = text.get(start..span.end as usize).unwrap_or_default();
+    let first = rest.first().copied().unwrap_or_default();
+    let len = rest
+        .iter()
+        .take_while(|b| match first {
+            b'0'..=b'9' => b.is_ascii_digit(),
+            _ if first.is_ascii() => first.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+            _ => !b.is_ascii(),
+        })
+        .count();
+    Span::new(start, start + len.max(1))
 }
 
 /// The word in letters around the letter at `at` that is not ASCII, such as a syllable of pinyin with its
@@ -197,13 +222,20 @@ fn letters(text: &str, at: usize, done: usize) -> Option<Span> {
     Some(Span::new(start, at + len))
 }
 
+const BLANKS: &str = "                ";
+
 /// The text with blanks in the place of what is cut already.
 fn mask(text: &str, whole: &[Token]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for token in whole {
         out.push_str(text.get(at..token.span.start as usize).unwrap_or_default());
-        out.extend(std::iter::repeat_n(' ', token.span.len()));
+        let mut len = token.span.len();
+        while len > 0 {
+            let blanks = BLANKS.get(..len).unwrap_or(BLANKS);
+            out.push_str(blanks);
+            len -= blanks.len();
+        }
         at = token.span.end as usize;
     }
     out.push_str(text.get(at..).unwrap_or_default());
@@ -236,6 +268,19 @@ mod tests {
     }
 
     #[test]
+    fn words_are_the_same_alone_and_in_a_text() {
+        for word in
+            ["PM2.5", "ＰＭ２．５", "C++", "F-35", "2024-01-01", "1/3", "+8.5%", "1日-3日", "1，000", "abc@example.com"]
+        {
+            let text = format!("指标，{word}。");
+            assert_eq!(words(word), [word]);
+            assert_eq!(words(&text), ["指标", "，", word, "。"]);
+        }
+        assert_eq!(words("互联网+医疗"), ["互联网+", "医疗"]);
+        assert_eq!(words("5G+北斗"), ["5G", "+", "北斗"]);
+    }
+
+    #[test]
     fn long_texts_are_cut_as_short_ones() {
         let line = "2026年1—6月，全市新增20万千瓦，打造“5+2”体系。\n";
         let text = line.repeat(500);
@@ -248,6 +293,22 @@ mod tests {
         #[test]
         fn tokens_cover_the_text(text in any::<String>()) {
             prop_assert_eq!(words(&text).concat(), text);
+        }
+
+        #[test]
+        fn numbers_and_names_cover_the_text(
+            text in "[a-cT0-9+.#@:/_&\\-—，第点年月日五百分之“”℃%‰歼股 ]{0,40}",
+            own in "[a-c1-3.点五年 ]{0,4}\n-[a-c1-3.点五年]{0,4}",
+        ) {
+            let own = Lexicon::embedded().with(&super::super::UserDictionary::parse(&own));
+            for lexicon in [Lexicon::embedded(), &own] {
+                let tokens: Vec<Span> = lexicon.tokens(&text).into_iter().map(|token| token.span).collect();
+                let mut spans = Vec::new();
+                lexicon.each_span(&text, |span| spans.push(span));
+                prop_assert_eq!(&tokens, &spans);
+                prop_assert_eq!(tokens.iter().map(|span| span.of(&text)).collect::<String>(), text.as_str());
+                prop_assert!(tokens.iter().all(|span| !span.is_empty()));
+            }
         }
 
         #[test]

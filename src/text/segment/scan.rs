@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{join, lookup_form};
+use super::{join, lookup_form, name};
 use crate::text::variant;
 
 /// What one look finds in a text.
@@ -10,7 +10,7 @@ use crate::text::variant;
 pub(super) struct Scan {
     /// Whether the text is not in its lookup form.
     pub(super) changes: bool,
-    /// Where digits stand, and letters that are not ASCII.
+    /// Where digits stand, marks that may be inside a word in letters, and letters that are not ASCII.
     pub(super) whole: Vec<u32>,
     /// Where characters stand with which something to join may start.
     pub(super) joins: Vec<u32>,
@@ -31,6 +31,19 @@ fn marked() -> &'static [u64] {
     })
 }
 
+/// The same for ASCII: digits, marks and letters with which something to join may start.
+const ASCII: u128 = {
+    let mut bits = 0_u128;
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        if byte.is_ascii_digit() || name::is_mark(byte) || join::is_letter(byte) {
+            bits |= 1 << byte;
+        }
+        byte += 1;
+    }
+    bits
+};
+
 /// Whether a word in letters may be around this character. The blocks in which it may are taken whole.
 fn is_letter(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{7ff}' | '\u{1000}'..='\u{1fff}')
@@ -47,10 +60,8 @@ impl Scan {
         let mut found = Self::default();
         for (at, c) in text.char_indices() {
             if c.is_ascii() {
-                if c.is_ascii_digit() {
-                    found.whole.push(at as u32);
-                } else if c == '-' {
-                    found.joins.push(at as u32);
+                if ASCII >> c as u32 & 1 != 0 {
+                    found.ascii(text.as_bytes(), at);
                 }
             } else if variant::has_bit(bits, c as usize) {
                 if is_letter(c) {
@@ -64,6 +75,19 @@ impl Scan {
             }
         }
         found
+    }
+
+    /// Notes a digit, a mark or a letter.
+    fn ascii(&mut self, text: &[u8], at: usize) {
+        let Some(byte) = text.get(at).copied() else { return };
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        if byte.is_ascii_digit() || name::is_mark(byte) && before.is_some_and(u8::is_ascii_alphanumeric) {
+            self.whole.push(at as u32);
+        }
+        let behind = text.get(at + 1);
+        if byte == b'-' || join::is_letter(byte) && behind.is_some_and(|b| !b.is_ascii()) {
+            self.joins.push(at as u32);
+        }
     }
 }
 
@@ -79,6 +103,9 @@ mod tests {
             assert_eq!(scan.changes, changes, "{c}");
             assert_eq!(!scan.joins.is_empty(), join::starts(c), "{c}");
             assert_eq!(!scan.whole.is_empty(), c.is_ascii_digit() || is_letter(c), "{c}");
+            let (mark, letter) = (c.is_ascii() && name::is_mark(c as u8), c.is_ascii() && join::is_letter(c as u8));
+            assert_eq!(!Scan::of(&format!("x{c}")).whole.is_empty(), c.is_ascii_digit() || mark || is_letter(c), "{c}");
+            assert_eq!(!Scan::of(&format!("{c}甲")).joins.is_empty(), letter || join::starts(c), "{c}");
         }
     }
 }
