@@ -36,7 +36,7 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u
 fn group(text: &str, tokens: &[Token], start: usize, free: usize) -> Option<(Range<usize>, Tag)> {
     let rest = tokens.get(start..)?;
     let (first, count, tag) = match rest.first()?.span.of(text).chars().next()? {
-        '“' => (start + 1, count_formula(text, rest.get(1..)?), Tag::named("nz")),
+        '“' => (start + 1, count_quoted(text, rest.get(1..)?), Tag::named("nz")),
         '-' if is_model(text, tokens, start, free) => (start - 1, 3, Tag::named("nz")),
         '—' | '…' | '－' | '-' => (start, run(text, rest), Tag::named("x")),
         'A'..='Z' => (start, lettered(text, rest), Tag::named("n")),
@@ -102,6 +102,24 @@ fn run(text: &str, tokens: &[Token]) -> usize {
     tokens.iter().take_while(|token| token.span.of(text) == first).count().max(1)
 }
 
+/// How many tokens a short quotation has that is one term.
+fn count_quoted(text: &str, tokens: &[Token]) -> usize {
+    /// In bytes: more than six characters, a dash and four digits have.
+    const MOST: usize = 24;
+    let Some(start) = tokens.first().map(|token| token.span.start as usize) else { return 0 };
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    if rest.first().is_some_and(u8::is_ascii) {
+        return count_formula(text, tokens);
+    }
+    let close = "”".as_bytes();
+    let near = rest.get(..(MOST + close.len()).min(rest.len())).unwrap_or_default();
+    let Some(len) = near.windows(close.len()).position(|window| window == close) else { return 0 };
+    let Some(term) = text.get(start..start + len) else { return 0 };
+    let end = (start + len) as u32;
+    let count = tokens.iter().take_while(|token| token.span.end <= end).count();
+    if count > 1 && (is_named(term) || is_coined(term, count)) { count } else { 0 }
+}
+
 /// How many tokens a short quotation without Han characters has: `“5+2”`.
 fn count_formula(text: &str, tokens: &[Token]) -> usize {
     const MOST: usize = 12;
@@ -114,6 +132,31 @@ fn count_formula(text: &str, tokens: &[Token]) -> usize {
         Some(token) if token.span.of(text) == "”" => count,
         _ => 0,
     }
+}
+
+/// Whether a quoted term is a name with a number or a plus behind it: 雪龙2, 北溪-1, 金砖+.
+fn is_named(term: &str) -> bool {
+    let name = term.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = term.len() - name.len();
+    let name = match digits {
+        0 => name.strip_suffix('+').unwrap_or_default(),
+        1..=4 => name.strip_suffix('-').unwrap_or(name),
+        _ => "",
+    };
+    (1..=6).contains(&name.chars().count()) && name.chars().all(is_content)
+}
+
+/// Whether a quoted term was coined: the dictionary has no word in it, so that `count` pieces are its characters,
+/// and none of these makes a phrase of it: 绿进沙退, but not 用得着.
+fn is_coined(term: &str, count: usize) -> bool {
+    count <= 6 && term.chars().count() == count && term.chars().all(is_content)
+}
+
+/// Whether a character is a Han character, and none of those that are mostly words of grammar or count things.
+fn is_content(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+        && !"的了着过得不没是我你您他她它们这那谁什么吗呢吧啊呀哦嘛也都很就还又才再和与及或但把被让给个件条张位名次种些"
+            .contains(c)
 }
 
 /// Whether a character is a Chinese numeral.
@@ -204,6 +247,22 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let words: Vec<&str> = Lexicon::embedded().tokens(text).iter().map(|token| token.span.of(text)).collect();
         assert_eq!(words.join(" "), expected);
+    }
+
+    #[test]
+    fn quoted_names_are_one_word() {
+        check("“皇家围场1619”开业", "“ 皇家围场1619 ” 开业");
+        check("“北溪-1”和“绿氢+”", "“ 北溪-1 ” 和 “ 绿氢+ ”");
+        check("“思想+艺术”", "“ 思想 + 艺术 ”");
+        check("“增长3个”", "“ 增长 3 个 ”");
+    }
+
+    #[test]
+    fn coined_terms_are_one_word_and_phrases_are_not() {
+        check("“吉地吉药”品牌", "“ 吉地吉药 ” 品牌");
+        check("“绿进沙退”", "“ 绿进沙退 ”");
+        check("“不是的”", "“ 不是 的 ”");
+        check("“用得着”", "“ 用 得 着 ”");
     }
 
     #[test]
