@@ -27,7 +27,7 @@ mod variant;
 #[cfg(feature = "engine")]
 pub use change::{Kind, Repair};
 #[cfg(feature = "full")]
-pub use check::check;
+pub use check::{check, check_words};
 #[cfg(feature = "full")]
 pub use discover::{DiscoverOptions, NewWord, discover};
 pub use fold::{Folded, fold, fold_char};

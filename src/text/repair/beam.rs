@@ -335,9 +335,8 @@ impl Search<'_> {
         let ends_here = is_silent && leaves_out;
         let dropped = if ends_here { EATEN } else { DROPPED };
         let least = beam.iter().map(|hypothesis| hypothesis.cost).fold(f32::INFINITY, f32::min);
-        let may_end = |hypothesis: &&Hypothesis| {
-            !matches!(hypothesis.lead, Lead::Lost) && hypothesis.cost < least + ONE_CHAR
-        };
+        let may_end =
+            |hypothesis: &&Hypothesis| !matches!(hypothesis.lead, Lead::Lost) && hypothesis.cost < least + ONE_CHAR;
         for hypothesis in prune(beam.to_vec(), WIDTH).iter().filter(may_end) {
             for lead in hypothesis.lead.bytes() {
                 match next {
@@ -366,7 +365,9 @@ impl Search<'_> {
                     }
                     _ if moved && matches!(hypothesis.lead, Lead::Known(_)) => {
                         for trail in 0x40..=0xfe {
-                            if let Some(whole) = gbk::pair(lead, trail).filter(|c| is_han(*c) || ends_here && is_stop(*c)) {
+                            if let Some(whole) =
+                                gbk::pair(lead, trail).filter(|c| is_han(*c) || ends_here && is_stop(*c))
+                            {
                                 push(lattice, hypothesis, whole, k, dropped);
                             }
                         }

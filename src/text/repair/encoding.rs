@@ -248,7 +248,13 @@ fn paired(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
     let mut units = Vec::new();
     let mut start = 0;
     for (at, c) in line.char_indices() {
-        let unit = |byte: Option<u8>, is_first: bool| Unit { byte, at: at - start, is_first, may_be_blank: false, is_gap: false };
+        let unit = |byte: Option<u8>, is_first: bool| Unit {
+            byte,
+            at: at - start,
+            is_first,
+            may_be_blank: false,
+            is_gap: false,
+        };
         match gbk::bytes_or_private(c) {
             // Programs read a lone 80 as the euro sign, which seldom stands for its own pair.
             _ if c == '€' => units.push(unit(Some(0x80), true)),

@@ -15,7 +15,9 @@ pub(super) fn find(_: &Lexicon, text: &str) -> Vec<Edit> {
         let end = at + c.len_utf8();
         // A variation selector that asks for an emoji, behind a character that is none.
         let varies_han = || c == '\u{fe0f}' && text.get(..at).is_some_and(|before| before.ends_with(is_han));
-        if (is_invisible(c) || varies_han()) && !joins(c, text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default()) {
+        if (is_invisible(c) || varies_han())
+            && !joins(c, text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default())
+        {
             match edits.last_mut() {
                 Some(last) if last.end == at => last.end = end,
                 _ => edits.push(Edit::sure(Kind::Invisible, at, end, "")),

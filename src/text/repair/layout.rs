@@ -68,7 +68,8 @@ pub(super) fn spaces(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
 
 /// Whether blanks set apart a number or a name: `第一章　　总则`, `区长　　张三` at the end of a line without marks.
 fn is_set_apart(text: &str, blanks: std::ops::Range<usize>) -> bool {
-    const COUNTED: &str = "第一二三四五六七八九十百零〇0123456789章节節条條编編款项項类類篇部回目之附件表 \u{a0}\u{3000}";
+    const COUNTED: &str =
+        "第一二三四五六七八九十百零〇0123456789章节節条條编編款项項类類篇部回目之附件表 \u{a0}\u{3000}";
     /// The longest name in characters.
     const NAME: usize = 3;
     let line = text.get(..blanks.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();

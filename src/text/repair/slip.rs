@@ -82,10 +82,15 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         } else if is_mark(c) {
             start(lexicon, &chars, i)
         } else {
-            garbled.next_if(|at| *at <= chars.offset(i + BACK)).map(|at| {
-                let sound = (i..i + BACK).take_while(|k| chars.offset(*k) < at).count();
-                (Start::Silent(sound + FORTH), i)
-            })
+            // How many characters stand before a stretch that makes no sense; a mark among them is asked first.
+            let before = |at: usize| {
+                let sound = (i..i + BACK).take_while(|k| chars.offset(*k) < at);
+                let n = sound.clone().count();
+                let near = at <= chars.offset(i + BACK) && !sound.filter_map(|k| chars.at(k)).any(is_mark);
+                near.then_some(n)
+            };
+            let at = garbled.next_if(|at| before(*at).is_some());
+            at.and_then(before).map(|n| (Start::Silent(n + FORTH), i))
         };
         if let Some((start, from)) = start {
             let seen = seen.get_or_insert_with(|| Seen::in_text(&chars));
