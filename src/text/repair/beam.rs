@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::{
     gbk,
+    hypothesis::{Finish, Hypothesis, Lead, is_double, is_stop, prune},
     lattice::{END_OF_QUOTE, Lattice, ROOT},
     slip::{Chars, GARBLED, Seen, is_han, is_mark, is_rare},
 };
@@ -84,47 +85,6 @@ const ONE_CHAR: f32 = 18.0;
 const SOUND: f32 = 4.5;
 /// The distance to the next answer that takes away doubt.
 const CLEAR: f32 = 2.5;
-
-/// The first byte of a character whose second is still to come.
-#[derive(Clone, Copy)]
-enum Lead {
-    Known(u8),
-    /// It stood behind this byte, and the two vanished.
-    Behind(u8),
-    /// Nothing tells.
-    Any,
-    /// Nothing tells, nor that it was there.
-    Lost,
-}
-
-impl Lead {
-    fn bytes(self) -> impl Iterator<Item = u8> {
-        let all = match self {
-            Self::Known(byte) => byte..=byte,
-            _ => 0x81..=0xfe,
-        };
-        all.filter(move |byte| match self {
-            Self::Behind(first) => gbk::pair(first, *byte).is_none(),
-            _ => true,
-        })
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Hypothesis {
-    node: u32,
-    lead: Lead,
-    vanished: u8,
-    cost: f32,
-}
-
-/// A hypothesis that found its way back to whole characters.
-struct Finish {
-    node: u32,
-    end: usize,
-    extra: f32,
-    total: f32,
-}
 
 impl Search<'_> {
     /// Looks for the text behind the slip whose mark stands at `mark` and whose wrongly paired
@@ -424,33 +384,4 @@ impl Search<'_> {
         }
         Some((Answer { text, end: best.end, certain: rival - best.total > CLEAR }, rate))
     }
-}
-
-/// Whether a character stands for two bytes of GBK.
-fn is_double(c: char) -> bool {
-    gbk::bytes_or_private(c).is_some()
-}
-
-/// Marks that end a sentence or a part of one.
-fn is_stop(c: char) -> bool {
-    matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '”' | '》' | '）')
-}
-
-/// The best hypotheses for each number of vanished pairs.
-fn prune(mut beam: Vec<Hypothesis>, width: usize) -> Vec<Hypothesis> {
-    if beam.len() <= width {
-        return beam;
-    }
-    beam.sort_by(|a, b| a.vanished.cmp(&b.vanished).then(a.cost.total_cmp(&b.cost)));
-    let mut kept = 0;
-    let mut last = None;
-    beam.retain(|h| {
-        if last != Some(h.vanished) {
-            last = Some(h.vanished);
-            kept = 0;
-        }
-        kept += 1;
-        kept <= width
-    });
-    beam
 }

@@ -5,6 +5,7 @@ mod edit;
 mod encoding;
 mod entity;
 mod gbk;
+mod hypothesis;
 mod invisible;
 mod lattice;
 mod layout;
