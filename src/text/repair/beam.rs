@@ -52,6 +52,10 @@ const LONGEST_RUN: usize = 80;
 const LOOK_AHEAD: usize = 6;
 /// Hypotheses kept per step and number of vanished pairs. Fuzzing goes the same ways with fewer.
 const WIDTH: usize = if cfg!(fuzzing) { 4 } else { 40 };
+/// Text that costs less per character is not taken for one in which pairs vanished.
+const SENSE: f32 = 10.5;
+/// What makes no sense for so many characters is more than names.
+const LONG: usize = 20;
 /// The cost of a rare character before the start of a slip that no mark shows: such characters are what shows it.
 const RARE: f32 = 8.0;
 /// Hypotheses kept while a slip that no mark shows may start, and for so many characters behind.
@@ -94,7 +98,8 @@ impl Search<'_> {
         let plain = self.attempt(mark, from, start, 0);
         match plain {
             Some((answer, rate)) if rate < SOUND => Some(answer),
-            None if matches!(start, Start::Silent(n) if !self.is_long(from + n)) => None,
+            None if matches!(start, Start::Silent(n) if !self.is_garbled(from + n, LONG)) => None,
+            plain if !matches!(start, Start::Silent(_)) && self.is_sense(from) => plain.map(|(answer, _)| answer),
             plain if self.spent.get() > MOST_WORK => plain.map(|(answer, _)| answer),
             plain => {
                 let with = self.attempt(mark, from, start, MOST_VANISHED);
@@ -106,13 +111,28 @@ impl Search<'_> {
         }
     }
 
-    /// Whether what makes no sense goes on for long from the character at `from`: that is no list of names.
-    fn is_long(&self, from: usize) -> bool {
-        const ASKED: usize = 20;
-        const LEAST: usize = 12;
-        let run: Vec<char> =
-            (from..from + ASKED).map_while(|i| self.chars.at(i)).take_while(|c| *c != '\n').map(simplified).collect();
-        run.len() >= LEAST && self.lexicon.model().cost(&run) > GARBLED * run.len() as f32
+    /// How many of the next characters stand for two bytes, up to `most`, and what they cost each.
+    fn rate(&self, from: usize, most: usize) -> (usize, f32) {
+        let run: Vec<char> = (from..from + most)
+            .map_while(|i| self.chars.at(i))
+            .take_while(|c| is_double(*c) && !is_mark(*c))
+            .map(simplified)
+            .collect();
+        (run.len(), self.lexicon.model().cost(&run) / run.len().max(1) as f32)
+    }
+
+    /// Whether what makes no sense goes on for so long from the character at `from`: that is no list of names.
+    fn is_garbled(&self, from: usize, long: usize) -> bool {
+        let (n, rate) = self.rate(from, long);
+        n * 2 > long && rate > GARBLED
+    }
+
+    /// Whether the characters from the one at `from` on are likely as they are: no pairs vanished among them.
+    fn is_sense(&self, from: usize) -> bool {
+        /// So many tell.
+        const FEW: usize = 8;
+        let (n, rate) = self.rate(from, FEW);
+        n == FEW && rate < SENSE
     }
 
     /// The best answer and its cost per character.

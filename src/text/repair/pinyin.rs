@@ -129,19 +129,24 @@ fn is_toned(syllable: &str) -> bool {
     !syllable.is_ascii() || syllable.ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// Where the next opening bracket stands.
+/// Where the next opening bracket stands from the character at `from` on.
 fn next_open(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes().get(from..)?;
-    let is_wide = |at: usize| {
-        let char = bytes.get(at..at + 3).unwrap_or_default();
-        OPENING.as_bytes().windows(3).any(|open| open == char)
-    };
-    let opens = |(at, byte): &(usize, u8)| match byte {
-        b'(' | b'[' => true,
-        0xe3 | 0xef => is_wide(*at),
-        _ => false,
-    };
-    bytes.iter().copied().enumerate().find(opens).map(|(at, _)| from + at)
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += match bytes.get(at)? {
+            b'(' | b'[' => return Some(at),
+            0..=0x7f => 1,
+            0xe3 | 0xef => match bytes.get(at..at + 3)? {
+                // （ ［ 【 〔
+                [0xef, 0xbc, 0x88 | 0xbb] | [0xe3, 0x80, 0x90 | 0x94] => return Some(at),
+                _ => 3,
+            },
+            0x80..=0xdf => 2,
+            0xe0..=0xef => 3,
+            _ => 4,
+        };
+    }
 }
 
 /// The annotations to take out.

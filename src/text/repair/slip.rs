@@ -190,38 +190,19 @@ const FORTH: usize = 2;
 /// Where stretches of text start that make no sense though nothing shows why: several rare characters close together,
 /// in no words. These are the places of the first rare ones.
 fn garbled(lexicon: &Lexicon, text: &str) -> Vec<usize> {
-    /// Characters that are looked at together, and how many of them are rare.
-    const WINDOW: u32 = 8;
-    const RARE: u32 = 2;
+    /// Bytes within which two rare characters are close: eight characters.
+    const NEAR: usize = 24;
     /// Characters whose cost is asked, from one before the first rare one on.
     const ASKED: usize = 9;
     let bits = rare();
     let mut found = Vec::new();
-    let (mut history, mut next) = (0_u32, 0);
-    // Where the last characters of the window stand.
-    let mut places = [0_usize; WINDOW as usize];
-    for (n, (at, c)) in text.char_indices().enumerate() {
-        if c.is_ascii() {
-            history = if c == '\n' { 0 } else { history << 1 };
-            continue;
-        }
-        let is_rare = variant::has_bit(bits, c as usize);
-        history = (history << 1 | u32::from(is_rare)) & ((1 << WINDOW) - 1);
-        if !is_rare {
-            continue;
-        }
-        if let Some(place) = places.get_mut(n % WINDOW as usize) {
-            *place = at;
-        }
-        if history.count_ones() < RARE || at < next {
-            continue;
-        }
-        let back = 31 - history.leading_zeros() as usize;
-        let first = places.get((n - back) % WINDOW as usize).copied().unwrap_or(at);
+    let (mut last, mut next) = (None, 0);
+    for (at, _) in text.char_indices().filter(|(_, c)| !c.is_ascii() && variant::has_bit(bits, *c as usize)) {
+        let first = last.replace(at).filter(|first| at - first < NEAR && at >= next);
+        let Some(first) = first else { continue };
         let before = text.get(..first).unwrap_or_default().chars().next_back();
         let run = before.into_iter().chain(text.get(first..).unwrap_or_default().chars());
         let run: Vec<char> = run.take(ASKED).take_while(|c| *c != '\n').map(simplified).collect();
-        next = at;
         if run.len() > 3 && lexicon.model().cost(&run) > GARBLED * run.len() as f32 {
             found.push(first);
             next = at + 3 * ASKED;
