@@ -316,6 +316,11 @@ impl Service {
             Script::Hant => return Err(Failure::NoLexicon),
         };
         // Conversion goes character by character.
+        let differ = |other: &str| body.chars().zip(other.chars()).filter(|(c, to)| c != to).count();
+        // What is written in Traditional characters already would only lose by it: 范, 于 and 后 are surnames.
+        if script == Script::Hant && differ(&text::simplify(body).text) > differ(&other) {
+            return Ok(article);
+        }
         let pairs = body.char_indices().zip(other.chars());
         article.swaps = pairs.filter(|((_, c), to)| c != to).map(|((at, _), to)| (at as u32, to)).collect();
         Ok(article)

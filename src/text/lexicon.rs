@@ -244,22 +244,33 @@ impl Lexicon {
     }
 
     /// The reading of a word with tone marks, one syllable a character; characters without a
-    /// reading stand for themselves.
+    /// reading stand for themselves. What a longer word contains is read as it is alone: 重庆市 as 重庆.
     pub fn pinyin(&self, word: &str) -> String {
-        let simple = variant::simplify(word).text;
-        let which = self.word_readings().get(&simple);
-        let mut out = String::new();
-        for (i, c) in simple.chars().enumerate() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            let which = which.and_then(|which| which.get(i)).copied().unwrap_or_default();
-            match self.readings.of(c).nth(which as usize) {
-                Some(syllable) => out.push_str(syllable),
-                None => out.push(c),
-            }
+        let simple: Vec<char> = variant::simplify(word).text.chars().collect();
+        let mut out: Vec<String> = Vec::new();
+        while out.len() < simple.len() {
+            let rest = simple.get(out.len()..).unwrap_or_default();
+            let longest = (2..=rest.len()).rev().find_map(|len| self.pinyin_of_word(rest.get(..len)?));
+            let syllables = longest.unwrap_or_else(|| {
+                let alone = |c: char| self.readings.of(c).next().map_or_else(|| c.to_string(), str::to_owned);
+                rest.first().map(|c| alone(*c)).into_iter().collect()
+            });
+            out.extend(syllables);
         }
-        out
+        out.join(" ")
+    }
+
+    /// The syllables of a word that reads otherwise than its characters alone.
+    fn pinyin_of_word(&self, word: &[char]) -> Option<Vec<String>> {
+        let written: String = word.iter().collect();
+        if let Some(syllables) = super::reading::of_word(&written) {
+            return Some(syllables.split(' ').map(str::to_owned).collect());
+        }
+        let which = self.word_readings().get(&written)?;
+        let syllable = |(c, which): (&char, &u8)| {
+            self.readings.of(*c).nth(*which as usize).map_or_else(|| c.to_string(), str::to_owned)
+        };
+        Some(word.iter().zip(which).map(syllable).collect())
     }
 
     /// Converts Simplified text to Traditional, by phrase first: 发展 becomes 發展 and 头发 頭髮. The forms are
@@ -393,6 +404,12 @@ mod tests {
             ("长大", "zhǎng dà"),
             ("长春", "cháng chūn"),
             ("GDP", "G D P"),
+            ("重庆市", "chóng qìng shì"),
+            ("音乐会", "yīn yuè huì"),
+            ("长三角", "cháng sān jiǎo"),
+            ("退耕还林", "tuì gēng huán lín"),
+            ("种植业", "zhòng zhí yè"),
+            ("校长", "xiào zhǎng"),
         ] {
             assert_eq!(Lexicon::embedded().pinyin(word), reading);
         }

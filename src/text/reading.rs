@@ -137,6 +137,79 @@ pub(super) fn is_syllable_char(c: char) -> bool {
     letter.is_some() || tone > 0 && !c.is_ascii_digit()
 }
 
+/// Words and parts of words that the dictionary reads by their characters alone, which are read otherwise.
+const WORDS: [(&str, &str); 64] = [
+    ("长三角", "cháng sān jiǎo"),
+    ("长白", "cháng bái"),
+    ("长治", "cháng zhì"),
+    ("音乐", "yīn yuè"),
+    ("乐团", "yuè tuán"),
+    ("还款", "huán kuǎn"),
+    ("还书", "huán shū"),
+    ("还钱", "huán qián"),
+    ("还本", "huán běn"),
+    ("还贷", "huán dài"),
+    ("还林", "huán lín"),
+    ("还草", "huán cǎo"),
+    ("还湿", "huán shī"),
+    ("还田", "huán tián"),
+    ("还乡", "huán xiāng"),
+    ("种粮", "zhòng liáng"),
+    ("种植", "zhòng zhí"),
+    ("种地", "zhòng dì"),
+    ("种田", "zhòng tián"),
+    ("种树", "zhòng shù"),
+    ("种菜", "zhòng cài"),
+    ("种草", "zhòng cǎo"),
+    ("种养", "zhòng yǎng"),
+    ("耕种", "gēng zhòng"),
+    ("栽种", "zāi zhòng"),
+    ("重阳", "chóng yáng"),
+    ("重组", "chóng zǔ"),
+    ("重建", "chóng jiàn"),
+    ("重启", "chóng qǐ"),
+    ("重塑", "chóng sù"),
+    ("重构", "chóng gòu"),
+    ("重振", "chóng zhèn"),
+    ("双重", "shuāng chóng"),
+    ("多重", "duō chóng"),
+    ("率队", "shuài duì"),
+    ("率团", "shuài tuán"),
+    ("率先", "shuài xiān"),
+    ("支行", "zhī háng"),
+    ("分行", "fēn háng"),
+    ("央行", "yāng háng"),
+    ("总行", "zǒng háng"),
+    ("行长", "háng zhǎng"),
+    ("行情", "háng qíng"),
+    ("藏羚羊", "zàng líng yáng"),
+    ("藏族", "zàng zú"),
+    ("曾国藩", "zēng guó fān"),
+    ("朴槿惠", "piáo jǐn huì"),
+    ("阿勒泰", "ā lè tài"),
+    ("乐亭", "lào tíng"),
+    ("洪洞", "hóng tóng"),
+    ("单县", "shàn xiàn"),
+    ("泌阳", "bì yáng"),
+    ("涡阳", "guō yáng"),
+    ("漯河", "luò hé"),
+    ("六安", "lù ān"),
+    ("任丘", "rén qiū"),
+    ("华山", "huà shān"),
+    ("吴堡", "wú bǔ"),
+    ("晒干", "shài gān"),
+    ("圈养", "juàn yǎng"),
+    ("落下", "luò xià"),
+    ("薄膜", "bó mó"),
+    ("应届", "yīng jiè"),
+    ("量体温", "liáng tǐ wēn"),
+];
+
+/// The syllables of such a word.
+pub(super) fn of_word(word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(known, _)| *known == word).map(|(_, syllables)| *syllables)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::text::Lexicon;

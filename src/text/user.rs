@@ -6,6 +6,8 @@
 //! their frequency is not needed, for it is chosen so that the word wins. Words in letters may have blanks:
 //! `New York ns`. A tab ends the word whatever follows.
 
+use rustc_hash::FxHashMap;
+
 use super::Tag;
 
 /// One line of a user's dictionary.
@@ -27,7 +29,8 @@ impl UserEntry {
             Some(starts.then_some(at))
         });
         let line = line.get(..comment.flatten().next().unwrap_or(line.len()))?.trim_start();
-        if let Some(line) = line.strip_prefix('-').map(str::trim_start).filter(|line| !line.is_empty()) {
+        if let Some(line) = line.strip_prefix(['-', '－', '−']).map(str::trim_start).filter(|line| !line.is_empty())
+        {
             return Some(Self::Forbid(split(line).0));
         }
         let (word, rest) = split(line);
@@ -61,11 +64,15 @@ fn split(line: &str) -> (String, &str) {
     if let Some((word, rest)) = line.split_once('\t') {
         return (word.split_whitespace().collect::<Vec<_>>().join(" "), rest);
     }
-    let mut parts = line.split_whitespace();
+    let mut parts = line.split_whitespace().peekable();
     let mut word = parts.next().unwrap_or_default().to_owned();
     let mut rest = line.get(word.len()..).unwrap_or_default();
-    for part in parts {
-        let is_said = part.parse::<f64>().is_ok() || Tag::named(part) != Tag::default();
+    while let Some(part) = parts.next() {
+        let is_tag = |part: &str| Tag::named(part) != Tag::default();
+        // A number is a frequency, unless the name goes on: iPhone 15 Pro.
+        let goes_on =
+            parts.peek().is_some_and(|next| !is_tag(next) && next.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let is_said = part.parse::<f64>().is_ok() && !goes_on || is_tag(part);
         let is_latin = word.ends_with(|c: char| c.is_ascii_alphanumeric())
             && part.starts_with(|c: char| c.is_ascii_alphanumeric());
         if is_said || !is_latin {
@@ -90,18 +97,19 @@ pub struct UserDictionary {
 impl UserDictionary {
     /// Reads a list. What is said last of a word counts.
     pub fn parse(list: &str) -> Self {
-        let mut own = Self::default();
-        for entry in list.lines().filter_map(UserEntry::parse) {
-            own.set(entry);
-        }
-        own
+        Self::of_lines(list.lines())
     }
 
     /// Reads lines kept apart, as a pack keeps them.
     pub fn of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let entries: Vec<UserEntry> = lines.into_iter().filter_map(UserEntry::parse).collect();
+        let last: FxHashMap<&str, usize> = entries.iter().enumerate().map(|(i, entry)| (entry.word(), i)).collect();
         let mut own = Self::default();
-        for entry in lines.into_iter().filter_map(UserEntry::parse) {
-            own.set(entry);
+        for (_, entry) in entries.iter().enumerate().filter(|(i, entry)| last.get(entry.word()) == Some(i)) {
+            match entry.clone() {
+                UserEntry::Add(word, tag) => own.words.push((word, tag)),
+                UserEntry::Forbid(word) => own.forbidden.push(word),
+            }
         }
         own
     }
@@ -176,6 +184,9 @@ mod tests {
             ]
         );
         assert_eq!(own.forbidden, ["开展", "工作"]);
+        let own = UserDictionary::parse("iPhone 15 Pro\n－发展\niPhone 15 n");
+        assert_eq!(own.words, [("iPhone 15 Pro".to_owned(), None), ("iPhone".to_owned(), Some("n".to_owned()))]);
+        assert_eq!(own.forbidden, ["发展"]);
     }
 
     #[test]

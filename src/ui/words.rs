@@ -114,6 +114,7 @@ catalogue! {
     add_word: "加入", "加入", "Add";
     cut_now: "现在切作", "現在切作", "Now cut as";
     cut_then: "加入后切作", "加入後切作", "then";
+    cut_alike: "切法不变", "切法不變", "nothing changes";
     not_here: "语料里没有这个词", "語料裏沒有這個詞", "not in these articles";
     // Reader
     back_results: "回到结果", "回到結果", "Back to results";

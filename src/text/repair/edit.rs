@@ -28,7 +28,7 @@ impl Repaired {
             return self;
         }
         let mut old = self.repairs.into_iter().peekable();
-        let mut new = edits.into_iter().peekable();
+        let mut new = edits.into_iter().filter(|edit| edit.start <= edit.end).peekable();
         let mut done = Self { text: String::with_capacity(self.text.len()), repairs: Vec::new() };
         // Where we are in the text before this pass, and in the text as it came.
         let (mut here, mut raw) = (0, 0);

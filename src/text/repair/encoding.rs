@@ -6,7 +6,7 @@
 
 use super::{
     Edit, Kind, gbk,
-    slip::is_han,
+    slip::{self, is_han},
     utf8::{self, Unit},
 };
 use crate::text::{Lexicon, variant::simplified};
@@ -23,6 +23,9 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         if edits.len() == before && looks_paired(line) {
             paired(lexicon, line, at, &mut edits);
             is_paired |= edits.len() > before;
+        }
+        if edits.len() == before && !slip::garbled(lexicon, line).is_empty() {
+            edits.extend(big5_as_gbk(lexicon, line, at));
         }
     }
     if is_paired {
@@ -183,6 +186,31 @@ pub(super) fn pairs(lexicon: &Lexicon, stretch: &str) -> Option<(usize, usize, S
 /// Text that costs less per character is taken for Chinese.
 const LIKELY: f32 = 9.0;
 
+/// Big5 that was read as GBK: a line whose bytes say much likelier things in the other encoding.
+fn big5_as_gbk(lexicon: &Lexicon, line: &str, base: usize) -> Option<Edit> {
+    let line = line.trim_end_matches(['\n', '\r']);
+    let mut bytes = Vec::with_capacity(line.len());
+    for c in line.chars() {
+        match gbk::bytes_or_private(c) {
+            Some(pair) => bytes.extend(pair),
+            None => bytes.push(u8::try_from(c as u32).ok().filter(u8::is_ascii)?),
+        }
+    }
+    let (mut text, mut at) = (String::new(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let c = if byte < 0x80 { char::from(byte) } else { gbk::big5(byte, *bytes.get(at + 1)?)? };
+        at += if byte < 0x80 { 1 } else { 2 };
+        text.push(c);
+    }
+    let rate = |text: &str| {
+        let simple: Vec<char> = text.chars().map(simplified).collect();
+        lexicon.model().cost(&simple) / simple.len().max(1) as f32
+    };
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let is_text = han >= 6 && rate(&text) < LIKELY && rate(line) > slip::GARBLED;
+    is_text.then(|| Edit::sure(Kind::Encoding, base, base + line.len(), text))
+}
+
 /// The commonest traces of UTF-8 read as GBK: the first two bytes of marks and of the commonest characters.
 const TRACES: [char; 47] = [
     '锛', '銆', '鈥', '鐨', '涓', '鏄', '鍦', '浜', '骞', '鏈', '鍥', '鍙', '鍜', '鎴', '宸', '鍏', '澶', '绗', '鍒',
@@ -260,7 +288,7 @@ fn paired(lexicon: &Lexicon, line: &str, base: usize, edits: &mut Vec<Edit>) {
             _ if c == '€' => units.push(unit(Some(0x80), true)),
             Some([a, b]) => units.extend([unit(Some(a), true), unit(Some(b), false)]),
             // A byte without partner was shown as a mark.
-            None if super::slip::is_mark(c) => units.push(unit(None, true)),
+            None if slip::is_mark(c) => units.push(unit(None, true)),
             None if c.is_ascii() => units.push(unit(Some(c as u8), true)),
             None => {
                 utf8::read(lexicon, &units, line.get(start..at).unwrap_or_default(), base + start, edits);

@@ -1,6 +1,6 @@
 //! HTML entities that were never decoded.
 
-use super::{Edit, Kind};
+use super::{Edit, Kind, is_code};
 use crate::text::Lexicon;
 
 /// Entities that occur in Chinese pages, by name.
@@ -81,6 +81,7 @@ const LONGEST: usize = 10;
 /// The entities to decode.
 pub(super) fn find(_: &Lexicon, text: &str) -> Vec<Edit> {
     memchr::memchr_iter(b'&', text.as_bytes())
+        .filter(|start| !is_code(text, *start))
         .filter_map(|start| {
             let inside = text.get(start + 1..)?;
             // `&amp;amp;lt;`: what was encoded again and again is one entity.

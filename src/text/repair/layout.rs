@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Edit, Kind, slip::is_han};
+use super::{Edit, Kind, is_code, line_before, slip::is_han};
 use crate::text::{Lexicon, variant::simplified};
 
 /// Doubled blanks between two stretches of Chinese. Inside a word they are taken out; elsewhere one is left.
@@ -39,7 +39,7 @@ pub(super) fn spaces(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         }
         if !run.is_empty() {
             let double = text.get(run.clone()).is_some_and(|blanks| blanks.chars().nth(1).is_some());
-            let is_set = || is_set_apart(text, run.clone());
+            let is_set = || is_set_apart(text, run.clone()) || is_row(text, run.clone());
             pending = (double && before >= 2 && !is_set()).then(|| Edit::sure(Kind::Space, run.start, run.end, " "));
             run = 0..0;
         }
@@ -72,13 +72,39 @@ fn is_set_apart(text: &str, blanks: std::ops::Range<usize>) -> bool {
         "第一二三四五六七八九十百零〇0123456789章节節条條编編款项項类類篇部回目之附件表 \u{a0}\u{3000}";
     /// The longest name in characters.
     const NAME: usize = 3;
-    let line = text.get(..blanks.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let line = line_before(text, blanks.start);
     if line.chars().all(|c| COUNTED.contains(c)) {
         return true;
     }
-    let rest = text.get(blanks.end..).unwrap_or_default();
-    let rest = rest.split('\n').next().unwrap_or_default().trim_end_matches(is_blank);
+    let rest = line_behind(text, blanks.end).trim_end_matches(is_blank);
     rest.chars().count() <= NAME && rest.chars().all(is_han) && line.chars().all(|c| is_han(c) || is_blank(c))
+}
+
+/// The line from a place on, the first few hundred bytes of it.
+fn line_behind(text: &str, at: usize) -> &str {
+    const MOST: usize = 400;
+    let rest = text.get(at..).unwrap_or_default();
+    let mut to = rest.len().min(MOST);
+    while !rest.is_char_boundary(to) {
+        to -= 1;
+    }
+    rest.get(..to).unwrap_or_default().split('\n').next().unwrap_or_default()
+}
+
+/// Whether doubled blanks stand in a row of a table: its line is short and has more of them, or a line next to it has.
+fn is_row(text: &str, blanks: std::ops::Range<usize>) -> bool {
+    /// The longest row, in bytes.
+    const ROW: usize = 120;
+    let (start, end) = (line_before(text, blanks.start), line_behind(text, blanks.end));
+    let (start, end) = (blanks.start - start.len(), blanks.end + end.len());
+    let gaps = |line: &str| {
+        let line = line.trim_matches(is_blank);
+        let is_double = |part: &&str| part.chars().count() > 1;
+        if line.len() > ROW { 0 } else { line.split(|c| !is_blank(c)).filter(is_double).count() }
+    };
+    let (above, below) = (line_before(text, start.saturating_sub(1)), line_behind(text, end + 1));
+    let own = gaps(text.get(start..end).unwrap_or_default());
+    own > 1 || own == 1 && (gaps(above) > 0 || gaps(below) > 0)
 }
 
 /// What a text costs less when what stands from `start` to `end` is taken out, in nats.
@@ -107,12 +133,25 @@ pub(super) fn punctuation(_: &Lexicon, text: &str) -> Vec<Edit> {
             && let Some((_, full)) = MARKS.iter().find(|(half, _)| bytes.get(at) == Some(half))
             && (*full != "？" || asks(text.get(..at).unwrap_or_default()))
         {
-            edits.push(Edit::sure(Kind::Punctuation, at, at + 1, *full));
+            // A question mark may stand for a character that was lost.
+            let certain = *full != "？";
+            if !is_markup(text, at) {
+                edits.push(Edit { certain, ..Edit::sure(Kind::Punctuation, at, at + 1, *full) });
+            }
         }
         at += 1;
     }
     let most = text.chars().filter(|c| matches!(c, '，' | '；' | '：' | '？' | '！')).count();
     if most < 2 * edits.len() { Vec::new() } else { edits }
+}
+
+/// Whether a mark stands in an address, in code, in a tag or between the brackets of a wiki.
+fn is_markup(text: &str, at: usize) -> bool {
+    let line = line_before(text, at);
+    let word = line.rsplit([' ', '，', '。', '（', '“']).next().unwrap_or_default();
+    let is_open =
+        |open: &str, close: &str| line.rfind(open).is_some_and(|at| line.rfind(close).is_none_or(|end| end < at));
+    word.contains("://") || is_code(text, at) || is_open("[[", "]]") || is_open("{{", "}}") || is_open("<", ">")
 }
 
 /// Whether a text ends with a question. A question mark that follows none may stand for a character that was lost.

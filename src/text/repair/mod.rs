@@ -13,6 +13,8 @@ mod pinyin;
 mod slip;
 mod utf8;
 
+use std::cell::Cell;
+
 use self::edit::Edit;
 pub(super) use super::change::{Kind, Repair};
 use serde::{Deserialize, Serialize};
@@ -47,17 +49,9 @@ impl Repaired {
 type Pass = fn(&Lexicon, &str) -> Vec<Edit>;
 
 /// From the outermost damage to the innermost: what was decoded wrongly last is put right first.
-const PASSES: [Pass; 9] = [
-    encoding::find,
-    entity::find,
-    encoding::find,
-    invisible::find,
-    pinyin::find,
-    slip::find,
-    layout::spaces,
-    layout::line_breaks,
-    layout::punctuation,
-];
+const OUTER: [Pass; 5] = [encoding::find, entity::find, encoding::find, invisible::find, pinyin::find];
+/// Behind the search for slips.
+const INNER: [Pass; 3] = [layout::spaces, layout::line_breaks, layout::punctuation];
 
 /// Damage may hide damage: a text is gone over until nothing changes, but no more often than this.
 const ROUNDS: usize = 12;
@@ -65,9 +59,13 @@ const ROUNDS: usize = 12;
 /// Repairs a text. What is not damaged comes out unchanged.
 pub fn repair(lexicon: &Lexicon, raw: &str) -> Repaired {
     let mut repaired = Repaired { text: raw.to_owned(), repairs: Vec::new() };
+    let spent = Cell::new(0);
+    let slips = |lexicon: &Lexicon, text: &str| slip::find(lexicon, text, &spent);
     for _ in 0..ROUNDS {
         let mut changed = false;
-        for pass in PASSES {
+        let passes = OUTER.iter().map(|pass| pass as &dyn Fn(&Lexicon, &str) -> Vec<Edit>);
+        let inner = INNER.iter().map(|pass| pass as &dyn Fn(&Lexicon, &str) -> Vec<Edit>);
+        for pass in passes.chain([&slips as &dyn Fn(&Lexicon, &str) -> Vec<Edit>]).chain(inner) {
             let edits = pass(lexicon, &repaired.text);
             changed |= !edits.is_empty();
             repaired = repaired.apply(edits);
@@ -77,6 +75,21 @@ pub fn repair(lexicon: &Lexicon, raw: &str) -> Repaired {
         }
     }
     repaired
+}
+
+/// The line before a place, the last few hundred bytes of it.
+fn line_before(text: &str, at: usize) -> &str {
+    const MOST: usize = 400;
+    let mut from = at.saturating_sub(MOST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text.get(from..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default()
+}
+
+/// Whether a place stands in code: behind an odd number of backticks of its line.
+fn is_code(text: &str, at: usize) -> bool {
+    line_before(text, at).bytes().filter(|b| *b == b'`').count() % 2 == 1
 }
 
 #[cfg(test)]
@@ -141,6 +154,12 @@ mod tests {
     }
 
     #[test]
+    fn what_makes_no_sense_at_all_ends() {
+        let raw = "蓠痨阽惬胴熳襞栌岙堠砉俜椠犟欤溘伫戥鸶簖苈嗒笕饔澉莺";
+        assert_eq!(repair(Lexicon::embedded(), raw).original(), raw);
+    }
+
+    #[test]
     fn wrong_decodings_are_read_again() {
         check("辽源ä¸\u{ad}å›½å\u{8f}‘å±•", "辽源中国发展", &[Kind::Encoding]);
         check("ÁÉÔ´ÊÐÈËÃñÕþ¸®", "辽源市人民政府", &[Kind::Encoding]);
@@ -175,6 +194,10 @@ mod tests {
         let numbers: Vec<String> = text.bytes().map(|byte| format!("&#{byte};")).collect();
         let numbers = numbers.concat();
         assert_eq!(repair(Lexicon::embedded(), &numbers).text, text);
+        // Big5 taken for GBK.
+        let text = "遼源的產業，正在轉型發展，全市新能源裝機容量持續增長。";
+        let taken = encoding_rs::GBK.decode_without_bom_handling(&encoding_rs::BIG5.encode(text).0).0.into_owned();
+        check(&format!("好\n{taken}\n完"), &format!("好\n{text}\n完"), &[Kind::Encoding]);
         // One line of several.
         let text = "辽源转型的路。\n正在加快发展，取得新的突破\n完";
         let raw: Vec<String> =
@@ -236,6 +259,11 @@ mod tests {
             "Café résumé naïve",
             "什么?他说。",
             "表达式(?:边|源)和(?!边)源",
+            "转义：`&lt;div&gt;`，甲，乙，`标题:内容,甲`",
+            "甲，乙，丙，丁，见 http://a.cn/路径?名称=值:甲,乙",
+            "甲，乙，丙，丁，[[分类:中国]]和{{模板:名称}}",
+            "姓名  性别  年龄\n张三  男  30\n李四  女  28",
+            "姓名  张三\n性别  男性\n籍贯  辽宁沈阳",
             "a\tb\r\nc",
         ] {
             check(text, text, &[]);

@@ -159,7 +159,9 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     // Notes of several characters and how many these are; notes without tones.
     let (mut n_words, mut n_in_words, mut n_toneless) = (0, 0, 0);
     let mut read: Vec<(char, &str)> = Vec::new();
-    let mut is_converted = false;
+    // Notes on characters that a program converted, notes that end an item of a list, and notes that are none of the
+    // character's readings.
+    let (mut n_converted, mut n_items, mut n_refused) = (0, 0, 0);
     let mut at = 0;
     while let Some(open) = next_open(text, at) {
         at = open + 1;
@@ -169,11 +171,17 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         let before = text.get(..open).unwrap_or_default().trim_end_matches(is_stray);
         let Some(found) = note(text.get(open..).unwrap_or_default()) else { continue };
         let chars = found.about(lexicon, before);
-        let Some(&c) = chars.first() else { continue };
+        let Some(&c) = chars.first() else {
+            let is_syllable = found.end == End::Closed && !found.inside.is_ascii() && before.ends_with(is_han);
+            n_refused += usize::from(is_syllable);
+            continue;
+        };
         let mut end = open + found.len;
         // Blanks on both sides of the bracket came with it.
         let behind = text.get(end..).unwrap_or_default();
         let rest = behind.trim_start_matches(is_stray);
+        let is_item = rest.starts_with(['、', '\n', '|', '｜', '”', '」', '/', '：']);
+        n_items += usize::from(found.end == End::Closed && is_item);
         if before.len() < open && rest.starts_with(is_han) {
             end += behind.len() - rest.len();
         }
@@ -197,7 +205,7 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         let traditional = simplified(c) != c;
         let usual = traditional || lexicon.readings.is_usual_reading(c, found.inside);
         if found.end == End::Closed && common && usual && toned && chars.len() == 1 {
-            is_converted |= traditional;
+            n_converted += usize::from(traditional);
             edits.push(edit);
         } else {
             doubtful.push(Edit { certain: toned && chars.len() == 1 && found.end != End::Missing, ..edit });
@@ -208,27 +216,64 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     }
     // A site annotates many characters; a writer a few in a long text.
     let n_han = text.chars().filter(|c| is_han(*c)).count();
-    let is_dense = is_converted || n_han <= edits.len() * DENSE;
+    let is_dense = n_converted > 1 || n_han <= edits.len() * DENSE;
     // 行(háng)业、行(xíng)走: one character read in two ways is what a few annotations are about.
-    let is_lesson =
+    let is_twofold =
         read.len() < FEW && read.iter().any(|(c, syllable)| read.iter().any(|(d, other)| c == d && syllable != other));
+    // A lesson says so, lists what it asks, or offers wrong readings. What a program converted is none.
+    let is_lesson = n_converted < SURE
+        && (n_refused > 0 || n_items * 3 > read.len() || LESSONS.iter().any(|word| text.contains(word)));
     let of_chars = edits.len() >= 3 || edits.len() > doubtful.len() + n_capitals && is_dense;
     let of_words = n_words >= 3 && n_han <= n_in_words * DENSE;
     // Where hardly a character is without, the tones may be missing.
     let toneless = n_toneless >= MANY_TONELESS && n_han <= n_toneless * DENSE_TONELESS;
-    if !is_lesson && (of_chars || of_words || toneless) {
+    // One note on a Traditional character may be a writer's, or one of a site in a part of a text.
+    let is_lone = edits.len() == 1 && doubtful.is_empty() && n_converted == 1 && n_capitals == 0;
+    let lone_is_usual = || read.iter().all(|(c, syllable)| lexicon.readings.is_usual_reading(simplified(*c), syllable));
+    if is_twofold || is_lesson {
+        edits.clear();
+    } else if of_chars || of_words || toneless {
         edits.append(&mut doubtful);
         edits.extend(cut_starts(text));
         edits.sort_by_key(|edit| edit.start);
         edits.dedup_by(|b, a| b.start < a.end);
+    } else if is_lone && lone_is_usual() {
+        for edit in &mut edits {
+            edit.certain = false;
+        }
     } else {
         edits.clear();
     }
     edits
 }
 
+/// So many notes on converted characters are a site's, whatever the text is about.
+const SURE: usize = 4;
+
+/// What texts about readings speak of.
+const LESSONS: [&str; 18] = [
+    "读音",
+    "讀音",
+    "拼音",
+    "注音",
+    "声调",
+    "聲調",
+    "四声",
+    "四聲",
+    "多音字",
+    "生字",
+    "读作",
+    "讀作",
+    "應讀",
+    "加点字",
+    "读错",
+    "讀錯",
+    "错别字",
+    "錯別字",
+];
+
 /// Annotations without tones are taken out where there are so many, one for so few characters.
-const MANY_TONELESS: usize = 5;
+const MANY_TONELESS: usize = 6;
 const DENSE_TONELESS: usize = 4;
 
 /// Fewer annotations may be about the readings themselves.
@@ -298,6 +343,14 @@ mod tests {
             "茼蒿（tóng hāo）",
             "重庆（chóng qìng）",
             "人(ren)和民(min)",
+            "“把(bǎ)”字句与“被(bèi)”字句是汉语语法的重点，学习者常常混淆。",
+            "普通话四声：妈(mā)、麻(má)、马(mǎ)、骂(mà)。",
+            "易读错的字：氛(fēn)围、档(dàng)案、脂(zhī)肪、友谊(yì)、质(zhì)量、尽(jǐn)管",
+            "A.嫩芽(nèn) 炽痛(zhì) 嗥鸣(háo) 山巅(diān)",
+            "詞語解釋：踌躇(chóu chú)：犹豫。徘徊(pái huái)：来回走。彷徨(páng huáng)：犹疑不决。",
+            "單(shàn)縣在山東省的西南部，黃河從它的北面流過。",
+            "尉迟(yù chí)、万俟(mò qí)、令狐(líng hú)都是复姓。",
+            "变量命名：长(chang)宽(kuan)高(gao)重(zhong)价(jia)",
             "规划(2021—2025年)、人(1名)",
             "数组a[a]和表[i]，甲[1]乙[2]",
         ] {

@@ -58,8 +58,8 @@ impl Chars<'_> {
     }
 }
 
-/// The slips to put right.
-pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
+/// The slips to put right. `spent` counts the characters weighed for a text, in all rounds.
+pub(super) fn find(lexicon: &Lexicon, text: &str, spent: &Cell<usize>) -> Vec<Edit> {
     let garbled = garbled(lexicon, text);
     let suspicious = !garbled.is_empty()
         || memchr::memchr(b'?', text.as_bytes()).is_some()
@@ -70,7 +70,6 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     }
     let mut garbled = garbled.into_iter().peekable();
     let chars = Chars { text, all: text.char_indices().collect() };
-    let spent = Cell::new(0);
     let mut seen = None;
     let mut edits = Vec::new();
     let mut context: Vec<char> = Vec::new();
@@ -100,20 +99,21 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
             let in_quote =
                 context.iter().rev().take_while(|c| **c != '\n').find(|c| matches!(c, '“' | '”')) == Some(&'“');
             let asked = c == '?' && asks(text.get(..chars.offset(i)).unwrap_or_default());
-            let search =
-                Search { lexicon, chars: &chars, seen, context: tail, in_title, in_quote, asked, spent: &spent };
+            let search = Search { lexicon, chars: &chars, seen, context: tail, in_title, in_quote, asked, spent };
             let answer = search.run(i, from, &start);
             // 什么?!北约: where only marks would change, the text was read as it is.
             let says_more = |answer: &Answer| {
                 !matches!(start, Start::Mark(_) | Start::Silent(_)) || !same_characters(&chars, i, answer)
             };
-            if let Some(answer) = answer.filter(says_more) {
+            // An answer that only adds to what stands there repairs nothing.
+            let adds = |answer: &Answer| {
+                matches!(start, Start::Silent(_)) && same_start(&chars, i, answer) >= answer.end.saturating_sub(i)
+            };
+            if let Some(answer) = answer.filter(|answer| says_more(answer) && !adds(answer)) {
                 context.extend(answer.text.chars().map(simplified));
                 // What stands before a slip that no mark shows stays.
                 let same = match start {
-                    Start::Silent(_) => {
-                        answer.text.chars().enumerate().take_while(|(k, c)| chars.at(i + k) == Some(*c)).count()
-                    }
+                    Start::Silent(_) => same_start(&chars, i, &answer),
                     _ => 0,
                 };
                 edits.push(edit(&chars, i, same, &answer));
@@ -125,6 +125,11 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
         i += 1;
     }
     edits
+}
+
+/// With how many of the characters that stand at `from` an answer begins.
+fn same_start(chars: &Chars<'_>, from: usize, answer: &Answer) -> usize {
+    answer.text.chars().enumerate().take_while(|(k, c)| chars.at(from + k) == Some(*c)).count()
 }
 
 /// Whether an answer has the Han characters that stand there already.
@@ -189,7 +194,7 @@ const FORTH: usize = 2;
 
 /// Where stretches of text start that make no sense though nothing shows why: several rare characters close together,
 /// in no words. These are the places of the first rare ones.
-fn garbled(lexicon: &Lexicon, text: &str) -> Vec<usize> {
+pub(super) fn garbled(lexicon: &Lexicon, text: &str) -> Vec<usize> {
     /// Bytes within which two rare characters are close: eight characters.
     const NEAR: usize = 24;
     /// Characters whose cost is asked, from one before the first rare one on.

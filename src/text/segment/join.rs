@@ -196,6 +196,13 @@ fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
     }
     let digits: usize =
         tokens.get(ordinal..count).unwrap_or_default().iter().map(|t| t.span.of(text).chars().count()).sum();
+    // 二〇二三年, of which the dictionary knows 二三年.
+    let rest = word(count).strip_suffix('年').unwrap_or_default();
+    let is_year =
+        ordinal == 0 && !rest.is_empty() && rest.chars().all(|c| is_numeral(c) && !"十百千万亿两".contains(c));
+    if is_year && digits + rest.chars().count() == 4 {
+        return (count + 1, Tag::named("t"));
+    }
     let dated: bool = ordinal == 0
         && match word(count) {
             "年" => digits == 4 && !word(0).contains(['十', '百', '千', '万']),
@@ -217,7 +224,10 @@ fn decimal(text: &str, tokens: &[Token]) -> Option<usize> {
     if let Some(rest) = share {
         at += "分之".len() + numerals_len(rest);
     }
-    let fraction = rest.get(at..)?.strip_prefix('点')?;
+    let Some(fraction) = rest.get(at..)?.strip_prefix('点') else {
+        // A whole number of hundredths, or a fraction.
+        return share.filter(|rest| numerals_len(rest) > 0).and_then(|_| tokens_up_to(tokens, start + at));
+    };
     let digits: usize =
         fraction.chars().take_while(|c| "〇○零一二三四五六七八九".contains(*c)).map(char::len_utf8).sum();
     let behind = fraction.get(digits..)?;
@@ -229,10 +239,13 @@ fn decimal(text: &str, tokens: &[Token]) -> Option<usize> {
     }
     // 亿 may belong to 亿元.
     let end = start + at + '点'.len_utf8() + digits;
-    [end + big, end].into_iter().find_map(|end| {
-        let count = tokens.iter().take_while(|token| token.span.end as usize <= end).count();
-        (tokens.get(count.checked_sub(1)?)?.span.end as usize == end).then_some(count)
-    })
+    [end + big, end].into_iter().find_map(|end| tokens_up_to(tokens, end))
+}
+
+/// How many tokens end at a place together.
+fn tokens_up_to(tokens: &[Token], end: usize) -> Option<usize> {
+    let count = tokens.iter().take_while(|token| token.span.end as usize <= end).count();
+    (tokens.get(count.checked_sub(1)?)?.span.end as usize == end).then_some(count)
 }
 
 /// How long the Chinese numerals are that a text starts with, in bytes.
@@ -272,6 +285,8 @@ mod tests {
         check("零点五", "零点五");
         check("五点三十", "五点 三十");
         check("百分之三", "百分之三");
+        check("占百分之三十五", "占 百分之三十五");
+        check("二〇二三年和二○二五年", "二〇二三年 和 二○二五年");
     }
 
     #[test]

@@ -79,7 +79,9 @@ pub(super) fn Dictionary() -> impl IntoView {
     };
     let seen = move || {
         preview.get().map(|seen| {
-            let n = if seen.n_places == 0 {
+            let n = if seen.now == seen.then {
+                words.cut_alike.to_owned()
+            } else if seen.n_places == 0 {
                 words.not_here.to_owned()
             } else {
                 app.phrases().results(seen.n_articles, seen.n_places)

@@ -99,7 +99,10 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
                 <a class="link" href=toggle_words data-words aria-current=move || with_words.get().then_some("true")>
                     {move || {
                         let words = app.words();
-                        match (with_words.get(), app.has_lexicon.get()) {
+                        // An import fetches the dictionary too.
+                        let has_words =
+                            move || article.answer.get().is_some_and(|found| found.as_ref().as_ref().is_some_and(|found| !found.words.is_empty()));
+                        match (with_words.get(), app.has_lexicon.get() || has_words()) {
                             (true, false) => words.loading_words,
                             (true, true) => words.hide_words,
                             (false, _) => words.show_words,
@@ -439,9 +442,10 @@ fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> im
     out.extend(group);
     let n_removed = removed.len();
     let title = removed.iter().map(|repair| repair.before.trim()).collect::<Vec<_>>().join(" ");
+    let certain = removed.iter().all(|repair| repair.certain).to_string();
     let trace = (n_removed > 0).then(|| {
         let title = format!("{} {n_removed}：{title}", app.words().removed);
-        view! { <span class="repair repair--removed" data-testid="repair" data-certain="true" data-was=title>"°"</span> }
+        view! { <span class="repair repair--removed" data-testid="repair" data-certain=certain data-was=title>"°"</span> }
     });
     view! {
         <span class="sentence" data-at=within.start.to_string() data-theme=theme>{out}{trace}</span>
@@ -464,7 +468,8 @@ fn shown(body: &str, span: Span, swaps: &[(u32, char)]) -> String {
 }
 
 fn word_view(word: &WordView, pieces: Vec<AnyView>) -> AnyView {
-    if word.tag.is_empty() || word.tag == "x" || word.tag == "w" {
+    // A reader's own word may have no part of speech; marks have none, and no reading.
+    if word.pinyin.is_empty() && matches!(word.tag.as_str(), "" | "x" | "w") {
         return pieces.into_any();
     }
     let kind = match word.tag.chars().next() {
