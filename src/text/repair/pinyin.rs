@@ -220,9 +220,9 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Edit> {
     // 行(háng)业、行(xíng)走: one character read in two ways is what a few annotations are about.
     let is_twofold =
         read.len() < FEW && read.iter().any(|(c, syllable)| read.iter().any(|(d, other)| c == d && syllable != other));
+    let is_list = n_items * 3 > read.len() && (n_items > 2 || n_converted == 0);
     // A lesson says so, lists what it asks, or offers wrong readings. What a program converted is none.
-    let is_lesson = n_converted < SURE
-        && (n_refused > 0 || n_items * 3 > read.len() || LESSONS.iter().any(|word| text.contains(word)));
+    let is_lesson = n_converted < SURE && (n_refused > 0 || is_list || LESSONS.iter().any(|word| text.contains(word)));
     let of_chars = edits.len() >= 3 || edits.len() > doubtful.len() + n_capitals && is_dense;
     let of_words = n_words >= 3 && n_han <= n_in_words * DENSE;
     // Where hardly a character is without, the tones may be missing.
