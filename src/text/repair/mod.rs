@@ -155,6 +155,11 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_at_all_ends() {
+        for raw in ["滐紭劀锛槃", "〃滐紭劀锛槃滐紭劀锛槃", "�８��８�"] {
+            let repaired = repair(Lexicon::embedded(), raw);
+            assert_eq!(repair(Lexicon::embedded(), &repaired.text).repairs, [], "{raw}");
+            assert!(repaired.text.chars().count() <= raw.chars().count() + 2, "{repaired:?}");
+        }
         let raw = "蓠痨阽惬胴熳襞栌岙堠砉俜椠犟欤溘伫戥鸶簖苈嗒笕饔澉莺";
         assert_eq!(repair(Lexicon::embedded(), raw).original(), raw);
     }

@@ -31,8 +31,11 @@ pub(super) fn is_mark(c: char) -> bool {
 /// How far before a slip the model looks.
 const CONTEXT: usize = 8;
 
-/// The most characters weighed in one text: a second or so. Beyond it slips are left as they are.
-const MOST_WORK: usize = if cfg!(fuzzing) { 2000 } else { 2_500_000 };
+/// How many characters before a slip that no mark shows tell what its text speaks of.
+const WITNESS: usize = 2000;
+
+/// The most characters weighed in one text: a few seconds. Beyond it slips are left as they are.
+const MOST_WORK: usize = 7_500_000;
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
@@ -92,7 +95,15 @@ pub(super) fn find(lexicon: &Lexicon, text: &str, spent: &Cell<usize>) -> Vec<Ed
             at.and_then(before).map(|n| (Start::Silent(n + FORTH), i))
         };
         if let Some((start, from)) = start {
-            let seen = seen.get_or_insert_with(|| Seen::in_text(&chars));
+            let seen_before;
+            let seen = match start {
+                // What follows may make no sense again, and is no witness.
+                Start::Silent(_) => {
+                    seen_before = Seen::in_chars(chars.all.get(i.saturating_sub(WITNESS)..i).unwrap_or_default());
+                    &seen_before
+                }
+                _ => seen.get_or_insert_with(|| Seen::in_chars(&chars.all)),
+            };
             let (head, tail) = context.split_at(context.len().saturating_sub(CONTEXT));
             let bracket = head.iter().rev().take_while(|c| **c != '\n').find(|c| matches!(c, '《' | '》'));
             let in_title = bracket == Some(&'《');
@@ -253,10 +264,10 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn in_text(chars: &Chars<'_>) -> Self {
+    fn in_chars(chars: &[(usize, char)]) -> Self {
         let mut seen = Self::default();
         let (mut first, mut second) = (None, None);
-        for (_, c) in &chars.all {
+        for (_, c) in chars {
             let third = is_han(*c).then(|| simplified(*c));
             if let (Some(second), Some(third)) = (second, third) {
                 seen.pairs.insert((second, third));
