@@ -164,23 +164,28 @@ pub(super) fn pairs(lexicon: &Lexicon, stretch: &str) -> Option<(usize, usize, S
     if letters > high {
         return None;
     }
-    let rate = |text: &str| {
-        let simple: Vec<char> = text.chars().map(simplified).collect();
-        lexicon.model().cost(&simple) / simple.len().max(1) as f32
-    };
-    let read = |read: fn(u8, u8) -> Option<char>| {
-        let mut text = String::new();
-        let mut bytes = bytes.iter();
-        while let Some(&byte) = bytes.next() {
-            text.push(if byte < 0x80 { char::from(byte) } else { read(byte, *bytes.next()?)? });
-        }
-        Some((rate(&text), text))
-    };
+    let read = |read: fn(u8, u8) -> Option<char>| in_pairs(&bytes, read).map(|text| (rate(lexicon, &text), text));
     let best = [read(gbk::pair), read(gbk::big5)].into_iter().flatten().min_by(|a, b| a.0.total_cmp(&b.0));
     let (cost, after) = best?;
     let han = after.chars().filter(|c| is_han(*c)).count();
     let is_text = cost < LIKELY && (han >= 4 || han >= 2 && letters == 0);
     is_text.then_some((from, from + part.len(), after, han > 3))
+}
+
+/// Bytes read in pairs, those of ASCII alone; nothing where a pair is none.
+fn in_pairs(bytes: &[u8], read: fn(u8, u8) -> Option<char>) -> Option<String> {
+    let mut text = String::new();
+    let mut bytes = bytes.iter();
+    while let Some(&byte) = bytes.next() {
+        text.push(if byte < 0x80 { char::from(byte) } else { read(byte, *bytes.next()?)? });
+    }
+    Some(text)
+}
+
+/// What a text costs per character.
+fn rate(lexicon: &Lexicon, text: &str) -> f32 {
+    let simple: Vec<char> = text.chars().map(simplified).collect();
+    lexicon.model().cost(&simple) / simple.len().max(1) as f32
 }
 
 /// Text that costs less per character is taken for Chinese.
@@ -196,18 +201,9 @@ fn big5_as_gbk(lexicon: &Lexicon, line: &str, base: usize) -> Option<Edit> {
             None => bytes.push(u8::try_from(c as u32).ok().filter(u8::is_ascii)?),
         }
     }
-    let (mut text, mut at) = (String::new(), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let c = if byte < 0x80 { char::from(byte) } else { gbk::big5(byte, *bytes.get(at + 1)?)? };
-        at += if byte < 0x80 { 1 } else { 2 };
-        text.push(c);
-    }
-    let rate = |text: &str| {
-        let simple: Vec<char> = text.chars().map(simplified).collect();
-        lexicon.model().cost(&simple) / simple.len().max(1) as f32
-    };
+    let text = in_pairs(&bytes, gbk::big5)?;
     let han = text.chars().filter(|c| is_han(*c)).count();
-    let is_text = han >= 6 && rate(&text) < LIKELY && rate(line) > slip::GARBLED;
+    let is_text = han >= 6 && rate(lexicon, &text) < LIKELY && rate(lexicon, line) > slip::GARBLED;
     is_text.then(|| Edit::sure(Kind::Encoding, base, base + line.len(), text))
 }
 
