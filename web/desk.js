@@ -9,7 +9,8 @@ const [FAILED, PLAIN] = [1, 2];
 
 let link = null; // the line to the worker
 let corpus = null; // what the notes belong to: the key of a kept corpus, an address, or "bundled"
-let kept = null; // {list, gone}: what is kept, and ids of what was deleted
+let kept = null; // {corpus, list, gone}: what is kept for it, and ids of what was deleted
+let changes = 0; // of what is kept, by the reader
 let words = null;
 let lang = "";
 /** What had the focus, and how far a long list was moved, by address: for markup that is written anew. */
@@ -38,30 +39,56 @@ async function store(mode, work) {
   request.onupgradeneeded = () => request.result.createObjectStore("notes", { keyPath: "corpus" });
   const db = await settled(request);
   try {
-    return await settled(work(db.transaction("notes", mode).objectStore("notes")));
+    const transaction = db.transaction("notes", mode);
+    const written = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const [result] = await Promise.all([work(transaction.objectStore("notes")), written]);
+    return result;
   } finally {
     db.close();
   }
 }
 
+const stored = (key) => store("readonly", (notes) => settled(notes.get(key)));
+
+/** What is kept in two places; of a note that is in both, the first. */
+function together(a, b) {
+  const gone = [...new Set([...a.gone, ...b.gone])];
+  const known = new Set([...a.list.map((note) => note.id), ...gone]);
+  return { corpus, list: [...a.list, ...b.list.filter((note) => !known.has(note.id))], gone };
+}
+
 /** What is kept for the open corpus: in this browser, and what came with the pack. */
 async function load() {
   const there = await ask(ASK.notes, "");
-  const before = kept?.corpus === corpus ? kept.list : [];
-  const record = await store("readonly", (notes) => notes.get(corpus)).catch(() => undefined);
-  const { list = [], gone = [] } = record ?? {};
-  const known = new Set([...list.map((note) => note.id), ...gone]);
+  let record, seen;
+  do {
+    seen = changes;
+    record = await stored(corpus).catch(() => undefined);
+  } while (seen !== changes);
   // Without storage, what was kept since the page was opened.
-  const mine = record ? list : before;
-  for (const { id } of mine) known.add(id);
-  kept = { list: [...mine, ...there.filter((note) => !known.has(note.id))], gone };
-  Object.defineProperty(kept, "corpus", { value: corpus });
+  record ??= kept?.corpus === corpus ? kept : { list: [], gone: [] };
+  kept = together(record, { list: there, gone: [] });
   if (kept.list.length !== there.length) await ask(ASK.notes, JSON.stringify(kept.list));
 }
 
-async function save() {
-  await ask(ASK.notes, JSON.stringify(kept.list));
-  await store("readwrite", (notes) => notes.put({ corpus, ...kept }));
+/**
+ * Changes what is kept: here, then in this browser, where what another tab has kept meanwhile stays, then in the
+ * worker. `work` is called with both.
+ */
+async function change(work) {
+  const [key, before] = [corpus, { ...kept }];
+  changes += 1;
+  work(kept);
+  await store("readwrite", async (notes) => {
+    const record = await settled(notes.get(key));
+    const all = record ? together(record, before) : before;
+    work(all);
+    await settled(notes.put({ ...all, corpus: key }));
+    if (corpus === key) kept = all;
+  }).finally(() => corpus === key && ask(ASK.notes, JSON.stringify(kept.list)));
 }
 
 async function ready(line, key) {
@@ -81,17 +108,14 @@ export async function notes(line, key) {
 /** Takes the notes of another kept corpus, of which articles have been taken in. */
 export async function join(line, key, from) {
   await ready(line, key);
-  const record = await store("readonly", (notes) => notes.get(from));
-  const known = new Set([...kept.list.map((note) => note.id), ...kept.gone]);
-  const more = (record?.list ?? []).filter((note) => !known.has(note.id));
-  if (more.length === 0) return;
-  kept.list.push(...more);
-  await save();
+  const record = await stored(from);
+  if (!record) return;
+  await change((all) => Object.assign(all, together(all, { list: record.list, gone: [] })));
   show();
 }
 
 /** Forgets the notes of a corpus that is deleted. */
-export const drop = (key) => store("readwrite", (notes) => notes.delete(key));
+export const drop = (key) => store("readwrite", (notes) => settled(notes.delete(key)));
 
 /** What is on the page has changed. */
 export async function desk(line, key) {
@@ -103,7 +127,7 @@ export async function desk(line, key) {
   const lost = document.activeElement === document.body || !document.activeElement;
   const before = (places.get(location.search) ?? last).key;
   if (lost && before) one(`.reading [data-key="${CSS.escape(before)}"]`)?.focus({ preventScroll: true });
-  if (!one(".sentence[aria-current]")) bar(null);
+  if (!one(".sentence[aria-current], .desk[data-said]")) bar(null);
 }
 
 // ── Sentences ──
@@ -226,9 +250,9 @@ function edit(note) {
   form.addEventListener("submit", async () => {
     const now = { ...note, note: text.value.trim(), made: note.made ?? new Date().toISOString() };
     now.id ??= `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;
-    const at = kept.list.findIndex((other) => other.id === now.id);
-    at < 0 ? kept.list.unshift(now) : (kept.list[at] = now);
-    await save().then(() => say(words.kept), () => say(words.not_kept));
+    const same = (other) => other.id === now.id;
+    const put = (all) => (all.list = all.list.some(same) ? all.list.map((other) => (same(other) ? now : other)) : [now, ...all.list]);
+    await change(put).then(() => say(words.kept), () => say(words.not_kept));
     show();
   });
   text.addEventListener("keydown", (event) => {
@@ -244,9 +268,11 @@ function edit(note) {
 }
 
 async function forget(note) {
-  kept.list = kept.list.filter((other) => other.id !== note.id);
-  kept.gone.push(note.id);
-  await save().catch(() => say(words.not_kept));
+  const without = (all) => {
+    all.list = all.list.filter((other) => other.id !== note.id);
+    all.gone = [...all.gone, note.id];
+  };
+  await change(without).catch(() => say(words.not_kept));
   show();
   one("[data-notes] a, [data-key='keep']")?.focus();
 }

@@ -380,7 +380,7 @@ async fn a_corpus_that_is_joined_brings_its_notes() {
     page.wait_js("a sentence is chosen", &to_sentence).await;
     page.js(&press.replace("KEY", "n")).await;
     page.css("[data-testid='note-form'] textarea").await.send_keys("石桥要去看看").await.unwrap();
-    page.css("[data-testid='note-form'] button").await.click().await.unwrap();
+    page.save_note(1).await;
     page.goto("?read=notes").await;
     page.wait_js("it is kept", "return document.querySelectorAll('[data-testid=\"note\"]').length === 1").await;
     // Another corpus, of the bundled articles, to which the first is joined.

@@ -104,12 +104,12 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     // One is kept with a note, and so is the comparison.
     press(&page, "n").await;
     page.css("[data-testid='note-form'] textarea").await.send_keys("冰雪经济的说法没有变").await.unwrap();
-    page.css("[data-testid='note-form'] button").await.click().await.unwrap();
+    page.save_note(1).await;
     page.goto(TWO_PROVINCES).await;
     page.css("[data-testid='compare-wording']").await;
     let before = page.text("[data-testid='reading']").await;
     page.css("[data-keep='view']").await.click().await.unwrap();
-    page.css("[data-testid='note-form'] button").await.click().await.unwrap();
+    page.save_note(2).await;
     page.goto("?read=notes").await;
     page.wait_js("both are listed", "return document.querySelectorAll('[data-testid=\"note\"]').length === 2").await;
     let notes = page.text("[data-testid='notes']").await;
@@ -138,6 +138,26 @@ async fn a_researcher_compares_quotes_keeps_and_shares() {
     page.goto("?read=notes").await;
     page.css("[data-testid='note'][data-kind='sentence'] button:last-child").await.click().await.unwrap();
     page.wait_js("one is left", "return document.querySelectorAll('[data-testid=\"note\"]').length === 1").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn what_another_tab_keeps_stays() {
+    let view = "?q=%E6%B0%A2%E8%83%BD&read=trend";
+    let page = Page::open(view).await;
+    let first = page.client.window().await.unwrap();
+    page.css("[data-keep='view']").await;
+    let second = page.client.new_window(true).await.unwrap();
+    page.client.switch_to_window(second.handle).await.unwrap();
+    page.goto(view).await;
+    page.css("[data-keep='view']").await.click().await.unwrap();
+    page.save_note(1).await;
+    // The first has read what is kept before that.
+    page.client.switch_to_window(first).await.unwrap();
+    page.css("[data-keep='view']").await.click().await.unwrap();
+    page.save_note(2).await;
+    page.goto("?read=notes").await;
+    page.wait_js("both are listed", "return document.querySelectorAll('[data-testid=\"note\"]').length === 2").await;
     page.close().await;
 }
 

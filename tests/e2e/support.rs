@@ -360,6 +360,15 @@ impl Page {
         text.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Saves the note that is being written, and waits until this browser has it: a reader who leaves sees it said.
+    pub(crate) async fn save_note(&self, kept: usize) {
+        self.css("[data-testid='note-form'] button").await.click().await.unwrap();
+        let script = format!(
+            "const settled = (request) => new Promise((done) => (request.onsuccess = () => done(request.result))); const db = await settled(indexedDB.open('wenlan-notes', 1)); const all = db.objectStoreNames.length ? await settled(db.transaction('notes').objectStore('notes').getAll()) : []; db.close(); return all.flatMap((record) => record.list).length === {kept}"
+        );
+        self.wait_js("the note is kept", &script).await;
+    }
+
     /// The part of the address after `?`, decoded.
     pub(crate) async fn address(&self) -> String {
         let text = self.js("return decodeURIComponent(location.search.replaceAll('+', ' '))").await;
