@@ -290,7 +290,11 @@ pub(crate) fn measure(lexicon: &Lexicon, texts: &[String], only: Option<&str>) {
             };
             let repaired = text::repair(lexicon, &damaged);
             assert_eq!(repaired.original(), damaged);
-            unstable += usize::from(text::repair(lexicon, &repaired.text).text != repaired.text);
+            let again = text::repair(lexicon, &repaired.text);
+            unstable += usize::from(again.text != repaired.text);
+            if show && again.text != repaired.text {
+                println!("--- {name}: changes again\n  {damaged:?}\n  {:?}", again.repairs);
+            }
             let as_counted = |text: &str| {
                 let whole = matches!(*name, "lines wrapped" | "half-width marks" | "blanks doubled");
                 if whole { text.trim().chars().collect() } else { counted(text) }

@@ -47,7 +47,12 @@ pub(super) struct Search<'a> {
 }
 
 /// The longest run of wrongly paired characters that is followed.
-const LONGEST_RUN: usize = if cfg!(fuzzing) { 12 } else { 80 };
+const LONGEST_RUN: usize = if cfg!(fuzzing) { 12 } else { 400 };
+/// Behind so many characters only the best hypotheses are ended: a second byte lost is unlikely.
+const SHORT_RUN: usize = 80;
+const FEW: usize = 4;
+/// Ends that are compared to the last character.
+const FINISHES: usize = 48;
 /// How many characters behind the run are weighed with it.
 const LOOK_AHEAD: usize = 6;
 /// Hypotheses kept per step and number of vanished pairs. Fuzzing goes the same ways with fewer.
@@ -68,10 +73,10 @@ const SHOWS: usize = 6;
 /// Hypotheses kept between two vanished pairs in a row.
 const NARROW: usize = if cfg!(fuzzing) { 2 } else { 10 };
 /// Vanished pairs in one run.
-const MOST_VANISHED: u8 = 6;
+const MOST_VANISHED: u8 = if cfg!(fuzzing) { 6 } else { 60 };
 
 /// Where a text has been so costly, vanished pairs are no longer looked for.
-const MOST_WORK: usize = 5_000_000;
+const MOST_WORK: usize = if cfg!(fuzzing) { 50_000 } else { 5_000_000 };
 
 /// Costs in nats.
 const VANISHED: f32 = 1.5;
@@ -150,7 +155,7 @@ impl Search<'_> {
             root = lattice.extend(root, c, false);
         }
         let limit = self.limit(from);
-        let raw_end = self.raw_cost(&mut lattice, root, mark, limit);
+        let raw = self.raw_costs(&mut lattice, root, mark, limit);
 
         let mut beam: Vec<Hypothesis> = Vec::new();
         match start {
@@ -207,7 +212,8 @@ impl Search<'_> {
                 beam = prune(beam, width);
             }
             let is_silent = !starts.is_empty();
-            self.finish(&mut lattice, &beam, k, (k > from, is_silent), &mut finishes);
+            let ended = if k < from + SHORT_RUN { WIDTH } else { FEW };
+            self.finish(&mut lattice, &beam, k, (k > from, is_silent), ended, &mut finishes);
             let Some([a, b]) = self.chars.at(k).filter(|_| k < limit).and_then(gbk::bytes_or_private) else { break };
             for hypothesis in &beam {
                 for lead in hypothesis.lead.bytes() {
@@ -224,7 +230,7 @@ impl Search<'_> {
             beam = next;
             k += 1;
         }
-        let chosen = self.choose(&mut lattice, root, finishes, limit, raw_end, start);
+        let chosen = self.choose(&mut lattice, (root, mark), finishes, limit, &raw, start);
         self.spent.set(self.spent.get() + lattice.len());
         chosen
     }
@@ -263,25 +269,33 @@ impl Search<'_> {
         (end + line).min(self.chars.all.len())
     }
 
-    /// The cost of leaving everything as it is; annotations cost nothing.
-    fn raw_cost(&self, lattice: &mut Lattice<'_>, root: u32, mark: usize, limit: usize) -> f32 {
-        let node = self.follow(lattice, root, mark, limit);
-        lattice.cost(node)
+    /// The cost of leaving everything as it is, up to each character from the one at `mark` to `limit`; annotations
+    /// cost nothing.
+    fn raw_costs(&self, lattice: &mut Lattice<'_>, root: u32, mark: usize, limit: usize) -> Vec<f32> {
+        let mut costs = vec![lattice.cost(root)];
+        let (mut node, mut at) = (root, mark);
+        while at < limit {
+            (node, at) = self.step(lattice, node, at);
+            costs.resize(at - mark + 1, lattice.cost(node));
+        }
+        costs
     }
 
     /// Extends `node` by the text as it is from `at` to `limit`, pinyin left out.
     fn follow(&self, lattice: &mut Lattice<'_>, mut node: u32, mut at: usize, limit: usize) -> u32 {
         while at < limit {
-            let Some(c) = self.chars.at(at) else { break };
-            let behind_mark = at > 0 && self.chars.at(at - 1).is_some_and(is_mark);
-            if let Some((_, end)) = self.chars.annotation(at, !behind_mark) {
-                at = end;
-                continue;
-            }
-            node = lattice.extend(node, c, false);
-            at += 1;
+            (node, at) = self.step(lattice, node, at);
         }
         node
+    }
+
+    /// Extends `node` by the character at `at`, or passes the pinyin that stands there.
+    fn step(&self, lattice: &mut Lattice<'_>, node: u32, at: usize) -> (u32, usize) {
+        let behind_mark = at > 0 && self.chars.at(at - 1).is_some_and(is_mark);
+        if let Some((_, end)) = self.chars.annotation(at, !behind_mark) {
+            return (node, end);
+        }
+        (self.chars.at(at).map_or(node, |c| lattice.extend(node, c, false)), at + 1)
     }
 
     /// Hypotheses in which one more pair vanished here.
@@ -308,6 +322,7 @@ impl Search<'_> {
         beam: &[Hypothesis],
         k: usize,
         (moved, is_silent): (bool, bool),
+        ended: usize,
         out: &mut Vec<Finish>,
     ) {
         let next = self.chars.at(k);
@@ -324,7 +339,7 @@ impl Search<'_> {
         let least = beam.iter().map(|hypothesis| hypothesis.cost).fold(f32::INFINITY, f32::min);
         let may_end =
             |hypothesis: &&Hypothesis| !matches!(hypothesis.lead, Lead::Lost) && hypothesis.cost < least + ONE_CHAR;
-        for hypothesis in prune(beam.to_vec(), WIDTH).iter().filter(may_end) {
+        for hypothesis in prune(beam.to_vec(), ended).iter().filter(may_end) {
             for lead in hypothesis.lead.bytes() {
                 match next {
                     Some(c @ '\u{40}'..='\u{7e}') => {
@@ -371,12 +386,19 @@ impl Search<'_> {
     fn choose(
         &self,
         lattice: &mut Lattice<'_>,
-        root: u32,
+        (root, mark): (u32, usize),
         mut finishes: Vec<Finish>,
         limit: usize,
-        raw: f32,
+        raw: &[f32],
         start: &Start,
     ) -> Option<(Answer, f32)> {
+        // What stands behind an end costs about what it costs anyhow: only what may be the best is followed.
+        let rest = |end: usize| raw.get(end.saturating_sub(mark)).copied().unwrap_or_default();
+        let raw = raw.last().copied().unwrap_or_default();
+        if finishes.len() > FINISHES {
+            finishes.sort_by(|a, b| (a.total - rest(a.end)).total_cmp(&(b.total - rest(b.end))));
+            finishes.truncate(FINISHES);
+        }
         for finish in &mut finishes {
             let node = self.follow(lattice, finish.node, finish.end, limit);
             finish.total = lattice.cost(node) + finish.extra;

@@ -53,11 +53,16 @@ pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '”' | '》' | '）')
 }
 
+/// Hypotheses that cost so many nats more than the best are given up.
+const FAR: f32 = 30.0;
+
 /// The best hypotheses for each number of vanished pairs.
 pub(super) fn prune(mut beam: Vec<Hypothesis>, width: usize) -> Vec<Hypothesis> {
     if beam.len() <= width {
         return beam;
     }
+    let least = beam.iter().map(|h| h.cost).fold(f32::INFINITY, f32::min);
+    beam.retain(|h| h.cost <= least + FAR);
     beam.sort_by(|a, b| a.vanished.cmp(&b.vanished).then(a.cost.total_cmp(&b.cost)));
     let mut kept = 0;
     let mut last = None;

@@ -153,6 +153,22 @@ mod tests {
         assert!(read * 10 >= n * 9 && exact * 2 >= n, "{read}, {exact} of {n}");
     }
 
+    /// A whole paragraph behind a lost byte, and the characters lost in it whose wrong pairs no site shows.
+    #[test]
+    fn a_long_slip_is_put_back_at_once() {
+        let text = "丁薛祥表示，中国和委内瑞拉是好朋友、好伙伴，中方始终从战略高度和长远角度看待和发展中委关系。在习近平主席和马杜罗总统战略引领下，中委关系保持稳健良好发展，取得一系列新的重大成果。希望双方落实好两国元首达成的重要共识，深化政治互信，扩大务实合作，加强民心相通，推动中委关系不断迈上新台阶，更好造福两国人民。";
+        let (mut bytes, _, _) = encoding_rs::GBK.encode(text);
+        bytes.to_mut().remove(40);
+        let (read, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+        let damaged: String = read.chars().filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')).collect();
+        let repaired = repair(Lexicon::embedded(), &damaged);
+        assert_eq!(repaired.original(), damaged);
+        for part in ["好朋友、好伙伴", "稳健良好发展，取得一系列新的重大成果", "落实好两", "达成的重要共识，", "人民。"] {
+            assert!(repaired.text.contains(part), "{part}: {}", repaired.text);
+        }
+        assert_eq!(repair(Lexicon::embedded(), &repaired.text).repairs, []);
+    }
+
     #[test]
     fn what_makes_no_sense_at_all_ends() {
         for raw in ["滐紭劀锛槃", "〃滐紭劀锛槃滐紭劀锛槃", "�８��８�"] {

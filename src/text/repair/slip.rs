@@ -35,7 +35,7 @@ const CONTEXT: usize = 8;
 const WITNESS: usize = 2000;
 
 /// The most characters weighed in one text: a few seconds. Beyond it slips are left as they are.
-const MOST_WORK: usize = 7_500_000;
+const MOST_WORK: usize = if cfg!(fuzzing) { 75_000 } else { 7_500_000 };
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
