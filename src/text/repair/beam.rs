@@ -42,7 +42,7 @@ pub(super) struct Search<'a> {
     pub(super) in_quote: bool,
     /// Whether a question stands before the slip, which a question mark may end.
     pub(super) asked: bool,
-    /// Characters weighed so far in this text.
+    /// Characters weighed so far in this round.
     pub(super) spent: &'a Cell<usize>,
 }
 
@@ -75,8 +75,8 @@ const NARROW: usize = if cfg!(fuzzing) { 2 } else { 10 };
 /// Vanished pairs in one run.
 const MOST_VANISHED: u8 = if cfg!(fuzzing) { 6 } else { 60 };
 
-/// Where a text has been so costly, vanished pairs are no longer looked for.
-const MOST_WORK: usize = if cfg!(fuzzing) { 50_000 } else { 5_000_000 };
+/// Where a round has been so costly, vanished pairs are no longer looked for.
+const MOST_WORK: usize = if cfg!(fuzzing) { 40_000 } else { 6_000_000 };
 
 /// Costs in nats.
 const VANISHED: f32 = 1.5;

@@ -34,8 +34,9 @@ const CONTEXT: usize = 8;
 /// How many characters before a slip that no mark shows tell what its text speaks of.
 const WITNESS: usize = 2000;
 
-/// The most characters weighed in one text: a few seconds. Beyond it slips are left as they are.
-const MOST_WORK: usize = if cfg!(fuzzing) { 75_000 } else { 7_500_000 };
+/// The most characters weighed in one round: a second or two. What is left is looked at in the next one, if there is
+/// one.
+const MOST_WORK: usize = if cfg!(fuzzing) { 60_000 } else { 8_000_000 };
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
@@ -61,7 +62,7 @@ impl Chars<'_> {
     }
 }
 
-/// The slips to put right. `spent` counts the characters weighed for a text, in all rounds.
+/// The slips to put right. `spent` counts the characters weighed in this round.
 pub(super) fn find(lexicon: &Lexicon, text: &str, spent: &Cell<usize>) -> Vec<Edit> {
     let garbled = garbled(lexicon, text);
     let suspicious = !garbled.is_empty()
