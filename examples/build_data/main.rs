@@ -5,6 +5,7 @@
 //! `data/README.md` says what they are, who holds the rights and which rule prunes them.
 
 mod lexicon;
+mod names;
 mod reading;
 mod variant;
 
@@ -60,7 +61,7 @@ fn main() -> Result<(), Fault> {
         .into_iter()
         .chain(readings)
         .chain(lexicon::rare(&dict))
-        .chain([(*b"TRAD", traditional)])
+        .chain([(*b"TRAD", traditional), names::section(&dict)])
     {
         file.extend_from_slice(&tag);
         file.extend_from_slice(&(body.len() as u32).to_le_bytes());

@@ -13,8 +13,9 @@ use super::{
     Folded, Tag, UserDictionary,
     bytes::{Bytes, Sections},
     model::Model,
+    names::{Counting, Names},
     reading::Readings,
-    segment::{Own, lookup_form},
+    segment::{NAME_CONTEXT, NAME_ENOUGH, Own, lookup_form},
     user::{Preview, UserEntry},
     variant,
 };
@@ -24,6 +25,7 @@ pub struct Lexicon {
     pub(super) jieba: Jieba,
     /// What own words say of what is cut without the segmenter.
     pub(super) own: Own,
+    pub(super) names: Arc<Names>,
     pub(super) readings: Arc<Readings>,
     word_readings: OnceLock<FxHashMap<String, Vec<u8>>>,
     model: OnceLock<Model>,
@@ -78,8 +80,10 @@ impl Lexicon {
             got => return Err(LexiconError::Version { expected: VERSION, got: got.unwrap_or_default() }),
         }
         let sections = Sections::new(file.rest());
+        let (jieba, names) = words(&sections).ok_or(LexiconError::Damaged("words"))?;
         Ok(Self {
-            jieba: words(&sections).ok_or(LexiconError::Damaged("words"))?,
+            jieba,
+            names: Arc::new(names),
             readings: Arc::new(Readings::open(&sections).ok_or(LexiconError::Damaged("readings"))?),
             own: Own::default(),
             word_readings: OnceLock::new(),
@@ -189,6 +193,7 @@ impl Lexicon {
         let mut own = Self {
             jieba: self.jieba.clone(),
             own: self.own.clone(),
+            names: Arc::clone(&self.names),
             readings: Arc::clone(&self.readings),
             word_readings: OnceLock::new(),
             model: OnceLock::new(),
@@ -362,24 +367,29 @@ fn frequency(byte: u8) -> usize {
     (f64::from(byte) / 16.0).exp().round() as usize
 }
 
-/// Adds every word to an empty segmenter.
-fn words(sections: &Sections<'_>) -> Option<Jieba> {
+/// Adds every word to an empty segmenter, and counts what personal names are told from.
+fn words(sections: &Sections<'_>) -> Option<(Jieba, Names)> {
     let mut freqs = Bytes::new(sections.get(*b"WFRQ")?);
     let mut tags = Bytes::new(sections.get(*b"WTAG")?);
     let names: Vec<&str> = std::str::from_utf8(sections.get(*b"TAGS")?).ok()?.lines().collect();
     let by_byte: Vec<usize> = (0..=u8::MAX).map(frequency).collect();
     let mut jieba = Jieba::empty();
+    let mut personal = Counting::open(sections.get(*b"NAME"))?;
+    let mut total = 0;
     let mut text = String::new();
     each_word(sections, |word| {
         text.clear();
         text.extend(word);
-        let freq = freqs.byte().and_then(|byte| by_byte.get(byte as usize)).copied().unwrap_or_default();
+        let byte = freqs.byte().unwrap_or_default();
+        let freq = by_byte.get(byte as usize).copied().unwrap_or_default();
+        total += freq;
+        personal.count(word, byte);
         let tag = tags.byte().and_then(|tag| names.get(tag as usize));
         jieba.add_word(&text, Some(freq), tag.copied());
     })?;
     // What has a mark and is a word all the same. Elsewhere a plus between two words says that they go together.
     jieba.add_word("互联网+", Some(1000), Some("n"));
-    Some(jieba)
+    Some((jieba, personal.finish(total, NAME_CONTEXT, NAME_ENOUGH)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ mod lexicon;
 #[cfg(feature = "full")]
 mod model;
 #[cfg(feature = "full")]
+mod names;
+#[cfg(feature = "full")]
 mod reading;
 #[cfg(feature = "full")]
 mod repair;

@@ -2,19 +2,34 @@
 
 use std::ops::Range;
 
-use super::{Own, Token};
-use crate::text::{Span, Tag};
+use super::{Own, Token, emoji, person::Place};
+use crate::text::{Span, Tag, names::Names};
 
-/// Joins numerals, runs of one mark, quoted terms and own words among the words from `from` on. `starts` is which
-/// words something to join may start with: few do, and those between are moved in one piece.
-pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u32], own: &Own) {
+/// Joins numerals, runs of one mark, quoted terms, personal names and own words among the words from `from` on.
+/// `starts` is which words something to join may start with: few do, and those between are moved in one piece.
+pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u32], own: &Own, names: &Names) {
     // Up to `to` the words are as they will be, from `at` on as they were cut.
     let (mut at, mut to) = (from, from);
+    // Where the last personal name ends, among the words as they were cut.
+    let mut named = from;
     for start in starts.iter().map(|start| *start as usize) {
         if start < at {
             continue;
         }
-        let Some((words, tag)) = group(text, tokens, start, at) else { continue };
+        let found = group(text, tokens, start, at).or_else(|| {
+            let words = tokens.get(start..)?;
+            let before = (if start > at { start } else { to }).checked_sub(1).filter(|before| *before >= from);
+            let place = Place {
+                text,
+                words,
+                before: before.and_then(|before| tokens.get(before)).map_or("", |token| token.span.of(text)),
+                follows: named > from && start == named + 1,
+            };
+            let count = place.name(names)?;
+            named = start + count;
+            Some((start..start + count, Tag::named("nr")))
+        });
+        let Some((words, tag)) = found else { continue };
         let word = joined(tokens.get(words.clone()).unwrap_or_default(), tag);
         if !own.allows(text, word.span) {
             continue;
@@ -36,21 +51,30 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u
 fn group(text: &str, tokens: &[Token], start: usize, free: usize) -> Option<(Range<usize>, Tag)> {
     let rest = tokens.get(start..)?;
     let (first, count, tag) = match rest.first()?.span.of(text).chars().next()? {
-        '“' => (start + 1, count_quoted(text, rest.get(1..)?), Tag::named("nz")),
+        open @ ('“' | '「' | '『') => (start + 1, count_quoted(text, rest.get(1..)?, closing(open)), Tag::named("nz")),
+        '〔' => {
+            let first = document(text, tokens, start, free)?;
+            (first, start - first + 5, Tag::named("nz"))
+        }
+        c if emoji::is_emoji(c) => (start, emoji::count(rest.iter().map(|token| token.span.of(text))), Tag::named("x")),
         '-' if is_model(text, tokens, start, free) => (start - 1, 3, Tag::named("nz")),
         '—' | '…' | '－' | '-' => (start, run(text, rest), Tag::named("x")),
         'A'..='Z' => (start, lettered(text, rest), Tag::named("n")),
+        c if c != '第' && !is_numeral(c) => return None,
         _ => {
-            let (count, tag) = decimal(text, rest).map_or_else(|| numerals(text, rest), |n| (n, Tag::named("m")));
+            let half = half_hour(text, rest).map(|count| (count, Tag::named("t")));
+            let decimal = || decimal(text, rest).map(|count| (count, Tag::named("m")));
+            let (count, tag) = half.or_else(decimal).unwrap_or_else(|| numerals(text, rest));
             (start, count, tag)
         }
     };
     (count > 1).then_some((first..first + count, tag))
 }
 
-/// Whether something to join may start with this character: a dash, an ellipsis, a quotation mark, a numeral or 第.
+/// Whether something to join may start with this character: a dash, an ellipsis, a mark that opens, a numeral, 第 or
+/// an emoji.
 pub(super) fn starts(c: char) -> bool {
-    is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '“' | '-')
+    is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '“' | '「' | '『' | '〔' | '-') || emoji::is_emoji(c)
 }
 
 /// Whether a word of one letter and one character may start with this letter.
@@ -73,7 +97,7 @@ fn lettered(text: &str, tokens: &[Token]) -> usize {
     if is_one { 2 } else { 1 }
 }
 
-/// Whether the dash at `dash` is that of an aircraft's model: 歼-20, 图-95. These names of makers and kinds are
+/// Whether the dash at `dash` is that of the model of an aircraft or missile: 歼-20, 东风-41. These names of makers and kinds are
 /// all there are; of other words a dash may divide what stands before it from a number.
 fn is_model(text: &str, tokens: &[Token], dash: usize, free: usize) -> bool {
     let word = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |token| token.span.of(text));
@@ -81,6 +105,7 @@ fn is_model(text: &str, tokens: &[Token], dash: usize, free: usize) -> bool {
     let is_maker = matches!(
         word(maker),
         "歼" | "轰" | "强" | "运" | "直" | "教" | "初" | "苏" | "米" | "图" | "安" | "卡" | "米格" | "伊尔" | "空警"
+            | "东风" | "巨浪" | "红旗" | "鹰击" | "霹雳" | "长征" | "翼龙" | "彩虹" | "枭龙" | "鹘鹰" | "无侦" | "攻击"
     );
     let is_measured = || word(dash.checked_sub(2)).ends_with(|c: char| c.is_ascii_digit() || is_numeral(c));
     let number = word(Some(dash + 1));
@@ -102,16 +127,48 @@ fn run(text: &str, tokens: &[Token]) -> usize {
     tokens.iter().take_while(|token| token.span.of(text) == first).count().max(1)
 }
 
+/// The mark that closes what `open` opens.
+const fn closing(open: char) -> &'static str {
+    match open {
+        '「' => "」",
+        '『' => "』",
+        _ => "”",
+    }
+}
+
+/// The first word of the number of a document whose year stands in the brackets at `open`: 国发〔2024〕15号. Before
+/// them stands who made it, a word, and characters of which the last says what it is.
+fn document(text: &str, tokens: &[Token], open: usize, free: usize) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.span.of(text));
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let has_year = word(open + 1).len() == 4 && is_number(word(open + 1)) && word(open + 2) == "〕";
+    if !(has_year && is_number(word(open + 3)) && word(open + 4) == "号") {
+        return None;
+    }
+    let before = |at: usize| at.checked_sub(1).filter(|at| *at >= free);
+    let one = |at: &usize| word(*at).chars().count() == 1 && word(*at).chars().all(is_content);
+    let Some(kind) = before(open).filter(|at| one(at) && "发函字办令规复电通文".contains(word(*at))) else {
+        return Some(open);
+    };
+    // 鄂, 政, 发; 国办, 函.
+    let mut first = kind;
+    while let Some(at) = before(first).filter(|at| kind - at <= 3 && one(at) && !"据按照依见".contains(word(*at))) {
+        first = at;
+    }
+    let maker = before(first).filter(|_| first == kind);
+    Some(maker.filter(|at| word(*at).chars().count() <= 3 && word(*at).chars().all(is_content)).unwrap_or(first))
+}
+
 /// How many tokens a short quotation has that is one term.
-fn count_quoted(text: &str, tokens: &[Token]) -> usize {
+fn count_quoted(text: &str, tokens: &[Token], close: &str) -> usize {
     /// In bytes: more than six characters, a dash and four digits have.
     const MOST: usize = 24;
     let Some(start) = tokens.first().map(|token| token.span.start as usize) else { return 0 };
     let rest = text.as_bytes().get(start..).unwrap_or_default();
     if rest.first().is_some_and(u8::is_ascii) {
-        return count_formula(text, tokens);
+        return count_formula(text, tokens, close);
     }
-    let close = "”".as_bytes();
+    let close = close.as_bytes();
     let near = rest.get(..(MOST + close.len()).min(rest.len())).unwrap_or_default();
     let Some(len) = near.windows(close.len()).position(|window| window == close) else { return 0 };
     let Some(term) = text.get(start..start + len) else { return 0 };
@@ -121,7 +178,7 @@ fn count_quoted(text: &str, tokens: &[Token]) -> usize {
 }
 
 /// How many tokens a short quotation without Han characters has: `“5+2”`.
-fn count_formula(text: &str, tokens: &[Token]) -> usize {
+fn count_formula(text: &str, tokens: &[Token], close: &str) -> usize {
     const MOST: usize = 12;
     let count = tokens
         .iter()
@@ -129,7 +186,7 @@ fn count_formula(text: &str, tokens: &[Token]) -> usize {
         .take_while(|token| token.span.of(text).chars().all(|c| c.is_ascii_alphanumeric() || "+-*/.&:".contains(c)))
         .count();
     match tokens.get(count) {
-        Some(token) if token.span.of(text) == "”" => count,
+        Some(token) if token.span.of(text) == close => count,
         _ => 0,
     }
 }
@@ -186,10 +243,20 @@ pub(super) fn is_numeral(c: char) -> bool {
 /// How many tokens make one number, ordinal or date in Chinese numerals.
 fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
     let word = |i: usize| tokens.get(i).map_or("", |token| token.span.of(text));
-    let ordinal = usize::from(word(0) == "第");
+    // 第一, where the dictionary has more in one than 第.
+    let ordinal = usize::from(word(0).strip_prefix('第').is_some_and(|rest| rest.chars().all(is_numeral)));
     let mut count = ordinal;
     while !word(count).is_empty() && word(count).chars().all(is_numeral) {
         count += 1;
+    }
+    // 一百 and 二十三条, of which the dictionary knows the second.
+    let mut chars = word(count).chars();
+    let counted = chars.next_back().is_some_and(|last| !is_numeral(last) && "条届章节款项号".contains(last));
+    if count > 0 && counted && !chars.as_str().is_empty() && chars.all(is_numeral) {
+        return (count + 1, Tag::named("m"));
+    }
+    if ordinal == 0 && count > 0 && word(count) == "世纪" && word(0).chars().count() <= 3 {
+        return (count + 1, Tag::named("t"));
     }
     if count == ordinal {
         return (1, tokens.first().map_or_else(Tag::default, |token| token.tag));
@@ -210,6 +277,17 @@ fn numerals(text: &str, tokens: &[Token]) -> (usize, Tag) {
             _ => false,
         };
     if dated { (count + 1, Tag::named("t")) } else { (count, Tag::named("m")) }
+}
+
+/// How many tokens make a time of day with half an hour: 三点半.
+fn half_hour(text: &str, tokens: &[Token]) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.span.of(text));
+    let (hour, count) = match word(0).strip_suffix('点') {
+        Some(hour) => (hour, 1),
+        None => (word(0), if word(1) == "点" { 2 } else { return None }),
+    };
+    let is_hour = (1..=3).contains(&hour.chars().count()) && hour.chars().all(|c| "一二三四五六七八九十两".contains(c));
+    (is_hour && word(count) == "半").then_some(count + 1)
 }
 
 /// How many tokens make a decimal in Chinese numerals: 三点五, 百分之零点八. It may end with what multiplies it.
@@ -290,8 +368,39 @@ mod tests {
     }
 
     #[test]
+    fn times_ordinals_and_centuries_are_one_word() {
+        check("凌晨三点半和两点半", "凌晨 三点半 和 两点半");
+        check("一点半点", "一点 半点");
+        check("第一百二十三条和第一〇九号", "第一百二十三条 和 第一〇九号");
+        check("第一次", "第一 次");
+        check("二十世纪六十年代", "二十世纪 六十年代");
+        check("上世纪八十年代", "上世纪 八十年代");
+    }
+
+    #[test]
+    fn numbers_of_documents_are_one_word() {
+        check("根据国发〔2024〕15号", "根据 国发〔2024〕15号");
+        check("见鄂政发〔2022〕8号文", "见 鄂政发〔2022〕8号 文");
+        check("财政部令第105号", "财政部 令 第105 号");
+        check("〔2024〕", "〔 2024 〕");
+    }
+
+    #[test]
+    fn terms_in_other_quotation_marks_are_one_word() {
+        check("「吉地吉药」『雪龙2』", "「 吉地吉药 」 『 雪龙2 』");
+        check("「5+2」", "「 5+2 」");
+        check("「吉地吉药”", "「 吉 地 吉 药 ”");
+    }
+
+    #[test]
+    fn emoji_of_several_characters_are_one_word() {
+        check("👍🏽很好👨\u{200d}👩\u{200d}👧❤\u{fe0f}", "👍🏽 很 好 👨\u{200d}👩\u{200d}👧 ❤\u{fe0f}");
+    }
+
+    #[test]
     fn models_and_letters_join_what_follows() {
         check("我国歼-20和图-95", "我国 歼-20 和 图-95");
+        check("东风-41导弹", "东风-41 导弹");
         check("5米-8米", "5 米 - 8 米");
         check("跌至-45", "跌 至 - 45");
         check("A股和X射线、T恤衫", "A股 和 X射线 、 T恤衫");

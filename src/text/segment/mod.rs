@@ -1,12 +1,16 @@
 //! Words.
 
+mod around;
+mod emoji;
 mod join;
 mod name;
 mod number;
 mod own;
+mod person;
 mod scan;
 
 pub(super) use self::own::Own;
+pub(super) use self::person::{CONTEXT as NAME_CONTEXT, ENOUGH_WITH_WORD as NAME_ENOUGH};
 use self::scan::Scan;
 use super::{Lexicon, Span, Tag, fold::half_width, variant};
 
@@ -101,8 +105,9 @@ impl Lexicon {
                 words.push(word.byte_start, word.byte_end, Tag::default);
             }
         }
-        let starts = words.starts;
-        join::join(text, tokens, from, &starts, &self.own);
+        let mut starts = words.starts;
+        person::starts(&self.names, text, tokens.get(from..).unwrap_or_default(), from, &mut starts);
+        join::join(text, tokens, from, &starts, &self.own, &self.names);
     }
 }
 

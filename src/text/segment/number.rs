@@ -16,7 +16,7 @@ pub(super) fn number(text: &str, from: usize, done: usize) -> Option<Token> {
         (from - '第'.len_utf8(), number_end(bytes, from, digits(bytes, from))?, "m")
     } else if let Some(end) = clock(bytes, from) {
         (from, dash(bytes, end).and_then(|at| clock(bytes, at)).unwrap_or(end), "t")
-    } else if let Some(end) = date(bytes, from) {
+    } else if let Some(end) = date(bytes, from).or_else(|| season(text, from)) {
         (from, end, "t")
     } else {
         let (last, end) = range(bytes, from);
@@ -44,15 +44,30 @@ fn number_end(text: &[u8], from: usize, mut end: usize) -> Option<usize> {
     {
         return None;
     }
+    end = multiplied(text, end);
+    // 20多万, 3000余.
+    let rest = text.get(end..).unwrap_or_default();
+    let more = ["多", "余", "餘"].iter().any(|more| rest.starts_with(more.as_bytes()));
+    if !more || !is_whole(text.get(from..from + 1)) {
+        return Some(end);
+    }
+    let after = multiplied(text, end + 3);
+    let leaves = ["余下", "余额", "余款", "余热", "余量"].iter().any(|word| rest.starts_with(word.as_bytes()));
+    let counts = after > end + 3 || !rest.starts_with("多".as_bytes()) && !leaves;
+    Some(if counts { after } else { end })
+}
+
+/// Where what multiplies a number ends that ends at `end`: 万, 千万.
+fn multiplied(text: &[u8], mut end: usize) -> usize {
     loop {
         let rest = text.get(end..).unwrap_or_default();
         if rest.first().is_none_or(u8::is_ascii) {
-            return Some(end);
+            return end;
         }
         let big = ["万", "亿", "萬", "億"].iter().any(|big| rest.starts_with(big.as_bytes()));
         let thousand = ["千万", "千亿", "百万", "百亿"].iter().any(|big| rest.starts_with(big.as_bytes()));
         if !(big || thousand) {
-            return Some(end);
+            return end;
         }
         end += 3;
     }
@@ -65,12 +80,38 @@ fn range(text: &[u8], from: usize) -> (usize, usize) {
     if let Some(after) = dash(text, end) {
         let to = digits(text, after);
         let is_yearly = || to == after + 4 && text.get(to..).is_some_and(|rest| rest.starts_with("年度".as_bytes()));
-        if to > after && (unit(text, to, to - after).is_some() || per(text, to).is_some() || is_yearly()) {
+        let is_known = || unit(text, to, to - after).is_some() || per(text, to).is_some() || is_yearly();
+        if to > after && (is_known() || grows(text, (from, end), (after, to)) && is_measured(text, to)) {
             return (after, to);
         }
     }
     (from, end)
 }
+
+/// Whether two whole numbers, each from one place to another, may be the ends of a range: the second is the larger.
+fn grows(text: &[u8], first: (usize, usize), second: (usize, usize)) -> bool {
+    let value = |(from, to): (usize, usize)| {
+        let digits = text.get(from..to).filter(|digits| digits.len() <= 6 && digits.first() != Some(&b'0'))?;
+        std::str::from_utf8(digits).ok()?.parse::<u32>().ok()
+    };
+    // A third number makes no range of them: 3-4-3.
+    let alone = !first.0.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|b| b"-/.:".contains(b));
+    alone && value(first).zip(value(second)).is_some_and(|(first, second)| first < second)
+}
+
+/// Whether a unit of measure stands here, or something that is counted.
+fn is_measured(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    UNITS.iter().any(|unit| rest.starts_with(unit.as_bytes()))
+}
+
+/// Units before which two numbers with a dash are a range.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "万", "亿", "元", "美元", "个", "人", "名", "位", "家", "户", "岁", "天", "周", "年", "小时", "分钟", "秒", "次", "倍", "层", "级",
+    "度", "℃", "米", "公里", "千米", "厘米", "毫米", "公分", "英寸", "平方", "立方", "亩", "公顷", "吨", "公斤", "千克", "克", "斤",
+    "升", "毫升", "千瓦", "兆瓦", "件", "种", "项", "批", "座", "条", "辆", "艘", "台", "套", "页", "篇", "字", "多", "余",
+];
 
 /// Where a date or time ends whose unit stands behind the digits from `start` to `end`, or a range of two with the
 /// same unit: `8时`, `1日—3日`.
@@ -105,6 +146,22 @@ fn date(text: &[u8], from: usize) -> Option<usize> {
     let goes_on = text.get(end).is_some_and(|b| b.is_ascii_alphanumeric() || b"_#&".contains(b))
         || text.get(end).is_some_and(|b| b == mark) && count(text, end + 1) > 0;
     (is_date && !goes_on).then_some(end)
+}
+
+/// Where two years end of which the second, in two digits, is the next: `2024/25`. A dash needs what is counted so.
+fn season(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = |at: usize, len: usize| text.get(at..at + len)?.parse::<u32>().ok();
+    let (year, end) = (from + 4, from + 7);
+    let (first, next) = (digits(from, 4).filter(|_| count(bytes, from) == 4)?, digits(year + 1, 2)?);
+    let behind = text.get(end..)?;
+    let is_season = || ["赛季", "年度", "学年", "财年"].iter().any(|unit| behind.starts_with(unit));
+    let joins = match bytes.get(year)? {
+        b'/' => !behind.starts_with(|c: char| c.is_ascii_digit() || "/.-".contains(c)),
+        b'-' => is_season(),
+        _ => false,
+    };
+    (joins && (1800..2100).contains(&first) && next == (first + 1) % 100).then_some(end)
 }
 
 /// Where a fraction ends whose slash stands at `slash`: `1/3`.
@@ -207,12 +264,15 @@ fn unit(text: &[u8], at: usize, count: usize) -> Option<usize> {
     let has = |unit: &str| rest.starts_with(unit.as_bytes());
     let number = text.get(at - count..at)?.iter().fold(0_u32, |n, b| n * 10 + u32::from(b.wrapping_sub(b'0') % 10));
     let taken = match count {
+        2 | 4 if has("年代") && number % 10 == 0 => "年代",
         4 if has("年") && !has("年代") && !has("年度") => "年",
+        1 | 2 if has("世纪") && number <= 22 => "世纪",
         1 | 2 if has("月份") && number <= 12 => "月份",
         1 | 2 if has("月") && number <= 12 => "月",
         1 | 2 if has("日") && number <= 31 => "日",
         1 | 2 if (has("时") && !has("时代")) && number <= 24 => "时",
         1 | 2 if has("点钟") && number <= 24 => "点钟",
+        1 | 2 if has("点半") && number <= 24 && !has("点半决赛") && !has("点半导体") => "点半",
         1 | 2 if has("点") && number <= 24 && is_minutes(text, at + 3) => "点",
         1 | 2 if has("分") && number < 60 && is_behind_hour(text.get(..at - count)?) => "分",
         _ => return None,
@@ -265,6 +325,16 @@ mod tests {
         check("12点建议", Some("12"));
         check("8点钟", Some("8点钟"));
         check("2023年度", Some("2023"));
+        check("3点半开始", Some("3点半"));
+        check("3点半决赛", Some("3"));
+        check("20世纪90年代", Some("20世纪"));
+        check("90年代初", Some("90年代"));
+        check("1990年代", Some("1990年代"));
+        check("95年代", Some("95"));
+        check("20多万元", Some("20多万"));
+        check("20多人", Some("20"));
+        check("3000余家", Some("3000余"));
+        check("3000余下", Some("3000"));
     }
 
     #[test]
@@ -284,6 +354,20 @@ mod tests {
         check("29日—10月6日", Some("29日"));
         check("1月—5月20日", Some("1月"));
         check("2022—2023年度", Some("2022—2023"));
+        check("100-200元", Some("100-200"));
+        check("50—60岁", Some("50—60"));
+        check("3-5万元", Some("3-5万"));
+        check("5-3个", Some("5"));
+        check("以3-4告负", Some("3"));
+    }
+
+    #[test]
+    fn two_years_of_a_season_are_one() {
+        check("2024/25赛季", Some("2024/25"));
+        check("1999/00", Some("1999/00"));
+        check("2024-25赛季", Some("2024-25"));
+        check("2024-25", Some("2024"));
+        check("2024/26", Some("2024"));
     }
 
     #[test]

@@ -63,6 +63,11 @@ impl Scan {
                 if ASCII >> c as u32 & 1 != 0 {
                     found.ascii(text.as_bytes(), at);
                 }
+            } else if c > '\u{ffff}' {
+                if join::starts(c) {
+                    found.joins.push(at as u32);
+                }
+                found.changes |= is_changed(c);
             } else if variant::has_bit(bits, c as usize) {
                 if is_letter(c) {
                     found.whole.push(at as u32);
