@@ -18,7 +18,8 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 const WEAK: &str = "于任方石万常文安严温关成单包宁明连左祝高金白江华古景史易武卫";
 
 /// Family names with which hardly anything begins that is not a Chinese name: what goes with them is counted first.
-const SURE: &str = "王李张刘陈杨黄吴赵周孙朱徐郭宋郑谢韩唐冯萧程曹袁邓许傅沈彭吕蒋蔡贾魏薛阎潘姚谭廖邹熊邱秦侯孟钱易武贺赖龚";
+const SURE: &str =
+    "王李张刘陈杨黄吴赵周孙朱徐郭宋郑谢韩唐冯萧程曹袁邓许傅沈彭吕蒋蔡贾魏薛阎潘姚谭廖邹熊邱秦侯孟钱易武贺赖龚";
 
 /// Characters that are in no given name: words of grammar, and what makes an office, a kinship or a place of it.
 const NEVER: &str = "的了在和与同将已也就都把被愿很最这那是有不说等到要时称又给让还可从对向使并县市省区镇乡村岛氏哥";

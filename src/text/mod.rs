@@ -21,6 +21,7 @@ mod repair;
 #[cfg(feature = "full")]
 mod segment;
 mod sentence;
+mod sounds;
 mod span;
 mod tag;
 mod user;
@@ -40,6 +41,7 @@ pub use repair::{Repaired, repair};
 #[cfg(feature = "full")]
 pub use segment::Token;
 pub use sentence::{paragraphs, sentences};
+pub(crate) use sounds::{MORE_SOUNDS, SOUNDS};
 pub use span::{CharCounter, Span};
 pub use tag::Tag;
 pub use user::{Preview, UserDictionary, UserEntry};

@@ -66,9 +66,18 @@ pub(super) fn behind(word: &str) -> i32 {
         _ if matches!(word, "等人" | "以及" | "带领" | "正在" | "这样") => GOOD,
         _ if PLACES.contains(&word) => BROKEN - SURE,
         // The rest of a foreign name: 梅德韦杰夫.
-        _ if word.ends_with(['夫', '斯', '尔', '姆', '娜']) && !matches!(word, "大夫" | "丈夫" | "功夫") => BROKEN,
+        _ if word.ends_with(['夫', '斯', '尔', '姆', '娜']) && !matches!(word, "大夫" | "丈夫" | "功夫") => {
+            BROKEN
+        }
         _ => NEUTRAL,
     }
+}
+
+/// Whether a word of one character is rather part of the name it stands behind or before.
+pub(super) fn belongs(word: &str, is_behind: bool) -> bool {
+    let score = if is_behind { behind(word) } else { before(word) };
+    let mut chars = word.chars();
+    score <= BROKEN && chars.next().is_some_and(is_han) && chars.next().is_none()
 }
 
 pub(super) fn is_han(c: char) -> bool {
@@ -80,7 +89,18 @@ fn is_office(word: &str, last: char) -> bool {
     match last {
         '长' => !matches!(
             word,
-            "增长" | "成长" | "延长" | "生长" | "特长" | "漫长" | "较长" | "全长" | "专长" | "擅长" | "最长" | "助长"
+            "增长"
+                | "成长"
+                | "延长"
+                | "生长"
+                | "特长"
+                | "漫长"
+                | "较长"
+                | "全长"
+                | "专长"
+                | "擅长"
+                | "最长"
+                | "助长"
         ),
         '家' => !matches!(word, "国家" | "大家" | "一家" | "人家" | "在家" | "回家" | "每家" | "全家"),
         '手' => !matches!(word, "携手" | "联手" | "双手" | "入手" | "着手" | "一手" | "握手" | "动手" | "二手"),
@@ -95,10 +115,52 @@ fn is_office(word: &str, last: char) -> bool {
 fn is_office_of_two(word: &str) -> bool {
     matches!(
         word,
-        "书记" | "主席" | "总统" | "总理" | "首相" | "主任" | "教授" | "导演" | "经理" | "总裁" | "院士" | "代表" | "医生"
-            | "政委" | "村民" | "居民" | "农户" | "农民" | "学生" | "战士" | "民警" | "同志" | "烈士" | "英雄" | "先生"
-            | "女士" | "大使" | "名将" | "小将" | "组合" | "夫人" | "秘书" | "法官" | "总监" | "助理" | "支书" | "顾问"
-            | "职工" | "司机" | "青年" | "姑娘" | "老汉" | "大爷" | "大妈" | "奶奶" | "爷爷"
+        "书记"
+            | "主席"
+            | "总统"
+            | "总理"
+            | "首相"
+            | "主任"
+            | "教授"
+            | "导演"
+            | "经理"
+            | "总裁"
+            | "院士"
+            | "代表"
+            | "医生"
+            | "政委"
+            | "村民"
+            | "居民"
+            | "农户"
+            | "农民"
+            | "学生"
+            | "战士"
+            | "民警"
+            | "同志"
+            | "烈士"
+            | "英雄"
+            | "先生"
+            | "女士"
+            | "大使"
+            | "名将"
+            | "小将"
+            | "组合"
+            | "夫人"
+            | "秘书"
+            | "法官"
+            | "总监"
+            | "助理"
+            | "支书"
+            | "顾问"
+            | "职工"
+            | "司机"
+            | "青年"
+            | "姑娘"
+            | "老汉"
+            | "大爷"
+            | "大妈"
+            | "奶奶"
+            | "爷爷"
     )
 }
 

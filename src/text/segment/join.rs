@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Own, Token, emoji, person::Place};
+use super::{Own, Token, emoji, foreign, person::Place};
 use crate::text::{Span, Tag, names::Names};
 
 /// Joins numerals, runs of one mark, quoted terms, personal names and own words among the words from `from` on.
@@ -51,10 +51,16 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>, from: usize, starts: &[u
 fn group(text: &str, tokens: &[Token], start: usize, free: usize) -> Option<(Range<usize>, Tag)> {
     let rest = tokens.get(start..)?;
     let (first, count, tag) = match rest.first()?.span.of(text).chars().next()? {
-        open @ ('“' | '「' | '『') => (start + 1, count_quoted(text, rest.get(1..)?, closing(open)), Tag::named("nz")),
+        open @ ('“' | '「' | '『') => {
+            (start + 1, count_quoted(text, rest.get(1..)?, closing(open)), Tag::named("nz"))
+        }
         '〔' => {
             let first = document(text, tokens, start, free)?;
             (first, start - first + 5, Tag::named("nz"))
+        }
+        '·' => {
+            let (first, end) = foreign::name(text, tokens, start, free)?;
+            (first, end - first, Tag::named("nr"))
         }
         c if emoji::is_emoji(c) => (start, emoji::count(rest.iter().map(|token| token.span.of(text))), Tag::named("x")),
         '-' if is_model(text, tokens, start, free) => (start - 1, 3, Tag::named("nz")),
@@ -74,7 +80,7 @@ fn group(text: &str, tokens: &[Token], start: usize, free: usize) -> Option<(Ran
 /// Whether something to join may start with this character: a dash, an ellipsis, a mark that opens, a numeral, 第 or
 /// an emoji.
 pub(super) fn starts(c: char) -> bool {
-    is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '“' | '「' | '『' | '〔' | '-') || emoji::is_emoji(c)
+    is_numeral(c) || matches!(c, '第' | '—' | '…' | '－' | '“' | '「' | '『' | '〔' | '·' | '-') || emoji::is_emoji(c)
 }
 
 /// Whether a word of one letter and one character may start with this letter.
@@ -104,8 +110,32 @@ fn is_model(text: &str, tokens: &[Token], dash: usize, free: usize) -> bool {
     let maker = dash.checked_sub(1).filter(|at| *at >= free);
     let is_maker = matches!(
         word(maker),
-        "歼" | "轰" | "强" | "运" | "直" | "教" | "初" | "苏" | "米" | "图" | "安" | "卡" | "米格" | "伊尔" | "空警"
-            | "东风" | "巨浪" | "红旗" | "鹰击" | "霹雳" | "长征" | "翼龙" | "彩虹" | "枭龙" | "鹘鹰" | "无侦" | "攻击"
+        "歼" | "轰"
+            | "强"
+            | "运"
+            | "直"
+            | "教"
+            | "初"
+            | "苏"
+            | "米"
+            | "图"
+            | "安"
+            | "卡"
+            | "米格"
+            | "伊尔"
+            | "空警"
+            | "东风"
+            | "巨浪"
+            | "红旗"
+            | "鹰击"
+            | "霹雳"
+            | "长征"
+            | "翼龙"
+            | "彩虹"
+            | "枭龙"
+            | "鹘鹰"
+            | "无侦"
+            | "攻击"
     );
     let is_measured = || word(dash.checked_sub(2)).ends_with(|c: char| c.is_ascii_digit() || is_numeral(c));
     let number = word(Some(dash + 1));
@@ -152,7 +182,8 @@ fn document(text: &str, tokens: &[Token], open: usize, free: usize) -> Option<us
     };
     // 鄂, 政, 发; 国办, 函.
     let mut first = kind;
-    while let Some(at) = before(first).filter(|at| kind - at <= 3 && one(at) && !"据按照依见".contains(word(*at))) {
+    while let Some(at) = before(first).filter(|at| kind - at <= 3 && one(at) && !"据按照依见".contains(word(*at)))
+    {
         first = at;
     }
     let maker = before(first).filter(|_| first == kind);

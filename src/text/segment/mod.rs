@@ -2,6 +2,7 @@
 
 mod around;
 mod emoji;
+mod foreign;
 mod join;
 mod name;
 mod number;

@@ -92,18 +92,16 @@ impl<'a> Place<'a> {
             ((family, None), (first, Some(second))) => {
                 self.weigh(2, ENOUGH_WITH_WORD, names.with_word(family, (first, second)), &mut found);
             }
-            ((first, Some(second)), given) => {
-                match given {
-                    (only, None) if names::is_double(first, second) => {
-                        if let Some((second, None)) = self.chars(2) {
-                            self.weigh(3, ENOUGH, names.double(Given::Pair(only, second)), &mut found);
-                        }
-                        self.weigh(2, ENOUGH, names.double(Given::Only(only)), &mut found);
+            ((first, Some(second)), given) => match given {
+                (only, None) if names::is_double(first, second) => {
+                    if let Some((second, None)) = self.chars(2) {
+                        self.weigh(3, ENOUGH, names.double(Given::Pair(only, second)), &mut found);
                     }
-                    (last, None) => self.weigh(2, ENOUGH, names.in_word((first, second), last), &mut found),
-                    _ => {}
+                    self.weigh(2, ENOUGH, names.double(Given::Only(only)), &mut found);
                 }
-            }
+                (last, None) => self.weigh(2, ENOUGH, names.in_word((first, second), last), &mut found),
+                _ => {}
+            },
         }
         found
     }
@@ -140,7 +138,7 @@ mod tests {
 
     #[test]
     fn names_are_one_word() {
-        check("王小明指出，书记李建国和张晓丽表示", "王小明 指出 ， 书记 李建国 和 张晓丽 表示");
+        check("王小明指出，书记杨海峰和张晓丽表示", "王小明 指出 ， 书记 杨海峰 和 张晓丽 表示");
         check("记者欧阳昌琼报道", "记者 欧阳昌琼 报道");
         check("記者陳曉麗表示", "記者 陳曉麗 表示");
         let text = "记者王小明";
