@@ -1,6 +1,8 @@
 //! What stands around a personal name, in sixteenths of a nat: offices and trades before it, verbs of speech and
 //! forms of address behind it speak for one, what makes a place or a longer word of it speaks against.
 
+use crate::text::SOUNDS;
+
 /// What stands between two names of a list, behind the first one.
 pub(super) const LISTED: i32 = 40;
 /// The most that the word before speaks for a name.
@@ -37,6 +39,8 @@ pub(super) fn before(word: &str) -> i32 {
         _ if one => BROKEN - GOOD,
         _ if is_office(word, last) => SURE,
         _ if matches!(word, "会见" | "任命" | "免去" | "授予" | "名叫") => SURE,
+        // The beginning of a foreign name: 帕特鲁舍夫.
+        _ if word.chars().all(|c| SOUNDS.contains(c)) => BROKEN,
         _ if matches!(word, "以及" | "告诉" | "随着" | "因为" | "看到" | "来自" | "但是") => GOOD,
         _ => NEUTRAL,
     }
@@ -189,7 +193,7 @@ const LEADS: &str = "由对和与同向给让请叫及但而是据当的了在�
 /// Words of one character that may stand before a name.
 const STANDS_BEFORE: &str = "因即便指派选邀赴访抵携令使于到说女男任妻子靠凭教问送就还也又却能会可经或且";
 /// Words of one character that follow a name.
-const FOLLOWS: &str = "和与在是为将也从对于的及同向并以曾就把被又都还已一了给家等";
+const FOLLOWS: &str = "和与在是为将也从对于的及同向并以曾就把被又都还已一给家等";
 /// Words of one character that may stand behind a name.
 const STANDS_BEHIND: &str = "由让请因即便有却能会可才正要想用来去到着过时获先这那两找走拿写笑当摘夺";
 

@@ -109,6 +109,12 @@ impl<'a> Place<'a> {
     /// Takes the first `count` words as a name if `enough` speaks for it, and more than for what was `found`.
     fn weigh(&self, count: usize, enough: i32, score: Option<i32>, found: &mut Option<Found>) {
         let Some(score) = score.filter(|score| score + CONTEXT >= enough) else { return };
+        // 和 joins nothing to a comma: in 魏凤和、 it ends the name.
+        let and = if self.word(count) == "和" { count } else { count - 1 };
+        let ends = || self.chars(and + 1).is_none_or(|(c, _)| "、，。；：）, \u{3000}".contains(c));
+        if self.word(and) == "和" && ends() == (and == count) {
+            return;
+        }
         let behind = around::behind(self.word(count));
         if score + around::MOST_BEFORE + behind < enough {
             return;
@@ -143,6 +149,12 @@ mod tests {
         check("記者陳曉麗表示", "記者 陳曉麗 表示");
         let text = "记者王小明";
         assert_eq!(Lexicon::embedded().tokens(text).last().map(|token| token.tag.name()), Some("nr"));
+    }
+
+    #[test]
+    fn what_joins_two_names_may_end_one() {
+        check("委员魏凤和、李作成", "委员 魏凤和 、 李作成");
+        check("书记陈昱和李作成", "书记 陈昱 和 李作成");
     }
 
     #[test]
