@@ -164,7 +164,7 @@ impl Counting {
 
 impl Names {
     /// Whether a family name may start with a character, given by its three bytes.
-    pub(super) fn may_start(&self, [a, b, c]: &[u8; 3]) -> bool {
+    pub(super) fn may_start(&self, [a, b, c]: [u8; 3]) -> bool {
         let c = u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
         self.starts[(c / 64) as usize] >> (c % 64) & 1 != 0
     }
@@ -243,7 +243,7 @@ mod tests {
         assert!(names.three('王', '小', '明') > names.three('王', '二', '月'));
         assert!(names.with_word('王', ('建', '国')) > names.with_word('王', ('国', '有')));
         assert!(names.two('王', '刚') > names.two('时', '起'));
-        let may_start = |c: &str| names.may_start(c.as_bytes().first_chunk().unwrap());
+        let may_start = |c: &str| names.may_start(*c.as_bytes().first_chunk().unwrap());
         assert!(may_start("王") && may_start("欧") && !may_start("的") && !may_start("。"));
         assert_eq!(names.three('王', '小', '县'), None);
         assert_eq!(names.three('的', '小', '明'), None);

@@ -61,8 +61,7 @@ pub(super) fn behind(word: &str) -> i32 {
                 GOOD
             }
         }
-        '说' | '称' | '作' if one => SURE,
-        '任' | '率' if one => SURE,
+        '说' | '称' | '作' | '任' | '率' if one => SURE,
         _ if one && FOLLOWS.contains(first) => GOOD,
         _ if one && STANDS_BEHIND.contains(first) => NEUTRAL,
         _ if one => BROKEN - if OF_PLACES.contains(first) { SURE } else { 0 },

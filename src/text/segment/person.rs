@@ -37,6 +37,7 @@ struct Found {
 
 /// Adds the numbers of the words, counted from `first` on, with which a name may start: of one character before one of
 /// one or two, or of two before one of one. Few do, and this looks at every word.
+#[expect(clippy::needless_bitwise_bool, reason = "what cannot be foretold is told without a branch")]
 pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, starts: &mut Vec<u32>) {
     let bytes = text.as_bytes();
     let n_others = starts.len();
@@ -51,7 +52,7 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
         if let Some(place) = starts.get_mut(count) {
             *place = (first + i) as u32;
         }
-        count += usize::from(fits & names.may_start(c));
+        count += usize::from(fits & names.may_start(*c));
     }
     starts.truncate(count);
     if n_others > 0 {
