@@ -37,25 +37,23 @@ struct Found {
 
 /// Adds the numbers of the words, counted from `first` on, with which a name may start: of one character before one of
 /// one or two, or of two before one of one. Few do, and this looks at every word.
-#[expect(clippy::needless_bitwise_bool, reason = "what cannot be foretold is told without a branch")]
 pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, starts: &mut Vec<u32>) {
     let bytes = text.as_bytes();
+    let character = |word: &Token| bytes.get(word.span.start as usize..).and_then(<[u8]>::first_chunk::<3>);
     let n_others = starts.len();
-    let mut count = n_others;
-    starts.resize(n_others + words.len(), 0);
-    for (i, pair) in words.windows(2).enumerate() {
-        let [word, next] = pair else { continue };
-        let Some(c) = bytes.get(word.span.start as usize..).and_then(<[u8]>::first_chunk) else { continue };
-        let (len, behind) = (word.span.end - word.span.start, next.span.end - next.span.start);
-        let fits = (len == 3) & ((behind == 3) | (behind == 6)) | (len == 6) & (behind == 3);
-        // Always written, as whether it counts cannot be foretold.
-        if let Some(place) = starts.get_mut(count) {
-            *place = (first + i) as u32;
+    for (i, word) in words.iter().enumerate() {
+        // Of what can be asked, this is the rarest.
+        if !character(word).is_some_and(|c| names.may_start(*c)) {
+            continue;
         }
-        count += usize::from(fits & names.may_start(*c));
+        let Some(next) = words.get(i + 1) else { break };
+        let fits = matches!((word.span.len(), next.span.len()), (3, 3 | 6) | (6, 3));
+        // Of Han characters, which marks are not, the first byte is one of six.
+        if fits && character(next).is_some_and(|c| matches!(c[0], 0xe4..=0xe9)) {
+            starts.push((first + i) as u32);
+        }
     }
-    starts.truncate(count);
-    if n_others > 0 {
+    if n_others > 0 && starts.len() > n_others {
         starts.sort_unstable();
     }
 }

@@ -16,16 +16,18 @@ pub(super) struct Scan {
     pub(super) joins: Vec<u32>,
 }
 
-/// One bit for each character of the basic plane behind ASCII: whether any of the three may hold for it. Small
-/// enough to stay in the nearest cache.
+/// One bit for each character of the basic plane behind ASCII, and for emoji: whether any of the three may hold for
+/// it. What texts use of it is small enough to stay in the nearest cache.
 fn marked() -> &'static [u64] {
     static MARKED: OnceLock<Vec<u64>> = OnceLock::new();
     MARKED.get_or_init(|| {
-        let mut bits = vec![0; 0x1_0000 / 64];
-        for c in (0x80..=0xffff).filter_map(char::from_u32) {
-            if is_letter(c) || join::starts(c) || is_changed(c) {
-                variant::set_bit(&mut bits, c as usize);
-            }
+        let mut bits = vec![0; 0x1_fb00 / 64];
+        let basic = (0x80..=0xffff).filter_map(char::from_u32);
+        for c in basic.filter(|c| is_letter(*c) || join::starts(*c) || is_changed(*c)) {
+            variant::set_bit(&mut bits, c as usize);
+        }
+        for c in ('\u{1f000}'..='\u{1faff}').filter(|c| join::starts(*c)) {
+            variant::set_bit(&mut bits, c as usize);
         }
         bits
     })
@@ -63,11 +65,6 @@ impl Scan {
                 if ASCII >> c as u32 & 1 != 0 {
                     found.ascii(text.as_bytes(), at);
                 }
-            } else if c > '\u{ffff}' {
-                if join::starts(c) {
-                    found.joins.push(at as u32);
-                }
-                found.changes |= is_changed(c);
             } else if variant::has_bit(bits, c as usize) {
                 if is_letter(c) {
                     found.whole.push(at as u32);
