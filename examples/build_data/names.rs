@@ -22,11 +22,11 @@ const SURE: &str =
     "王李张刘陈杨黄吴赵周孙朱徐郭宋郑谢韩唐冯萧程曹袁邓许傅沈彭吕蒋蔡贾魏薛阎潘姚谭廖邹熊邱秦侯孟钱易武贺赖龚";
 
 /// Characters that are in no given name: words of grammar, and what makes an office, a kinship or a place of it.
-const NEVER: &str = "的了在与同将已也就都把被愿很最这那是有不说等到要时称又给让还可从对向使并县市省区镇乡村岛氏哥";
+const NEVER: &str = "的了在与同将已也就都把被愿很最这那是有不说等到要时称又给让还可从对向使并至县市省区镇乡村岛氏哥";
 /// Characters that do not begin a given name.
 const NOT_FIRST: &str = "方老和";
 /// Characters that do not end one.
-const NOT_LAST: &str = "洞坝湾亭阁舰拍园港路街寺庙沟屯寨站店厂院馆所部局厅处科会队论制章案法人者员们车船机树菜药病酒爷弟叔伯姐妹娘妈嫂\
+const NOT_LAST: &str = "洞坝湾亭阁舰拍送拿找带园港路街寺庙沟屯寨站店厂院馆所部局厅处科会队论制章案法人者员们车船机树菜药病酒爷弟叔伯姐妹娘妈嫂\
 婆爸公总太";
 /// Characters that end names of places and things more often than a count of persons tells.
 const OF_PLACES: &str = "山湖海岩房台城家岭河江峡池通站桥坡塔洲泉新";
