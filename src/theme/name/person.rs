@@ -337,6 +337,14 @@ fn dotted(scan: &Scan) -> Vec<Candidate> {
         if scan.get(dot) != '·' {
             continue;
         }
+        // Most are one word.
+        if let Some(word) = scan.word_over(dot).filter(|word| word.start < dot && dot + 1 < word.end) {
+            if word.tag == "nr" {
+                names.push(candidate(scan, (word.start, word.end), NameKind::Person));
+            }
+            i = word.end;
+            continue;
+        }
         let all: String = [SOUNDS, MORE_SOUNDS].concat();
         let Some(start) = run_to(scan, dot, &all) else { continue };
         let mut end = dot;
