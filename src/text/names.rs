@@ -16,7 +16,8 @@ const STEP: i32 = 8;
 /// What a character has that is not in the file.
 const UNSEEN: [u8; 4] = [0, 4, 4, 7];
 
-/// Of a hundred words of a text about six in ten are personal names; six in seven of these have two given names.
+/// Of a thousand words of a text about six are personal names, and six in seven of these have a given name of two
+/// characters.
 const NAME: i32 = -82;
 const TWO: i32 = -3;
 const ONE: i32 = -30;
