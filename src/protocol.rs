@@ -8,7 +8,6 @@ mod analysed;
 #[cfg(feature = "engine")]
 mod analysis;
 mod ask;
-mod dictionary;
 mod explore;
 mod import;
 mod lang;
@@ -29,7 +28,6 @@ pub use analysis::{
     WordsAsk,
 };
 pub use ask::{Ask, Told};
-pub use dictionary::{NewWordNote, WordPreview};
 pub use explore::{
     Bin, Facet, FacetValue, Field, Filter, Found, Hit, Note, Query, Snippet, Sort, Suggestion, Tier, Twin,
 };
@@ -119,18 +117,6 @@ pub enum Request {
     },
     /// The pack of the present corpus, for saving.
     Export,
-    /// Words of the reader's own, in place of those before: lines of a dictionary, `-word` forbids.
-    Dictionary {
-        /// The lines.
-        lines: Vec<String>,
-    },
-    /// What one line of a dictionary would change.
-    PreviewWord {
-        /// The line.
-        line: String,
-    },
-    /// Words of the corpus that the dictionary lacks.
-    NewWords,
     /// A form as a picture.
     Draw {
         /// The form.
@@ -211,10 +197,6 @@ pub enum Answer {
     Suggestions(Vec<Suggestion>),
     /// Reply to [`Request::Export`].
     Pack(Vec<u8>),
-    /// Reply to [`Request::PreviewWord`]; `None` where the line holds no word.
-    WordPreview(Option<WordPreview>),
-    /// Reply to [`Request::NewWords`], most telling first.
-    NewWords(Vec<NewWordNote>),
     /// Reply to [`Request::Draw`]: SVG markup, empty when there is nothing to draw. Addresses of marks
     /// begin with `?` and the character U+E000, in whose place the page puts its present view. Reply to
     /// [`Request::Sheet`] too: finished markup with whole addresses.
@@ -266,8 +248,6 @@ pub struct CorpusInfo {
     pub themes: Vec<ThemeInfo>,
     /// Number of articles imported by the reader.
     pub n_imported: u32,
-    /// Lines of the reader's own dictionary.
-    pub user_words: Vec<String>,
 }
 
 /// A theme's label and colour.

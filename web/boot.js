@@ -235,8 +235,8 @@ async function run() {
     return done === undefined ? null : done;
   };
   self.wenlanHost.picture = (svg, about) => import(here(build.picture)).then((module) => module.save(svg, about));
-  self.wenlanHost.themes = (lang, onApplied) =>
-    import(here(build.themes)).then((module) => module.edit((question) => link.askScript(question), lang, onApplied));
+  self.wenlanHost.edit = (what, lang, onApplied) =>
+    import(here(build[what])).then((module) => module.edit(link, lang, onApplied, self.wenlanHost));
   // Buttons say which list they save as what.
   addEventListener("click", ({ target }) => {
     const button = target.closest && target.closest("[data-file]");

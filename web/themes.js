@@ -57,18 +57,20 @@ function written(name, list, taken) {
 
 /**
  * Opens the editor; settles when it is closed.
- * @param {(question: Uint8Array) => Promise<Uint8Array>} ask asks the worker, see `protocol::Ask`
+ * @param {{askScript: (question: Uint8Array) => Promise<Uint8Array>}} link asks the worker, see `protocol::Ask`
  * @param {string} lang
  * @param {(opened: Uint8Array) => void} onApplied hears the answer after the corpus was read anew
+ * @param {{lexicon: () => Promise}} host puts the larger engine in place
  */
-export async function edit(ask, lang, onApplied) {
+export async function edit(link, lang, onApplied, host) {
+  await host.lexicon();
   const words = WORDS[lang] ?? WORDS["zh-Hans"];
   const question = async (code, text) => {
     const body = encoder.encode(text);
     const bytes = new Uint8Array(body.length + 1);
     bytes[0] = code;
     bytes.set(body, 1);
-    const answer = await ask(bytes);
+    const answer = await link.askScript(bytes);
     if (answer[0] === 1) throw new Error(decoder.decode(answer.subarray(1)));
     return answer[0] === 2 ? answer.slice(1) : JSON.parse(decoder.decode(answer.subarray(1)));
   };

@@ -42,8 +42,8 @@ extern "C" {
     fn host_choose(key: &str);
     #[wasm_bindgen(js_namespace = wenlanHost, js_name = store, catch)]
     async fn host_store(what: &str, key: &str, about: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_namespace = wenlanHost, js_name = themes, catch)]
-    async fn host_themes(lang: &str, on_applied: &Function) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = wenlanHost, js_name = edit, catch)]
+    async fn host_edit(what: &str, lang: &str, on_applied: &Function) -> Result<JsValue, JsValue>;
     /// The marks of a picture lead on from a view, given as an address; one of them, by its key, is open.
     #[wasm_bindgen(js_namespace = wenlanHost)]
     pub fn lead(picture: &web_sys::Element, base: &str, open: &str);
@@ -108,17 +108,18 @@ fn read(answer: &Uint8Array) -> Result<Answer, ClientError> {
     }
 }
 
-/// Opens the editor of theme definitions; `on_applied` hears of the corpus each time it was read anew by them.
+/// Opens the editor of own words (`words`) or of theme definitions (`themes`), whose program is the script of that
+/// name; `on_applied` hears of the corpus each time it was read anew by them.
 ///
 /// # Errors
 /// When its program cannot be fetched.
-pub async fn edit_themes(lang: &str, on_applied: impl Fn(Answer) + 'static) -> Result<(), ClientError> {
+pub async fn edit(what: &str, lang: &str, on_applied: impl Fn(Answer) + 'static) -> Result<(), ClientError> {
     let listener = Closure::<dyn Fn(Uint8Array)>::new(move |answer: Uint8Array| {
         if let Ok(answer) = read(&answer) {
             on_applied(answer);
         }
     });
-    let done = host_themes(lang, listener.as_ref().unchecked_ref()).await;
+    let done = host_edit(what, lang, listener.as_ref().unchecked_ref()).await;
     done.map(|_| ()).map_err(|error| ClientError::Fetch(text_of(&error)))
 }
 

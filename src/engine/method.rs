@@ -5,6 +5,7 @@ use super::analysis;
 use crate::corpus::{Corpus, Notes, pack};
 use crate::index::rank;
 use crate::protocol::{BUILD_ID, Lang, Window, grouped};
+use crate::text::UserDictionary;
 
 /// Words of a list that are named; of longer ones the number and the first.
 const NAMED: usize = 400;
@@ -88,7 +89,8 @@ fn repairs(corpus: &Corpus) -> [String; 3] {
 }
 
 fn words(corpus: &Corpus, lang: Lang) -> [String; 3] {
-    let own = corpus.user_words();
+    // Comments and blank lines are the reader's.
+    let own = UserDictionary::of_lines(corpus.user_words().iter().map(String::as_str)).lines();
     let mut said = [
         "词由 jieba-rs 切分：词典取自 jieba，词频低于 10 的条目不用，另补近年的词，不用 HMM；数字、日期、带字母的词先行认出；繁体先折成简体再切。索引、检索与统计用同一次切分。".to_owned(),
         "詞由 jieba-rs 切分：詞典取自 jieba，詞頻低於 10 的條目不用，另補近年的詞，不用 HMM；數字、日期、帶字母的詞先行認出；繁體先折成簡體再切。索引、檢索與統計用同一次切分。".to_owned(),
@@ -96,7 +98,7 @@ fn words(corpus: &Corpus, lang: Lang) -> [String; 3] {
     ];
     if !own.is_empty() {
         let n = grouped(own.len() as u32);
-        let list = listed(own, lang);
+        let list = listed(&own, lang);
         let more = [
             format!("自己的词 {n} 条：{list}"),
             format!("自己的詞 {n} 條：{list}"),
@@ -185,7 +187,7 @@ mod tests {
     use super::*;
     use crate::corpus::{Article, BuildOptions, build};
     use crate::protocol::ArticleMeta;
-    use crate::text::{Lexicon, UserDictionary};
+    use crate::text::Lexicon;
 
     #[test]
     fn the_note_names_corpus_words_and_versions() {

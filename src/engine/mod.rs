@@ -122,7 +122,6 @@ impl Engine {
             n_sources: corpus.facets().field(Field::Source).list.len() as u32,
             dates: first.zip(last).map(|((a, _), (b, _))| (corpus.meta(a).date, corpus.meta(b).date)),
             themes: corpus.themes().to_vec(),
-            user_words: corpus.user_words().to_vec(),
             n_imported: (0..corpus.n_articles()).filter(is_imported).count() as u32,
         }
     }

@@ -35,6 +35,11 @@ impl Service {
             Some(Ask::Quote) => self.engine()?.quote(utf8(body)?),
             // Readers of lists wait for no larger engine; what is read closely is there with it.
             Some(Ask::File) => self.file(utf8(body)?)?,
+            Some(Ask::OwnWords) => {
+                let mut json = json::Json::default();
+                json.text(&self.engine()?.corpus.user_words().join("\n"));
+                json.into_text()
+            }
             #[cfg(feature = "full")]
             Some(ask) => return self.ask_full(*ask, body, progress),
             #[cfg(not(feature = "full"))]
@@ -170,6 +175,9 @@ mod full {
                     String::from("true")
                 }
                 Ask::Info => return Ok((Told::Bytes, encode(&Answer::Opened(self.engine()?.info())))),
+                Ask::JudgeWords => self.judge_words(text()?)?,
+                Ask::SetWords => return Ok((Told::Bytes, encode(&Answer::Opened(self.set_words(text()?)?)))),
+                Ask::NewWords => self.offered_words()?,
                 Ask::Hello
                 | Ask::Open
                 | Ask::Search
@@ -177,7 +185,8 @@ mod full {
                 | Ask::Notes
                 | Ask::Quote
                 | Ask::Words
-                | Ask::File => {
+                | Ask::File
+                | Ask::OwnWords => {
                     return Err(Failure::NoCorpus);
                 }
             };

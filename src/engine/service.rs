@@ -103,22 +103,8 @@ impl Service {
                 self.panels = None;
                 Answer::Imported(report, info)
             }
-            #[cfg(feature = "full")]
-            Request::Dictionary { lines } => {
-                let info = self.set_dictionary(&lines)?;
-                self.panels = None;
-                Answer::Opened(info)
-            }
-            #[cfg(feature = "full")]
-            Request::PreviewWord { line } => Answer::WordPreview(self.preview_word(&line)?),
-            #[cfg(feature = "full")]
-            Request::NewWords => Answer::NewWords(self.new_words()?),
             #[cfg(not(feature = "full"))]
-            Request::Lexicon { .. }
-            | Request::Import { .. }
-            | Request::Dictionary { .. }
-            | Request::PreviewWord { .. }
-            | Request::NewWords => {
+            Request::Lexicon { .. } | Request::Import { .. } => {
                 let _ = progress;
                 return Err(Failure::NoLexicon);
             }

@@ -67,11 +67,20 @@ pub enum Ask {
     /// Lines of a concordance as markup, for a list of which only a window is there: tag of the language, number of
     /// the first line, how many, and the address of a view that reads `kwic`, a line each.
     Lines = 24,
+    /// The open corpus's own words as the reader wrote them, line by line: nothing.
+    OwnWords = 25,
+    /// What such a text says wrong, and what it would change: the text.
+    JudgeWords = 26,
+    /// Cut and read the corpus anew with such a text in place of the one before; told as the wire form of
+    /// [`super::Answer::Opened`].
+    SetWords = 27,
+    /// Words of the corpus that the dictionary lacks, most telling first: nothing.
+    NewWords = 28,
 }
 
 impl Ask {
     /// All questions, each at the place of its byte.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::Hello,
         Self::Open,
         Self::Lexicon,
@@ -97,6 +106,10 @@ impl Ask {
         Self::Info,
         Self::File,
         Self::Lines,
+        Self::OwnWords,
+        Self::JudgeWords,
+        Self::SetWords,
+        Self::NewWords,
     ];
 }
 

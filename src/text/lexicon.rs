@@ -16,7 +16,7 @@ use super::{
     names::{Counting, Names},
     reading::Readings,
     segment::{NAME_CONTEXT, NAME_ENOUGH, Own, lookup_form},
-    user::{Preview, UserEntry},
+    user::UserEntry,
     variant,
 };
 
@@ -202,50 +202,6 @@ impl Lexicon {
         };
         own.apply(list);
         own
-    }
-
-    /// What an entry would do to `texts`, without doing it. Only lines that have the word are cut, each
-    /// as it is now and as it would be.
-    pub fn preview<'a>(&self, entry: &UserEntry, texts: impl IntoIterator<Item = &'a str>) -> Preview {
-        let mut list = UserDictionary::default();
-        list.set(entry.clone());
-        let then = self.with(&list);
-        let word = lookup(entry.word());
-        let pieces = |lexicon: &Self| -> Vec<String> {
-            lexicon.tokens(&word).iter().map(|token| token.span.of(&word).to_owned()).collect()
-        };
-        let freq = match entry {
-            UserEntry::Add(..) if is_cut_whole(&word) => self.winning(&word),
-            UserEntry::Add(..) => 1,
-            UserEntry::Forbid(_) => 0,
-        };
-        let mut seen = Preview {
-            word: entry.word().to_owned(),
-            now: pieces(self),
-            then: pieces(&then),
-            freq,
-            ..Preview::default()
-        };
-        if word.is_empty() {
-            return seen;
-        }
-        let letters = word.to_ascii_lowercase();
-        let finder = memchr::memmem::Finder::new(letters.as_bytes());
-        for text in texts {
-            let text = variant::convert(text, lookup_form).text;
-            let before = seen.n_places;
-            for line in text.lines().filter(|line| finder.find(line.to_ascii_lowercase().as_bytes()).is_some()) {
-                let spans = |lexicon: &Self| -> Vec<_> {
-                    let tokens = lexicon.tokens(line).into_iter().map(|token| token.span);
-                    tokens.filter(|span| span.of(line).eq_ignore_ascii_case(&word)).collect()
-                };
-                let (now, then) = (spans(self), spans(&then));
-                seen.n_places += now.iter().filter(|span| !then.contains(span)).count();
-                seen.n_places += then.iter().filter(|span| !now.contains(span)).count();
-            }
-            seen.n_texts += usize::from(seen.n_places > before);
-        }
-        seen
     }
 
     /// The reading of a word with tone marks, one syllable a character; characters without a
@@ -442,21 +398,6 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_says_what_an_entry_would_do() {
-        let lexicon = Lexicon::embedded();
-        let texts = ["打造零碳高地。零碳高地很好，遼源建零碳高地\n没有", "没有", "零碳高地"];
-        let entry = |line: &str| UserEntry::parse(line).unwrap();
-        let seen = lexicon.preview(&entry("零碳高地 nz"), texts);
-        assert_eq!((seen.now.len() > 1, seen.then.as_slice()), (true, ["零碳高地".to_owned()].as_slice()));
-        assert_eq!((seen.n_places, seen.n_texts, seen.freq > 0), (4, 2, true));
-        let seen = lexicon.preview(&entry("-没有"), texts);
-        assert_eq!((seen.now.len(), seen.then.len(), seen.n_places, seen.freq), (1, 2, 2, 0));
-        // What is a word already changes nothing.
-        assert_eq!(lexicon.preview(&entry("没有"), texts).n_places, 0);
-        assert_eq!(lexicon.preview(&entry("20万千瓦"), ["新增20万千瓦"]).n_places, 1);
-    }
-
-    #[test]
     fn what_begins_with_a_rare_character_can_be_forbidden() {
         let mut lexicon = Lexicon::bundled();
         let is_pair = |word: &str| word.chars().count() == 2 && word.chars().all(|c| c >= '丑');
@@ -517,9 +458,6 @@ mod tests {
         assert_eq!(cut("ai大模型 nz", "AI大模型和ai大模型"), "AI大模型 和 ai大模型");
         assert_eq!(cut("AI", "TRAIN和ai"), "TRAIN 和 ai");
         assert_eq!(cut("New York", "在New York和new york"), "在 New York 和 new york");
-        let lexicon = Lexicon::embedded();
-        let entry = UserEntry::parse("pm2.5浓度").unwrap();
-        assert_eq!(lexicon.preview(&entry, ["PM2.5浓度下降"]).n_places, 1);
     }
 
     #[test]

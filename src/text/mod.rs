@@ -7,6 +7,7 @@ mod change;
 mod check;
 #[cfg(feature = "full")]
 mod discover;
+mod fault;
 mod fold;
 #[cfg(feature = "full")]
 mod lexicon;
@@ -33,6 +34,7 @@ pub use change::{Kind, Repair};
 pub use check::{check, check_words};
 #[cfg(feature = "full")]
 pub use discover::{DiscoverOptions, NewWord, discover};
+pub use fault::{LineFault, line_faults};
 pub use fold::{Folded, fold, fold_char};
 #[cfg(feature = "full")]
 pub use lexicon::{Lexicon, LexiconError};
@@ -44,5 +46,5 @@ pub use sentence::{paragraphs, sentences};
 pub(crate) use sounds::{MORE_SOUNDS, SOUNDS};
 pub use span::{CharCounter, Span};
 pub use tag::Tag;
-pub use user::{Preview, UserDictionary, UserEntry};
+pub use user::{UserDictionary, UserEntry};
 pub use variant::simplify;

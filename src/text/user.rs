@@ -100,9 +100,10 @@ impl UserDictionary {
         Self::of_lines(list.lines())
     }
 
-    /// Reads lines kept apart, as a pack keeps them.
+    /// Reads lines kept apart, as a pack keeps them. Lines that are void ([`LineFault`](super::LineFault)) say nothing.
     pub fn of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
-        let entries: Vec<UserEntry> = lines.into_iter().filter_map(UserEntry::parse).collect();
+        let entries: Vec<UserEntry> =
+            lines.into_iter().filter_map(UserEntry::parse).filter(|entry| entry.void().is_none()).collect();
         let last: FxHashMap<&str, usize> = entries.iter().enumerate().map(|(i, entry)| (entry.word(), i)).collect();
         let mut own = Self::default();
         for (_, entry) in entries.iter().enumerate().filter(|(i, entry)| last.get(entry.word()) == Some(i)) {
@@ -144,23 +145,6 @@ impl UserDictionary {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.forbidden.is_empty()
     }
-}
-
-/// What an entry would do, said before it is applied.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
-    /// The word.
-    pub word: String,
-    /// What the word alone is cut into now.
-    pub now: Vec<String>,
-    /// What it would be cut into then.
-    pub then: Vec<String>,
-    /// The frequency it would get, in counts of the dictionary's own corpus; 0 where it is forbidden.
-    pub freq: usize,
-    /// In how many places the given texts would be cut otherwise.
-    pub n_places: usize,
-    /// In how many of the given texts.
-    pub n_texts: usize,
 }
 
 #[cfg(test)]

@@ -105,17 +105,6 @@ catalogue! {
     themes: "主题", "主題", "Themes";
     // Dictionary
     dictionary: "词典", "詞典", "Words";
-    dictionary_title: "自己的词", "自己的詞", "Your own words";
-    dictionary_help: "每行一个词，切词时整个保留；“-词”则不再整个切出；词后可注词性。检索与面板随即重算。", "每行一個詞，切詞時整個保留；「-詞」則不再整個切出；詞後可注詞性。檢索與面板隨即重算。", "One word a line: it is kept whole. “-word” is never cut out whole; a part of speech may follow. Counts and panels follow at once.";
-    apply: "应用", "套用", "Apply";
-    applied: "词典已应用", "詞典已套用", "The words are applied";
-    find_new: "从语料里找新词", "從語料裏找新詞", "Find new words in the articles";
-    none_new: "没有找到词典之外的词。", "沒有找到詞典之外的詞。", "No words beyond the dictionary.";
-    add_word: "加入", "加入", "Add";
-    cut_now: "现在切作", "現在切作", "Now cut as";
-    cut_then: "加入后切作", "加入後切作", "then";
-    cut_alike: "切法不变", "切法不變", "nothing changes";
-    not_here: "语料里没有这个词", "語料裏沒有這個詞", "not in these articles";
     // Reader
     back_results: "回到结果", "回到結果", "Back to results";
     back_front: "回到版首", "回到版首", "Back to the front";

@@ -128,16 +128,26 @@ async fn own_words_are_previewed_applied_and_followed_by_everything() {
     let page = Page::open("").await;
     page.find("dictionary-open").await.click().await.unwrap();
     page.js(
-        "const box = document.querySelector('[data-testid=\"dictionary\"] textarea'); box.value = '氢能全产业链'; \
+        "const box = document.querySelector('[data-testid=\"dictionary\"] textarea'); box.value = '# 我的词\\n\\n氢能全产业链\\n，'; \
              box.dispatchEvent(new InputEvent('input', { bubbles: true }));",
     )
     .await;
     page.find("word-preview").await;
-    let places =
-        page.js("return Number(document.querySelector('[data-testid=\"word-preview\"]').dataset.places)").await;
-    assert!(places.as_u64().is_some(), "{places}");
+    let said = page.js("return document.querySelector('[data-testid=\"word-preview\"]').textContent").await;
+    let said = said.as_str().unwrap();
+    assert!(said.contains("现在") && said.contains("应用后") && said.contains("氢能全产业链"), "{said}");
+    // What is written stays when the dialog is left.
+    page.press("\u{e00c}").await;
+    page.wait_js("it is closed", "return !document.querySelector('[data-testid=\"dictionary\"]')").await;
+    page.find("dictionary-open").await.click().await.unwrap();
+    page.find("word-preview").await;
+    let box_says = "return document.querySelector('[data-testid=\"dictionary\"] textarea').value";
+    assert_eq!(page.js(box_says).await, json!("# 我的词\n\n氢能全产业链\n，"));
+    let fault = page.js("return document.querySelector('[data-testid=\"word-fault\"]').textContent").await;
+    assert!(fault.as_str().unwrap().contains("第 4 行"), "{fault}");
     page.find("dictionary-apply").await.click().await.unwrap();
     page.wait_js("it is applied", "return document.querySelector('[data-testid=\"dictionary\"] [role=\"status\"]').textContent.includes('已应用')").await;
+    assert_eq!(page.js(box_says).await, json!("# 我的词\n\n氢能全产业链\n，"), "the text is kept as it was written");
     page.js("document.querySelector('[data-testid=\"dictionary\"]').close()").await;
     assert!(page.total().await >= 40, "the corpus is the same");
     page.close().await;

@@ -158,7 +158,7 @@ mod shown {
     #[cfg(feature = "full")]
     pub(in crate::engine) fn new_words(
         at: &At<'_>,
-        found: &[crate::protocol::NewWordNote],
+        found: &[crate::engine::dictionary::NewWordNote],
         analyse: Analyse<'_>,
     ) -> Result<String, Failure> {
         let mut html = Html::default();

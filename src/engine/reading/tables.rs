@@ -200,7 +200,7 @@ fn stopped(html: &mut Html, at: &At<'_>, stop: &[String]) {
 pub(super) fn new_words(
     html: &mut Html,
     at: &At<'_>,
-    found: &[protocol::NewWordNote],
+    found: &[crate::engine::dictionary::NewWordNote],
     analyse: super::shown::Analyse<'_>,
 ) -> Result<(), protocol::Failure> {
     let words = Words::of(at.lang);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsValue;
 
-use super::dictionary::close_button;
 use super::importer::pick;
 use crate::client::{self, ClientError, kept};
 use crate::protocol::{Answer, Request};
@@ -54,6 +53,11 @@ pub(super) fn Corpora() -> impl IntoView {
             let _ = dialog.show_modal();
         }
         refresh();
+    };
+    let close = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
     };
     // One thing at a time; what goes wrong is said in the dialog.
     let act = Callback::new(move |(what, key): (Act, String)| {
@@ -151,7 +155,7 @@ pub(super) fn Corpora() -> impl IntoView {
                 {button(words.keep_now, Act::Keep, String::new())}
                 {button(words.bundled_corpus, Act::Bundled, String::new())}
                 {button(words.empty_corpus, Act::Empty, String::new())}
-                {close_button(app, dialog)}
+                <button type="button" on:click=close>{words.close}</button>
             </p>
             <p role="status">{move || why.get()} " " {move || keeping(app)}</p>
         </dialog>

@@ -3,7 +3,6 @@
 use leptos::{ev, prelude::*};
 
 use super::corpora::Corpora;
-use super::dictionary::Dictionary;
 use super::importer::pick;
 use super::searchbox::SearchBox;
 use crate::client;
@@ -33,8 +32,8 @@ pub(in crate::ui) fn Masthead(facts: Option<String>) -> impl IntoView {
         app.is_open_to_import().then(|| {
             view! {
                 <button type="button" on:click=move |_| pick("import-input")>{app.words().import}</button>
-                <Dictionary/>
-                <button type="button" data-testid="themes-open" on:click=move |_| edit_themes(app)>{app.words().themes}</button>
+                <button type="button" data-testid="dictionary-open" on:click=move |_| edit(app, "words")>{app.words().dictionary}</button>
+                <button type="button" data-testid="themes-open" on:click=move |_| edit(app, "themes")>{app.words().themes}</button>
                 {app.at(stage::TOOLS + 2, || view! { <Corpora/> }.into_any())}
             }
         })
@@ -52,8 +51,8 @@ pub(in crate::ui) fn Masthead(facts: Option<String>) -> impl IntoView {
     }
 }
 
-/// The editor of theme definitions; the corpus that was read anew by them is shown and kept.
-fn edit_themes(app: App) {
+/// The editor of own words or theme definitions; the corpus that was read anew by them is shown and kept.
+fn edit(app: App, what: &'static str) {
     spawn(async move {
         let applied = move |answer| {
             if let Answer::Opened(info) = answer {
@@ -61,11 +60,7 @@ fn edit_themes(app: App) {
                 spawn(app.keep());
             }
         };
-        let done = match app.need_lexicon().await {
-            Ok(()) => client::edit_themes(app.lang().tag(), applied).await,
-            error => error,
-        };
-        if let Err(error) = done {
+        if let Err(error) = client::edit(what, app.lang().tag(), applied).await {
             app.failed(error);
         }
     });

@@ -2,7 +2,6 @@
 
 mod corpora;
 mod dates;
-mod dictionary;
 mod evidence;
 mod explore;
 mod facets;

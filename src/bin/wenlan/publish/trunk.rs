@@ -10,8 +10,8 @@ use wenlan::protocol::BUILD_ID;
 use wenlan::site::{Named, POLICY, Program};
 
 /// Scripts that are fetched when they are used, by the names under which the page knows them.
-const MODULES: [&str; 10] =
-    ["picture", "store", "save", "import", "publish", "themes", "desk", "plain", "tongue", "offline"];
+const MODULES: [&str; 11] =
+    ["picture", "store", "save", "import", "publish", "themes", "words", "desk", "plain", "tongue", "offline"];
 
 /// Names and hashes all files of the folder that Trunk has written, and describes the program they are.
 pub(crate) fn program(dir: &Path, lexicon: &[u8], web: &Path) -> Result<Program> {
