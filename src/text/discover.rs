@@ -5,11 +5,12 @@
 //! stands to its left and to its right (in nats): a string that is always followed by the same character is
 //! a part of a longer one. See Church and Hanks, "Word association norms, mutual information, and
 //! lexicography" (1990), and Jin and Tanaka-Ishii, "Unsupervised segmentation of Chinese text by use of
-//! branching entropy" (2006). What is found is offered, not applied.
+//! branching entropy" (2006). What is found so is mostly pieces of sentences and of names: its edges have to be edges of
+//! words as the text is cut, and its form that of a word (`wordlike`). What is found is offered, not applied.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Lexicon, Span};
+use super::{Lexicon, Span, Tag, wordlike};
 
 /// A string that may be a word of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub struct NewWord {
 /// What counts as a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DiscoverOptions {
-    /// Least number of occurrences.
+    /// Least number of occurrences; in a long text more are asked for.
     pub min_count: u32,
     /// Least cohesion, in nats.
     pub min_cohesion: f32,
@@ -49,22 +50,32 @@ impl Default for DiscoverOptions {
     }
 }
 
+/// Part of the occurrences that have to begin and end where words do as the text is cut now.
+const AT_EDGES: f32 = 0.7;
+
 /// A run of Han characters, in numbers: the table of characters, and where each stands.
 struct Runs {
-    /// All runs one behind the other, each followed by `END`.
+    /// All runs one behind the other, each followed by `END` or `NUMBER`.
     chars: Vec<u32>,
     /// Text and offset of each character.
     places: Vec<(u32, u32)>,
+    /// Whether a word begins with it as the text is cut now.
+    begins: Vec<bool>,
 }
 
 const END: u32 = 0;
+/// Ends a run, too, and is counted as one neighbour: what always follows a number is a measure.
+const NUMBER: u32 = 1;
 
 /// Strings are numbers of 21 bits a character, which six of them fit.
 const BITS: u32 = 21;
 
 /// Finds new words in `texts`. The same texts give the same words; a megabyte takes well under a second.
 pub fn discover(lexicon: &Lexicon, texts: &[&str], options: DiscoverOptions) -> Vec<NewWord> {
-    let runs = Runs::of(texts);
+    let runs = Runs::of(lexicon, texts);
+    let total = runs.chars.iter().filter(|c| **c > NUMBER).count().max(1) as f32;
+    // What chance makes grows with the text.
+    let min_count = options.min_count.max((total.sqrt() / 125.0) as u32);
     let longest = options.longest.clamp(2, 128 / BITS as usize);
     // Counts by length, each only for strings whose parts are frequent enough.
     let mut counts: Vec<FxHashMap<u128, u32>> = vec![FxHashMap::default(); longest + 1];
@@ -79,10 +90,9 @@ pub fn discover(lexicon: &Lexicon, texts: &[&str], options: DiscoverOptions) -> 
             }
         });
         if len > 1 {
-            now.retain(|_, count| *count >= options.min_count);
+            now.retain(|_, count| *count >= min_count);
         }
     }
-    let total = runs.chars.iter().filter(|c| **c != END).count().max(1) as f32;
     let count =
         |key: u128, len: usize| counts.get(len).and_then(|counts| counts.get(&key)).copied().unwrap_or_default();
     let cohesion = |key: u128, len: usize| {
@@ -99,7 +109,7 @@ pub fn discover(lexicon: &Lexicon, texts: &[&str], options: DiscoverOptions) -> 
         let mut order = Vec::new();
         runs.each(len, |key, at| {
             if let std::collections::hash_map::Entry::Vacant(slot) = held.entry(key)
-                && count(key, len) >= options.min_count
+                && count(key, len) >= min_count
             {
                 let holds = cohesion(key, len);
                 if holds >= options.min_cohesion {
@@ -112,27 +122,30 @@ pub fn discover(lexicon: &Lexicon, texts: &[&str], options: DiscoverOptions) -> 
         for key in order {
             let (Some(&(cohesion, at)), Some(sides)) = (held.get(&key), sides.get(&key)) else { continue };
             let freedom = sides.left.entropy().min(sides.right.entropy());
-            if freedom >= options.min_freedom {
+            if freedom >= options.min_freedom && sides.stands_alone(count(key, len)) && !sides.is_cut_name(key, len) {
                 found.push((key, len, at, count(key, len), cohesion, freedom));
             }
         }
     }
     let mut words: Vec<NewWord> = found
         .into_iter()
-        .filter_map(|(key, len, at, count, cohesion, freedom)| {
+        .filter_map(|(key, len, at, n, cohesion, freedom)| {
             let word = spelled(key, len);
             let now = pieces(lexicon, &word);
-            if now.len() < 2 || !may_be_word(lexicon, &word, &now) {
+            let often = |piece: &str| count(packed(piece), piece.chars().count());
+            let rarest = now.iter().map(|(piece, _)| often(piece)).min().unwrap_or_default();
+            if !wordlike::is_wordlike(&now, n as f32 / rarest.max(1) as f32) {
                 return None;
             }
+            let now = now.into_iter().map(|(piece, _)| piece).collect();
             let (text, start) = *runs.places.get(at)?;
             let span = Span { start, end: start + word.len() as u32 };
-            Some(NewWord { word, count, cohesion, freedom, now, first: (text as usize, span) })
+            Some(NewWord { word, count: n, cohesion, freedom, now, first: (text as usize, span) })
         })
         .collect();
     // The surest first; of equals the one that occurs first.
     words.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.first.0.cmp(&b.first.0)).then(a.first.1.cmp(&b.first.1)));
-    let words = without_parts(words);
+    let words = without_compounds(lexicon, without_parts(words));
     words.into_iter().take(options.limit).collect()
 }
 
@@ -157,27 +170,32 @@ fn without_parts(words: Vec<NewWord>) -> Vec<NewWord> {
     words.into_iter().filter(|word| covered.get(&word.word).is_none_or(|longer| longer * 3 < word.count * 2)).collect()
 }
 
+/// Leaves out what is only a word that is offered too, beside words of the dictionary: 王毅参加会见 beside 王毅.
+fn without_compounds(lexicon: &Lexicon, words: Vec<NewWord>) -> Vec<NewWord> {
+    let known: FxHashSet<String> = words.iter().map(|word| word.word.clone()).collect();
+    let is_known = |rest: &str| {
+        let rest = pieces(lexicon, rest);
+        rest.iter().all(|(piece, tag)| piece.chars().nth(1).is_some() || tag.name().starts_with('v'))
+    };
+    let is_compound = |word: &str| {
+        let mut parts = word.char_indices().skip(2).filter_map(|(at, _)| word.split_at_checked(at));
+        parts.any(|(a, b)| {
+            known.contains(a) && is_known(b) || known.contains(b) && a.chars().nth(1).is_some() && is_known(a)
+        })
+    };
+    words.into_iter().filter(|word| !is_compound(&word.word)).collect()
+}
+
 fn spelled(key: u128, len: usize) -> String {
     (0..len as u32).rev().filter_map(|i| char::from_u32((key >> (BITS * i)) as u32 & ((1 << BITS) - 1))).collect()
 }
 
-fn pieces(lexicon: &Lexicon, word: &str) -> Vec<String> {
-    lexicon.tokens(word).iter().map(|token| token.span.of(word).to_owned()).collect()
+fn packed(word: &str) -> u128 {
+    word.chars().fold(0, |key, c| key << BITS | c as u128)
 }
 
-/// Whether a string may be a word by its edges: words of grammar, numerals and measures seldom begin or end one.
-fn may_be_word(lexicon: &Lexicon, word: &str, now: &[String]) -> bool {
-    const EDGES: &str = "的了着過过是在和與与及或并並把被將将从從向对對于於以为為而且但也都还還就又再很更最不没沒有无無这這那其此该該各每某们們等之所者中上下里裡内內外前后後时時年月日第一二三四五六七八九十百千万萬亿億两兩几幾个個次位名项項条條家种種件我你他她它到来來去让讓使给給由因如若则則即可能会會要应應须須已曾正将";
-    let edge = |c: Option<char>| c.is_some_and(|c| EDGES.contains(c));
-    let (first, last) = (now.first(), now.last());
-    let is_grammar = |piece: &str| {
-        let tag = lexicon.tokens(piece).first().map_or("", |token| token.tag.name());
-        matches!(tag.as_bytes().first(), Some(b'p' | b'c' | b'd' | b'u' | b'r' | b'm' | b'q' | b'y'))
-    };
-    let is_edge = |piece: Option<&String>| {
-        piece.is_some_and(|piece| piece.chars().count() == 1 && (edge(piece.chars().next()) || is_grammar(piece)))
-    };
-    !is_edge(first) && !is_edge(last) && !edge(word.chars().next().filter(|c| "的了是在和".contains(*c)))
+fn pieces(lexicon: &Lexicon, word: &str) -> Vec<(String, Tag)> {
+    lexicon.tokens(word).iter().map(|token| (token.span.of(word).to_owned(), token.tag)).collect()
 }
 
 /// What stands on both sides of a string.
@@ -185,6 +203,28 @@ fn may_be_word(lexicon: &Lexicon, word: &str, now: &[String]) -> bool {
 struct Sides {
     left: Neighbours,
     right: Neighbours,
+    /// How often both its ends are edges of words as the text is cut.
+    at_edges: u32,
+}
+
+impl Sides {
+    /// Whether a string that occurs `n` times mostly ends where words do, and stands in sentences, too: what always
+    /// stands between marks is a heading or a site's own line.
+    fn stands_alone(&self, n: u32) -> bool {
+        let n = n as f32;
+        let between = self.left.edges.min(self.right.edges) as f32;
+        self.at_edges as f32 >= n * AT_EDGES && between < n * 0.85
+    }
+
+    /// Whether it is a piece of longer foreign names: written in their characters, and beside others of them.
+    fn is_cut_name(&self, key: u128, len: usize) -> bool {
+        let is_foreign = |c: &u32| char::from_u32(*c).is_some_and(wordlike::is_of_foreign_names);
+        let beside = |side: &Neighbours| {
+            let foreign: u32 = side.chars.iter().filter(|(c, _)| is_foreign(c)).map(|(_, n)| n).sum();
+            foreign * 5 >= side.chars.values().sum::<u32>() + side.edges
+        };
+        spelled(key, len).chars().all(wordlike::is_of_foreign_names) && (beside(&self.left) || beside(&self.right))
+    }
 }
 
 /// Neighbours and their number. The edges of a run count one by one: anything may stand there.
@@ -215,8 +255,8 @@ impl Neighbours {
 }
 
 impl Runs {
-    fn of(texts: &[&str]) -> Self {
-        let mut runs = Self { chars: vec![END], places: vec![(0, 0)] };
+    fn of(lexicon: &Lexicon, texts: &[&str]) -> Self {
+        let mut runs = Self { chars: vec![END], places: vec![(0, 0)], begins: vec![true] };
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for (number, text) in (0..).zip(texts) {
             let mut start = 0;
@@ -226,25 +266,33 @@ impl Runs {
                     start += line.len();
                     continue;
                 }
+                let mut starts: FxHashSet<u32> = FxHashSet::default();
+                lexicon.each_span(line, |span| {
+                    starts.insert(span.start);
+                });
                 for (at, c) in line.char_indices() {
                     if matches!(c, '\u{3400}'..='\u{9fff}') {
-                        runs.push(c as u32, (number, (start + at) as u32));
-                    } else if runs.chars.last() != Some(&END) {
-                        runs.push(END, (0, 0));
+                        runs.push(c as u32, (number, (start + at) as u32), starts.contains(&(at as u32)));
+                    } else {
+                        let end = if c.is_ascii_digit() { NUMBER } else { END };
+                        if runs.chars.last() != Some(&end) {
+                            runs.push(end, (0, 0), true);
+                        }
                     }
                 }
                 start += line.len();
             }
             if runs.chars.last() != Some(&END) {
-                runs.push(END, (0, 0));
+                runs.push(END, (0, 0), true);
             }
         }
         runs
     }
 
-    fn push(&mut self, c: u32, place: (u32, u32)) {
+    fn push(&mut self, c: u32, place: (u32, u32), begins: bool) {
         self.chars.push(c);
         self.places.push(place);
+        self.begins.push(begins);
     }
 
     /// Calls `found` with every string of `len` characters and where it starts.
@@ -252,7 +300,7 @@ impl Runs {
         let mask = if BITS as usize * len >= 128 { u128::MAX } else { (1 << (BITS as usize * len)) - 1 };
         let (mut key, mut run) = (0_u128, 0);
         for (at, &c) in self.chars.iter().enumerate() {
-            run = if c == END { 0 } else { run + 1 };
+            run = if c <= NUMBER { 0 } else { run + 1 };
             key = (key << BITS | u128::from(c)) & mask;
             if run >= len {
                 found(key, at + 1 - len);
@@ -269,6 +317,8 @@ impl Runs {
                 let char_at = |i: Option<usize>| i.and_then(|i| self.chars.get(i)).copied().unwrap_or(END);
                 both.left.add(char_at(at.checked_sub(1)));
                 both.right.add(char_at(Some(at + len)));
+                let is_edge = |i: usize| self.begins.get(i).copied().unwrap_or(true);
+                both.at_edges += u32::from(is_edge(at) && is_edge(at + len));
             }
         });
         sides

@@ -27,6 +27,8 @@ mod span;
 mod tag;
 mod user;
 mod variant;
+#[cfg(feature = "full")]
+mod wordlike;
 
 #[cfg(feature = "engine")]
 pub use change::{Kind, Repair};
