@@ -26,6 +26,14 @@ impl Folded {
         }
     }
 
+    /// Puts a character in place of the one that stands for that of the source at `at`, if both have as many bytes.
+    pub(super) fn put(&mut self, at: usize, c: char) {
+        let here = self.from_source(Span::new(at, at + c.len_utf8()));
+        if here.of(&self.text).chars().count() == 1 {
+            self.text.replace_range(here.start as usize..here.end as usize, c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
     /// The place in the source of a place in the folded text. Both lie on character boundaries.
     pub fn to_source(&self, span: Span) -> Span {
         Span { start: self.offset_in_source(span.start), end: self.offset_in_source(span.end) }

@@ -241,7 +241,18 @@ impl Lexicon {
             let sections = Sections::new(&self.file);
             sections.get(*b"TRAD").and_then(variant::decode).unwrap_or_default()
         });
-        table.convert(text, |c| c)
+        let mut out = table.convert(text, |c| c);
+        if !super::surname::may_stay(text) {
+            return out;
+        }
+        // Surnames that are written alike in both.
+        for (at, _, stays) in self.surnames(text, &self.tokens(text)) {
+            let at = at as usize;
+            if let (true, Some(c)) = (stays, text.get(at..).and_then(|rest| rest.chars().next())) {
+                out.put(at, c);
+            }
+        }
+        out
     }
 
     /// The readings of a character, with tone marks, the usual one first.

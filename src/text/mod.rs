@@ -24,6 +24,8 @@ mod segment;
 mod sentence;
 mod sounds;
 mod span;
+#[cfg(feature = "full")]
+mod surname;
 mod tag;
 mod user;
 mod variant;
