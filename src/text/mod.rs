@@ -16,6 +16,8 @@ mod model;
 #[cfg(feature = "full")]
 mod names;
 #[cfg(feature = "full")]
+mod neutral;
+#[cfg(feature = "full")]
 mod reading;
 #[cfg(feature = "full")]
 mod repair;

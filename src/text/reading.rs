@@ -205,6 +205,14 @@ const WORDS: [(&str, &str); 64] = [
     ("量体温", "liáng tǐ wēn"),
 ];
 
+/// A syllable without its tone mark.
+pub(super) fn toneless(syllable: &str) -> String {
+    syllable
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { plain(c).0.map_or(c, |letter| if letter == 'v' { 'ü' } else { letter }) })
+        .collect()
+}
+
 /// The syllables of such a word.
 pub(super) fn of_word(word: &str) -> Option<&'static str> {
     WORDS.iter().find(|(known, _)| *known == word).map(|(_, syllables)| *syllables)
