@@ -97,6 +97,8 @@ pub enum Request {
         words: bool,
         /// Also send what to show in place of characters of the other script.
         script: Script,
+        /// The language in which parts of speech are said, see [`Lang::at`].
+        lang: u8,
     },
     /// Hand the lexicon to the engine: needed for import and for words in the reader.
     Lexicon {

@@ -6,7 +6,6 @@ const ASK = { notes: 12, quote: 13, words: 14, lines: 24 };
 
 /** What an answer begins with, besides nought for JSON (`protocol::Told`). */
 const [FAILED, PLAIN] = [1, 2];
-
 let link = null; // the line to the worker
 let corpus = null; // what the notes belong to: the key of a kept corpus, an address, or "bundled"
 let kept = null; // {corpus, list, gone}: what is kept for it, and ids of what was deleted
@@ -16,7 +15,6 @@ let lang = "";
 /** What had the focus, and how far a long list was moved, by address: for markup that is written anew. */
 const places = new Map();
 let last = {};
-
 const root = document.documentElement;
 const one = (selector, within = document) => within.querySelector(selector);
 
@@ -124,6 +122,7 @@ export async function desk(line, key) {
   show();
   unroll();
   offerViews();
+  repairs();
   const lost = document.activeElement === document.body || !document.activeElement;
   const before = (places.get(location.search) ?? last).key;
   if (lost && before) one(`.reading [data-key="${CSS.escape(before)}"]`)?.focus({ preventScroll: true });
@@ -144,8 +143,7 @@ function placeOf(element) {
 
 /** The sentence meant: that of the selection, of the focus, or the one marked in the reader. */
 function meant() {
-  const selection = getSelection();
-  const chosen = selection?.isCollapsed === false ? selection.anchorNode?.parentElement : null;
+  const chosen = getSelection()?.isCollapsed === false ? getSelection().anchorNode?.parentElement : null;
   return placeOf(chosen) ?? placeOf(document.activeElement) ?? placeOf(one(".sentence[aria-current]"));
 }
 
@@ -442,6 +440,14 @@ function changed(change) {
 }
 
 // ── Keys and presses ──
+/** The marks of repairs in an article: Tab reaches one of them, arrows the others. */
+function repairs(now, step = 0) {
+  const all = [...document.querySelectorAll(".sheet__text .repair[tabindex]")];
+  const next = all[Math.max(0, all.indexOf(now)) + step];
+  for (const mark of next ? all : []) mark.tabIndex = mark === next ? 0 : -1;
+  if (step) next?.focus();
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, dialog")) return;
@@ -457,6 +463,8 @@ function onKey(event) {
     event.preventDefault();
     mark(next);
     next.scrollIntoView({ block: "nearest" });
+  } else if (/^Arrow(Left|Right)$/.test(event.key) && event.target.matches?.(".repair")) {
+    repairs(event.target, event.key === "ArrowRight" ? 1 : -1);
   } else if (event.key === "Escape" && one(".desk")) {
     bar(null);
   }

@@ -14,7 +14,7 @@
   var MODES = ["reader", "editor", "panel", "article"];
   // What a shared address of the host may set: a view, never where the corpus comes from or how it looks.
   var VIEW = ["q", "theme", "place", "source", "year", "kind", "origin", "from", "to", "sort", "panel", "view", "article", "at",
-    "ev", "mark", "read", "as", "by", "a", "b", "span", "beside", "min", "stop", "holds", "tag", "topic", "node", "near", "period", "rest", "terms", "unfold", "words", "script"];
+    "ev", "mark", "read", "as", "by", "a", "b", "span", "beside", "min", "stop", "holds", "tag", "topic", "node", "near", "period", "rest", "terms", "unfold", "words", "raw", "script"];
   var WORDS = {
     "zh-Hans": {
       loading: "文览载入中……", open: "在新页面打开文览", title: "文览：文章检索与主题图",

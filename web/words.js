@@ -38,7 +38,7 @@ const WORDS = {
     tag: "what follows the word is no part of speech and was left out; the word is added.", repeated: (n) => `line ${n} says it again; line ${n} counts.`, contradicted: (n) => `line ${n} says the opposite; line ${n} counts.`,
     kinds: { add: "kept whole", forbid: "never cut out whole", drop: "taken out" },
     now: "Now", then: "Then", alike: "nothing changes", absent: "not in these articles",
-    places: (s) => `${s.part ? `of the first ${s.n} places ` : ""}${s.places} ${s.part || s.places > 1 ? "are" : "is"} cut otherwise, in ${s.articles} article${s.articles > 1 ? "s" : ""}`,
+    places: (s) => `${s.places} ${s.part ? `of the first ${s.n} places` : s.places > 1 ? "places" : "place"} cut otherwise, in ${s.articles} article${s.articles > 1 ? "s" : ""}`,
     more: (n) => `Changes of ${n} more words are not listed.`,
   },
 };
@@ -103,9 +103,9 @@ export async function edit(link, lang, onApplied, host) {
     });
   lexicon().catch(() => {});
   let own = await question(OWN);
-  const key = host.kept();
   const draft = drafts.get();
-  const isDraft = draft?.key === key && draft.own === own && draft.text !== own;
+  // The bundled corpus has no key, and gets one when it is kept.
+  const isDraft = draft && (!draft.key || draft.key === host.kept()) && draft.own === own && draft.text !== own;
 
   const text = make("textarea", { rows: 8, spellcheck: false, value: isDraft ? draft.text : own, "aria-labelledby": "words-title" });
   const say = make("p", { role: "status", "data-testid": "dictionary-say" }, isDraft ? words.draft : "");
@@ -154,7 +154,7 @@ export async function edit(link, lang, onApplied, host) {
   let timer;
   const changed = () => {
     const isNew = text.value !== own;
-    drafts.set(isNew ? { key, own, text: text.value } : null);
+    drafts.set(isNew ? { key: host.kept(), own, text: text.value } : null);
     undo.disabled = !isNew;
     say.textContent = "";
     clearTimeout(timer);
@@ -183,8 +183,9 @@ export async function edit(link, lang, onApplied, host) {
       // What was typed meanwhile is still to be applied.
       if (text.value === written) text.value = own;
       changed();
-      onApplied(opened);
       say.textContent = words.applied;
+      // The page behind is made anew when this is painted.
+      setTimeout(() => onApplied(opened), 50);
     });
   const offer = (found) => {
     const add = make("button", { type: "button", className: "link", onclick: () => take() }, words.add);

@@ -131,7 +131,9 @@ impl Service {
                 sentence: sentence.trim().to_owned(),
             }
         };
-        Ok(found.into_iter().map(note).collect())
+        // What the reader has forbidden is in pieces because of that.
+        let forbidden = own_words(corpus).forbidden;
+        Ok(found.into_iter().filter(|new| !forbidden.contains(&new.word)).map(note).collect())
     }
 }
 
@@ -233,7 +235,7 @@ fn look(corpus: &Corpus, word: &str, now: &Lexicon, then: &Lexicon) -> Seen {
 fn differing(sentence: &str, place: Span, cuts: &[Vec<Span>; 2]) -> Option<Cut> {
     let [now, then] = cuts;
     let is_edge = |at: u32| at == 0 || cuts.iter().all(|cut| cut.binary_search_by_key(&at, |span| span.end).is_ok());
-    let start = now.iter().map(|span| span.start).filter(|at| *at <= place.start && is_edge(*at)).next_back()?;
+    let start = now.iter().map(|span| span.start).rfind(|at| *at <= place.start && is_edge(*at))?;
     let end = now.iter().map(|span| span.end).find(|at| *at >= place.end && is_edge(*at))?;
     let within = |cut: &[Span]| -> Vec<String> {
         let spans = cut.iter().filter(|span| start <= span.start && span.end <= end);

@@ -1,4 +1,4 @@
-//! Taking articles in while the page is open, and cutting them into words for the reader.
+//! Taking articles in while the page is open.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -13,7 +13,7 @@ use crate::corpus::{
     Article, BuildOptions, Builder, Field, FieldMap, InWords, NoteTaker, Opened, ReadError, ReadNote, build, look,
     open_file,
 };
-use crate::protocol::{CorpusInfo, Failure, FileIn, FileOutcome, ImportReport, Lang, Progress, Said, WordView};
+use crate::protocol::{CorpusInfo, Failure, FileIn, FileOutcome, ImportReport, Lang, Progress, Said};
 use crate::text::Lexicon;
 use crate::theme::Themes;
 
@@ -564,67 +564,5 @@ impl Service {
                 progress(Progress { stage: "index".into(), done, of, ..Progress::default() });
             }
         }))
-    }
-}
-
-/// The words of a text: they cover it without gaps.
-pub(super) fn cut(lexicon: &Lexicon, body: &str) -> Vec<WordView> {
-    let tokens = lexicon.tokens(body);
-    let near = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |token| token.tag.name());
-    let words = tokens.iter().enumerate().map(|(i, token)| {
-        let word = token.span.of(body);
-        let (before, behind) = (near(i.checked_sub(1)), near(Some(i + 1)));
-        let pinyin = particle(word, before, behind).map_or_else(|| pinyin(lexicon, word), str::to_owned);
-        WordView { span: token.span, tag: token.tag.name().to_owned(), pinyin }
-    });
-    words.collect()
-}
-
-/// The reading of a word's Han characters; digits and letters need none.
-fn pinyin(lexicon: &Lexicon, word: &str) -> String {
-    let is_read = |c: char| c.is_alphabetic() && !c.is_ascii();
-    if word.chars().all(is_read) {
-        return lexicon.pinyin(word);
-    }
-    let read: String = word.chars().filter(|c| is_read(*c)).collect();
-    if read.is_empty() { read } else { lexicon.pinyin(&read) }
-}
-
-/// How 得, 地 and 为 are read between words of these parts of speech: as particles behind verbs and adjectives, before
-/// verbs; 为 as a verb behind one and before a number.
-fn particle(word: &str, before: &str, behind: &str) -> Option<&'static str> {
-    let is_verb = |tag: &str| tag.starts_with(['v', 'a']);
-    match word {
-        "得" if is_verb(before) => Some("de"),
-        "得" if before.starts_with(['r', 'n']) && behind.starts_with('v') => Some("děi"),
-        "地" if before.starts_with(['a', 'd', 'i', 'l', 'v', 'z', 'o']) && behind.starts_with(['v', 'd', 'p', 'a']) => {
-            Some("de")
-        }
-        "为" | "為" if before.starts_with('v') || behind.starts_with('m') => Some("wéi"),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn particles_are_read_by_their_neighbours() {
-        let lexicon = Lexicon::embedded();
-        let read = |text: &str| {
-            let words = cut(lexicon, text);
-            words
-                .iter()
-                .map(|word| word.pinyin.clone())
-                .filter(|pinyin| !pinyin.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        assert_eq!(read("跑得快"), "pǎo de kuài");
-        assert_eq!(read("积极地推动"), "jī jí de tuī dòng");
-        assert_eq!(read("为人民服务"), "wèi rén mín fú wù");
-        assert_eq!(read("面积为三平方公里"), "miàn jī wéi sān píng fāng gōng lǐ");
-        assert_eq!(read("2024年，GDP为3.5亿元"), "nián wéi yì yuán");
     }
 }

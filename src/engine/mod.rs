@@ -52,6 +52,8 @@ mod suggest;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
+#[cfg(feature = "full")]
+mod words;
 
 use crate::corpus::{Corpus, Notes, PackError};
 use crate::protocol::{CorpusInfo, Field};

@@ -85,8 +85,8 @@ impl Service {
                 let picker = Picker::new(&engine.corpus, &engine.notes, &mask, lang as usize);
                 Answer::Name(name::page(&picker, &key).map(Box::new))
             }
-            Request::Article { id, query, words, script } => {
-                let article = self.article(&id, &query, words)?;
+            Request::Article { id, query, words, script, lang } => {
+                let article = self.article(&id, &query, words.then(|| Lang::at(lang)))?;
                 let article = article.map(|article| self.written_in(script, article)).transpose()?;
                 Answer::Article(article.map(Box::new))
             }
@@ -292,15 +292,26 @@ impl Service {
     /// The article with the characters of another script beside its own.
     #[cfg_attr(not(feature = "full"), allow(clippy::unused_self, reason = "only the larger worker has a lexicon"))]
     fn written_in(&self, script: Script, mut article: ArticleView) -> Result<ArticleView, Failure> {
-        let body = &article.body;
-        let other = match script {
-            Script::AsWritten => return Ok(article),
-            Script::Hans => text::simplify(body).text,
-            #[cfg(feature = "full")]
-            Script::Hant => self.lexicon()?.traditional(body).text,
-            #[cfg(not(feature = "full"))]
-            Script::Hant => return Err(Failure::NoLexicon),
+        let convert = |text: &str| -> Result<String, Failure> {
+            match script {
+                Script::AsWritten => Ok(text.to_owned()),
+                Script::Hans => Ok(text::simplify(text).text),
+                #[cfg(feature = "full")]
+                Script::Hant => Ok(self.lexicon()?.traditional(text).text),
+                #[cfg(not(feature = "full"))]
+                Script::Hant => Err(Failure::NoLexicon),
+            }
         };
+        let language = match script {
+            Script::AsWritten => return Ok(article),
+            Script::Hans => Lang::Hans,
+            Script::Hant => Lang::Hant,
+        };
+        let body = &article.body;
+        let other = convert(body)?;
+        if matches!(article.meta.language.get(..2), None | Some("zh")) {
+            language.tag().clone_into(&mut article.meta.language);
+        }
         // Conversion goes character by character.
         let differ = |other: &str| body.chars().zip(other.chars()).filter(|(c, to)| c != to).count();
         // What is written in Traditional characters already would only lose by it: 范, 于 and 后 are surnames.
@@ -309,18 +320,19 @@ impl Service {
         }
         let pairs = body.char_indices().zip(other.chars());
         article.swaps = pairs.filter(|((_, c), to)| c != to).map(|((at, _), to)| (at as u32, to)).collect();
+        article.meta.title = convert(&article.meta.title)?;
         Ok(article)
     }
 
-    fn article(&self, id: &str, query: &Query, words: bool) -> Result<Option<ArticleView>, Failure> {
+    fn article(&self, id: &str, query: &Query, words: Option<Lang>) -> Result<Option<ArticleView>, Failure> {
         let engine = self.engine()?;
         let Some(mut article) = engine.article(id, query) else { return Ok(None) };
-        if words {
-            #[cfg(feature = "full")]
-            {
-                article.words = import::cut(self.lexicon()?, &article.body);
-            }
-            #[cfg(not(feature = "full"))]
+        #[cfg(feature = "full")]
+        if let Some(lang) = words {
+            article.words = super::words::cut(self.lexicon()?, &article.body, lang);
+        }
+        #[cfg(not(feature = "full"))]
+        if words.is_some() {
             return Err(Failure::NoLexicon);
         }
         if let Some(doc) = engine.corpus.find(id) {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{Engine, Service};
 use crate::corpus::pack::reseal;
 use crate::corpus::{Article, BuildOptions, NoteTaker, build};
-use crate::protocol::{Answer, ArticleMeta, Ask, FileIn, Query, Request, Told};
+use crate::protocol::{Answer, ArticleMeta, Ask, FileIn, Query, Request, Script, Told};
 use crate::text::Lexicon;
 use crate::theme::Themes;
 
@@ -264,4 +264,19 @@ fn an_import_that_is_stopped_keeps_what_is_done_or_nothing() {
         assert_eq!(told(&mut service, Ask::Step, "20")["stage"], "stopped");
         service.answer(Request::Import { files: texts(2), fresh: true }, &mut |_| {});
     }
+}
+
+#[test]
+fn an_article_in_another_script_has_its_title_and_language() {
+    let mut service = with_lexicon();
+    service.open(sample()).unwrap();
+    let mut shown = |id: &str, script| {
+        let request = Request::Article { id: id.into(), query: Query::default(), words: false, script, lang: 0 };
+        let Answer::Article(Some(article)) = service.answer(request, &mut |_| {}) else { panic!("no article") };
+        (article.meta.title.clone(), article.meta.language.clone(), article.swaps.len())
+    };
+    let of = |title: &str, language: &str, n| (title.to_owned(), language.to_owned(), n);
+    assert_eq!(shown("a0", Script::AsWritten), of("辽源发展", "", 0));
+    assert_eq!(shown("a0", Script::Hant), of("遼源發展", "zh-Hant", 8));
+    assert_eq!(shown("a1", Script::Hans), of("辽源的绿", "zh-Hans", 2));
 }

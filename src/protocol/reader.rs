@@ -182,8 +182,10 @@ pub struct RepairNote {
 pub struct WordView {
     /// Its place in the body.
     pub span: Span,
-    /// Part of speech by its jieba tag (`n`, `v`, `ns`, ...), or empty.
-    pub tag: String,
+    /// How it is marked by its part of speech (`noun`, `verb`, `adjective`, `number`, `other`), or empty: a mark.
+    pub kind: String,
+    /// Its part of speech in the page's language, or empty.
+    pub class: String,
     /// Pinyin with tone marks, one syllable per character, or empty.
     pub pinyin: String,
 }

@@ -34,6 +34,8 @@ pub struct View {
     pub ev: Option<String>,
     /// Words shown in the reader (`words`).
     pub words: bool,
+    /// The article as it came, every repair undone (`raw`).
+    pub raw: bool,
     /// Script the article is shown in (`script`: `hans`, `hant`).
     pub script: Script,
     /// How the articles are read (`read`); nothing shows panels and hits.
@@ -97,6 +99,7 @@ impl View {
                 "unfold" => view.unfold = value == "1",
                 "read" => view.read = super::Reading::parse(&value),
                 "words" => view.words = value == "1",
+                "raw" => view.raw = value == "1",
                 "script" => view.script = Script::parse(&value),
                 "lang" => view.lang = Lang::parse(&value),
                 "corpus" => view.corpus = text(),
@@ -158,6 +161,7 @@ impl View {
         }
         text("unfold", &self.unfold.then(|| "1".to_owned()));
         text("words", &self.words.then(|| "1".to_owned()));
+        text("raw", &self.raw.then(|| "1".to_owned()));
         text("script", &Some(self.script.name().to_owned()));
         text("lang", &self.lang.map(|lang| lang.tag().to_owned()));
         text("corpus", &self.corpus);
@@ -220,6 +224,7 @@ impl View {
             view.at = None;
             view.ev = None;
             view.words = false;
+            view.raw = false;
         })
     }
 
@@ -304,6 +309,7 @@ mod tests {
             at in prop::option::of(any::<u32>()),
             ev in prop::option::of(some_text()),
             words in any::<bool>(),
+            raw in any::<bool>(),
             lang in prop::option::of(0..3usize),
         ) {
             let mut filters: Vec<Filter> = filters
@@ -313,7 +319,7 @@ mod tests {
             crate::order::sort(&mut filters);
             filters.dedup();
             let view = View {
-                q: q.unwrap_or_default(), filters, from, panel, article, at, ev, words,
+                q: q.unwrap_or_default(), filters, from, panel, article, at, ev, words, raw,
                 lang: lang.map(|index| Lang::ALL[index]),
                 ..View::default()
             };

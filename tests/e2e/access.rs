@@ -74,6 +74,7 @@ async fn axe_finds_nothing(width: u32, scheme: &str) {
         }
         page.goto(&format!("?scheme={scheme}")).await;
         page.find("dictionary-open").await.click().await.unwrap();
+        page.css("[data-testid='dictionary'] textarea").await;
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         all.extend(findings(&page, &format!("dictionary {width} {scheme}")).await);
         page.goto(&format!("?scheme={scheme}")).await;

@@ -127,6 +127,7 @@ async fn j_and_k_walk_through_the_list() {
 async fn own_words_are_previewed_applied_and_followed_by_everything() {
     let page = Page::open("").await;
     page.find("dictionary-open").await.click().await.unwrap();
+    page.css("[data-testid='dictionary'] textarea").await;
     page.js(
         "const box = document.querySelector('[data-testid=\"dictionary\"] textarea'); box.value = '# 我的词\\n\\n氢能全产业链\\n，'; \
              box.dispatchEvent(new InputEvent('input', { bubbles: true }));",

@@ -365,6 +365,7 @@ async fn names_of_themes_and_own_words_of_payloads_are_text() {
     // Own words.
     go(&page, "?corpus=x.wenlan").await;
     page.find("dictionary-open").await.click().await.unwrap();
+    page.css("[data-testid='dictionary'] textarea").await;
     let lines: Vec<String> = all.iter().map(|x| x.replace('\n', " ")).collect();
     page.js_with("const box = document.querySelector('[data-testid=dictionary] textarea'); box.value = arguments[0]; box.dispatchEvent(new Event('input', { bubbles: true }))", json!(lines.join("\n"))).await;
     page.wait("the larger engine", |page| async move {

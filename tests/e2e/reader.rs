@@ -13,6 +13,8 @@ async fn words_are_shown_on_demand() {
     page.css(".word").await;
     assert!(page.count(".word").await > 100);
     assert!(page.address().await.contains("words=1"));
+    let classes = page.js("return [...new Set([...document.querySelectorAll('.word')].map(word => word.title))]").await;
+    assert!(classes.as_array().unwrap().contains(&json!("名词")), "{classes}");
     // The text itself is unchanged by the marks around it.
     let text = page.js("return [...document.querySelectorAll('.sheet__text > p')].map(p => { const c = p.cloneNode(true); c.querySelectorAll('rt').forEach(r => r.remove()); return c.textContent; }).join('\\n')").await;
     assert!(text.as_str().unwrap().contains("制、储、输、用、研") || text.as_str().unwrap().contains("制氢"), "{text}");
@@ -26,9 +28,20 @@ async fn repairs_of_a_scraped_article_are_shown_and_undone() {
     assert!(page.count("[data-testid='repair']").await > 5);
     let text = page.text(".sheet__text").await;
     assert!(!text.contains("?!") && !text.contains("?！"), "{text}");
-    page.css(".sheet > button").await.click().await.unwrap();
-    page.wait_js("the text as it came", "return document.querySelector('.sheet__text').textContent.includes('(')")
+    // By the keyboard: what was changed is said, and shown with Enter.
+    let label = page.js("const repair = document.querySelector('.repair[tabindex]'); repair.focus(); return repair.getAttribute('aria-label')").await;
+    assert!(label.as_str().is_some_and(|label| label.contains("原作") || label.contains("删去")), "{label}");
+    page.press("\u{e007}").await;
+    assert_eq!(page.js("return document.activeElement.hasAttribute('data-open')").await, json!(true));
+    page.css(".sheet > a[data-raw]").await.click().await.unwrap();
+    let raw = "return document.querySelector('.sheet__text').textContent.includes('(')";
+    page.wait_js("the text as it came", raw).await;
+    // It is in the address, and stays when something else is chosen.
+    assert!(page.address().await.contains("raw=1"));
+    page.css(".reader__bar a[href*='script=hans']").await.click().await.unwrap();
+    page.wait_js("the script", "return location.search.includes('script=hans') && location.search.includes('raw=1')")
         .await;
+    page.wait_js("the text as it came", raw).await;
     page.close().await;
 }
 
@@ -68,5 +81,9 @@ async fn the_script_is_switched_and_places_stay() {
     page.wait_js("Traditional", "return document.querySelector('.sheet__text').textContent.includes('氫能')").await;
     assert_eq!(page.count(".sheet__text mark").await, before, "the same matches are marked");
     assert!(!page.text(".sheet__text").await.contains("氢能"));
+    // The title, too, and both are said to be Traditional.
+    let title = page.js("const title = document.querySelector('.sheet__title'); return [title.textContent, title.lang, document.querySelector('.sheet__text').lang]").await;
+    assert!(title[0].as_str().is_some_and(|title| title.contains('氫') && !title.contains('氢')), "{title}");
+    assert_eq!((&title[1], &title[2]), (&json!("zh-Hant"), &json!("zh-Hant")));
     page.close().await;
 }

@@ -32,11 +32,12 @@ pub(in crate::ui) fn spawn(future: impl Future<Output = ()> + 'static) {
 /// The same article without words, in its own script.
 fn without_lexicon(request: &Request) -> Option<Request> {
     match request {
-        Request::Article { id, query, .. } => Some(Request::Article {
+        Request::Article { id, query, lang, .. } => Some(Request::Article {
             id: id.clone(),
             query: query.clone(),
             words: false,
             script: crate::protocol::Script::AsWritten,
+            lang: *lang,
         }),
         _ => None,
     }

@@ -13,6 +13,7 @@ mod masthead;
 mod reader;
 mod searchbox;
 mod status;
+mod text;
 
 pub(super) use evidence::Evidence;
 pub(super) use explore::Explore;

@@ -5,22 +5,14 @@ use std::sync::Arc;
 use leptos::{either::Either, prelude::*};
 
 use super::evidence::copy;
+use super::text::paragraph_view;
 use crate::client;
-use crate::draw::runs::runs;
-use crate::protocol::{Answer, ArticleView, Paragraph, RepairNote, Request, Script, SentenceView, Span, WordView};
+use crate::protocol::{Answer, ArticleView, RepairNote, Request, Script};
 use crate::state::Reading;
 use crate::ui::context::{App, use_app};
 use crate::ui::hooks::{spawn, use_ask};
 use crate::ui::panels::Sheet;
-use crate::ui::words::{Words, thousands};
-
-/// Layers of the text, in the order of their bits.
-const HIT: usize = 0;
-const REPAIR: usize = 1;
-const DOUBT: usize = 2;
-const TERM: usize = 3;
-const NAME: usize = 4;
-const FIGURE: usize = 5;
+use crate::ui::words::thousands;
 
 /// The reader; shows the article of the address.
 #[component]
@@ -30,10 +22,11 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
     let with_words = app.part(|view| view.words);
     let search = app.part(|view| view.query(0, 0));
     let script = app.part(|view| view.script);
+    let lang = app.lang().index() as u8;
     let article = use_ask(
         move || {
             let id = id.get()?;
-            Some(Request::Article { id, query: search.get(), words: with_words.get(), script: script.get() })
+            Some(Request::Article { id, query: search.get(), words: with_words.get(), script: script.get(), lang })
         },
         |answer| if let Answer::Article(article) = answer { Some(article) } else { None },
     );
@@ -68,6 +61,7 @@ pub(in crate::ui) fn Reader() -> impl IntoView {
                 view.article = None;
                 view.at = None;
                 view.words = false;
+                view.raw = false;
             })
             .href()
     };
@@ -145,18 +139,13 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
-    let is_raw = RwSignal::new(false);
-    let has_repairs = !article.repairs.is_empty();
-    let raw_switch = has_repairs.then(|| {
+    let is_raw = app.part(|view| view.raw);
+    let raw_switch = (!article.repairs.is_empty()).then(|| {
+        let href = move || app.view().with(|view| view.raw = !view.raw).href();
         view! {
-            <button
-                type="button"
-                class="link"
-                aria-pressed=move || is_raw.get().to_string()
-                on:click=move |_| is_raw.update(|raw| *raw = !*raw)
-            >
+            <a class="link" data-raw href=href>
                 {move || if is_raw.get() { app.words().repaired } else { app.words().as_written }}
-            </button>
+            </a>
         }
     });
     let note = (!meta.note.is_empty()).then(|| view! { <p class="reader__note">{meta.note.clone()}</p> });
@@ -179,12 +168,12 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
     view! {
         <div class="reader__cols">
             <aside class="reader__facts" aria-label=app.words().articles>{facts(app, &article)}</aside>
-            <article class="sheet" lang=lang>
+            <article class="sheet">
                 <p class="sheet__from">{head.join("　")}</p>
-                <h1 class="sheet__title" tabindex="-1">{meta.title.clone()}</h1>
+                <h1 class="sheet__title" tabindex="-1" lang=lang.clone()>{meta.title.clone()}</h1>
                 {note}
                 {raw_switch}
-                <div class="sheet__text" on:click=|event| show_repair(&event)>{text}</div>
+                <div class="sheet__text" lang=lang on:click=|event| _ = show_repair(&event) on:keydown=open_repair>{text}</div>
                 {canonical}
                 {references(app, &article)}
                 {similar(app, &article)}
@@ -195,13 +184,23 @@ fn sheet(app: App, article: Arc<ArticleView>) -> impl IntoView {
     }
 }
 
-/// A repair that is clicked shows what stood there, and hides it again. The list beside the text says the same.
-fn show_repair(event: &leptos::ev::MouseEvent) {
+/// A repair that has the focus is opened as one that is clicked.
+fn open_repair(event: leptos::ev::KeyboardEvent) {
+    if matches!(event.key().as_str(), "Enter" | " ") && show_repair(&event) {
+        event.prevent_default();
+    }
+}
+
+/// A repair that is clicked shows what stood there, and hides it again; whether there is one. The list beside the text
+/// says the same.
+fn show_repair(event: &web_sys::Event) -> bool {
     use wasm_bindgen::JsCast;
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if let Some(repair) = target.and_then(|target| target.closest(".repair").ok().flatten()) {
+    let repair = target.and_then(|target| target.closest(".repair").ok().flatten());
+    if let Some(repair) = &repair {
         let _ = repair.toggle_attribute("data-open");
     }
+    repair.is_some()
 }
 
 /// The article as a reference, in the forms that writers and programs take; on paper the first of them.
@@ -307,17 +306,6 @@ fn story(app: App, article: &ArticleView) -> impl IntoView + use<> {
     }
 }
 
-/// A name for a kind of repair.
-fn repair_name(words: &'static Words, repair: &RepairNote) -> String {
-    let doubt = if repair.certain { words.certain } else { words.doubtful };
-    let before = if repair.before.trim().is_empty() { "␣".to_owned() } else { repair.before.clone() };
-    if repair.after.is_empty() {
-        format!("{} “{before}”，{doubt}", words.removed)
-    } else {
-        format!("{} “{before}”，{doubt}", words.original_was)
-    }
-}
-
 fn repair_list(app: App, repairs: &[RepairNote]) -> impl IntoView + use<> {
     let words = app.words();
     if repairs.is_empty() {
@@ -345,145 +333,4 @@ fn repair_list(app: App, repairs: &[RepairNote]) -> impl IntoView + use<> {
         <ol class="repairs">{items}</ol>
         {taken_out}
     })
-}
-
-fn paragraph_view(app: App, article: &ArticleView, index: usize, paragraph: &Paragraph, is_raw: bool) -> AnyView {
-    let body = article.body.as_str();
-    if is_raw {
-        let text = raw_text(body, paragraph.span, &article.repairs);
-        return view! { <p class="sheet__raw">{text}</p> }.into_any();
-    }
-    let sentences = paragraph.sentences.iter().map(|sentence| sentence_view(app, article, sentence)).collect_view();
-    if paragraph.heading {
-        return view! { <h2 class="sheet__head">{sentences}</h2> }.into_any();
-    }
-    let number = index + 1;
-    view! { <p data-n=number.to_string()>{sentences}</p> }.into_any()
-}
-
-/// The text as it came: every repair undone.
-fn raw_text(body: &str, within: Span, repairs: &[RepairNote]) -> String {
-    let mut out = String::new();
-    let mut at = within.start;
-    for repair in repairs.iter().filter(|repair| within.start <= repair.at.start && repair.at.end <= within.end) {
-        out.push_str(Span { start: at, end: repair.at.start.max(at) }.of(body));
-        out.push_str(&repair.before);
-        at = repair.at.end.max(at);
-    }
-    out.push_str(Span { start: at, end: within.end }.of(body));
-    out
-}
-
-fn sentence_view(app: App, article: &ArticleView, sentence: &SentenceView) -> impl IntoView + use<> {
-    let body = article.body.as_str();
-    let within = sentence.span;
-    let inside = |span: &Span| span.overlaps(within);
-    let pick = |certain: bool| -> Vec<Span> {
-        let repairs = article.repairs.iter().filter(|repair| repair.certain == certain && !repair.at.is_empty());
-        repairs.map(|repair| repair.at).filter(inside).collect()
-    };
-    let hits: Vec<Span> = article.marks.iter().copied().filter(inside).collect();
-    let terms: Vec<Span> = sentence.themes.iter().flat_map(|theme| theme.terms.iter().copied()).collect();
-    let names: Vec<Span> = sentence.names.iter().map(|(span, _)| *span).collect();
-    let (sure, doubt) = (pick(true), pick(false));
-    let layers: [&[Span]; 6] = [&hits, &sure, &doubt, &terms, &names, &sentence.figures];
-    let words: Vec<&WordView> = article.words.iter().filter(|word| within.covers(word.span)).collect();
-    let cuts: Vec<u32> = words.iter().map(|word| word.span.start).collect();
-    let parts = runs(within, &layers, &cuts);
-    // A repair that took text out leaves a mark where it stood.
-    let removed: Vec<&RepairNote> = article
-        .repairs
-        .iter()
-        .filter(|repair| repair.at.is_empty() && within.start <= repair.at.start && repair.at.start < within.end)
-        .collect();
-    let theme = sentence.themes.first().map(|theme| theme.theme.clone());
-    let mut out: Vec<AnyView> = Vec::new();
-    let mut group: Vec<AnyView> = Vec::new();
-    let mut word = 0;
-    for run in parts {
-        let text = shown(body, run.span, &article.swaps);
-        let repair = (run.is_in(REPAIR) || run.is_in(DOUBT))
-            .then(|| article.repairs.iter().find(|repair| repair.at.overlaps(run.span)))
-            .flatten();
-        let mut classes = Vec::new();
-        for (layer, class) in [(TERM, "term"), (NAME, "name"), (FIGURE, "figure")] {
-            if run.is_in(layer) {
-                classes.push(class);
-            }
-        }
-        let mut piece = if classes.is_empty() {
-            text.into_any()
-        } else {
-            view! { <span class=classes.join(" ")>{text}</span> }.into_any()
-        };
-        if let Some(repair) = repair {
-            let title = repair_name(app.words(), repair);
-            let certain = repair.certain;
-            piece = view! {
-                <span class="repair" data-testid="repair" data-certain=certain.to_string() data-was=title>{piece}</span>
-            }
-            .into_any();
-        }
-        if run.is_in(HIT) {
-            piece = view! { <mark>{piece}</mark> }.into_any();
-        }
-        if words.is_empty() {
-            out.push(piece);
-            continue;
-        }
-        group.push(piece);
-        // A word ends where its last run ends.
-        if words.get(word).is_some_and(|word| run.span.end >= word.span.end) {
-            let pieces = std::mem::take(&mut group);
-            out.push(word_view(words[word], pieces));
-            word += 1;
-        }
-    }
-    out.extend(group);
-    let n_removed = removed.len();
-    let title = removed.iter().map(|repair| repair.before.trim()).collect::<Vec<_>>().join(" ");
-    let certain = removed.iter().all(|repair| repair.certain).to_string();
-    let trace = (n_removed > 0).then(|| {
-        let title = format!("{} {n_removed}：{title}", app.words().removed);
-        view! { <span class="repair repair--removed" data-testid="repair" data-certain=certain data-was=title>"°"</span> }
-    });
-    view! {
-        <span class="sentence" data-at=within.start.to_string() data-theme=theme>{out}{trace}</span>
-    }
-}
-
-/// A stretch of the body, in the script asked for.
-fn shown(body: &str, span: Span, swaps: &[(u32, char)]) -> String {
-    let text = span.of(body);
-    let first = swaps.partition_point(|(at, _)| *at < span.start);
-    let mut swaps = swaps.get(first..).unwrap_or_default().iter().take_while(|(at, _)| *at < span.end).peekable();
-    if swaps.peek().is_none() {
-        return text.to_owned();
-    }
-    let chars = text.char_indices().map(|(at, c)| {
-        let at = span.start + at as u32;
-        swaps.next_if(|(place, _)| *place == at).map_or(c, |(_, to)| *to)
-    });
-    chars.collect()
-}
-
-fn word_view(word: &WordView, pieces: Vec<AnyView>) -> AnyView {
-    // A reader's own word may have no part of speech; marks have none, and no reading.
-    if word.pinyin.is_empty() && matches!(word.tag.as_str(), "" | "x" | "w") {
-        return pieces.into_any();
-    }
-    let kind = match word.tag.chars().next() {
-        Some('n') => "noun",
-        Some('v') => "verb",
-        Some('a') => "adjective",
-        Some('m' | 'q') => "number",
-        _ => "other",
-    };
-    let pinyin = word.pinyin.clone();
-    let title = word.tag.clone();
-    if pinyin.is_empty() {
-        view! { <span class="word" data-kind=kind title=title>{pieces}</span> }.into_any()
-    } else {
-        view! { <ruby class="word" data-kind=kind title=title>{pieces}<rt>{pinyin}</rt></ruby> }.into_any()
-    }
 }
