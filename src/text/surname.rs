@@ -147,6 +147,10 @@ impl Lexicon {
             // A name of three characters, of which those behind the first are a given name or no word.
             let is_plain = surname.used == Use::Name || !self.jieba.has_word(&given) || self.tag_of(&given) == "nr";
             let is_foreign = matches!(surname.name, '查' | '盖' | '华' | '区' | '燕' | '后');
+            // What was told to be a name by what stands around it is one.
+            if tag(i) == "nr" && !self.jieba.has_word(word(i)) {
+                return !given.contains('·');
+            }
             return matches!(tag(i), "nr" | "nrfg" | "nrt")
                 && given.chars().count() == 2
                 && is_plain
@@ -221,6 +225,7 @@ mod tests {
             ("曾主任说，记者曾强介绍", "zēng zēng"),
             ("尉迟恭、万俟卨", "yù chí mò qí"),
             ("任正非与单雄信、曾国荃", "rén shàn zēng"),
+            ("书记任小明、记者单丽华介绍", "rén shàn"),
             ("單女士", "shàn"),
         ] {
             assert_eq!(read(text), reading, "{text}");
