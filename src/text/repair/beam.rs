@@ -76,7 +76,7 @@ const NARROW: usize = if cfg!(fuzzing) { 2 } else { 10 };
 const MOST_VANISHED: u8 = if cfg!(fuzzing) { 6 } else { 60 };
 
 /// Where a round has been so costly, vanished pairs are no longer looked for.
-const MOST_WORK: usize = if cfg!(fuzzing) { 40_000 } else { 6_000_000 };
+const MOST_WORK: usize = if cfg!(fuzzing) { 12_000 } else { 6_000_000 };
 
 /// Costs in nats.
 const VANISHED: f32 = 1.5;

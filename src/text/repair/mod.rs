@@ -171,7 +171,8 @@ mod tests {
         let damaged: String = read.chars().filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')).collect();
         let repaired = repair(Lexicon::embedded(), &damaged);
         assert_eq!(repaired.original(), damaged);
-        for part in ["好朋友、好伙伴", "稳健良好发展，取得一系列新的重大成果", "落实好两", "达成的重要共识，", "人民。"] {
+        for part in ["好朋友、好伙伴", "稳健良好发展，取得一系列新的重大成果", "落实好两", "达成的重要共识，", "人民。"]
+        {
             assert!(repaired.text.contains(part), "{part}: {}", repaired.text);
         }
         assert_eq!(repair(Lexicon::embedded(), &repaired.text).repairs, []);

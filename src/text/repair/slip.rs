@@ -36,7 +36,7 @@ const WITNESS: usize = 2000;
 
 /// The most characters weighed in one round: a second or two. What is left is looked at in the next one, if there is
 /// one.
-const MOST_WORK: usize = if cfg!(fuzzing) { 60_000 } else { 8_000_000 };
+const MOST_WORK: usize = if cfg!(fuzzing) { 20_000 } else { 8_000_000 };
 
 /// A text as characters with their offsets.
 pub(super) struct Chars<'a> {
