@@ -26,6 +26,9 @@ pub fn check(lexicon: &Lexicon, raw: &str) -> Result<(), &'static str> {
             return Err("a repair changes nothing");
         }
     }
+    if repaired.repairs.is_empty() {
+        return check_words(lexicon, raw);
+    }
     let again = repair(lexicon, &repaired.text);
     if again.text != repaired.text || !again.repairs.is_empty() {
         return Err("repaired text is repaired again");

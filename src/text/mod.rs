@@ -24,6 +24,7 @@ mod repair;
 #[cfg(feature = "full")]
 mod segment;
 mod sentence;
+#[cfg(feature = "full")]
 mod sounds;
 mod span;
 #[cfg(feature = "full")]
@@ -49,6 +50,7 @@ pub use repair::{Repaired, repair};
 #[cfg(feature = "full")]
 pub use segment::Token;
 pub use sentence::{paragraphs, sentences};
+#[cfg(feature = "full")]
 pub(crate) use sounds::{MORE_SOUNDS, SOUNDS};
 pub use span::{CharCounter, Span};
 pub use tag::Tag;
