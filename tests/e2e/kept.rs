@@ -194,8 +194,8 @@ async fn a_pack_opens_as_a_corpus_of_its_own() {
 async fn an_import_that_is_stopped_says_so_and_goes_on() {
     let page = Page::open("").await;
     page.drop_file("many.jsonl", many(6000).as_bytes()).await;
-    page.wait_js("it is under way", "return (document.querySelector('.import progress')?.value ?? 0) > 0.01").await;
-    page.find("import-stop").await.click().await.unwrap();
+    // In one step: the driver's click may come after the end.
+    page.wait_js("it is under way and stopped", "const stop = document.querySelector('[data-testid=\"import-stop\"]'); if (!stop?.checkVisibility() || document.querySelector('.import progress').value <= 0.01) return false; stop.click(); return true").await;
     page.css("[data-testid='import-report'][data-unread='1']").await;
     let told = page.text(".import [role='status']").await;
     assert!(told.starts_with("已停下"), "{told}");
