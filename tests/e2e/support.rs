@@ -85,21 +85,30 @@ pub(crate) fn is_chromium(what: &str) -> bool {
     is
 }
 
+/// A program that is ended with all it started as soon as this one ends, which closes its standard input.
+fn ending_with_this(program: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", r#""$0" "$@" & read -r _; kill -- -$$"#, program]).stdin(Stdio::piped());
+    // A group of its own, so that the browser it starts ends with it.
+    command.process_group(0);
+    command
+}
+
 fn spawn_driver(with: With<'_>) -> (String, Child) {
     let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
     let mut command = match browser() {
         Browser::Chromium => {
-            let mut command = Command::new("chromedriver");
+            let mut command = ending_with_this("chromedriver");
             command.arg(format!("--port={port}")).arg("--log-level=SEVERE");
             command
         }
         Browser::Firefox => {
-            let mut command = Command::new("geckodriver");
+            let mut command = ending_with_this("geckodriver");
             command.args(["--port", &port.to_string(), "--log", "fatal"]);
             command
         }
         Browser::WebKit => {
-            let mut command = Command::new("WebKitWebDriver");
+            let mut command = ending_with_this("WebKitWebDriver");
             command.arg(format!("--port={port}"));
             // Inside containers WebKit's own sandbox cannot be set up.
             command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
@@ -112,8 +121,6 @@ fn spawn_driver(with: With<'_>) -> (String, Child) {
     };
     // The page speaks the browser's language.
     command.env("LANGUAGE", "zh_CN").stdout(Stdio::null());
-    // A group of its own, so that the browser it starts ends with it.
-    command.process_group(0);
     let child = command.spawn().unwrap_or_else(|error| panic!("{:?}'s driver is not on PATH: {error}", browser()));
     std::thread::sleep(Duration::from_millis(600));
     (format!("http://127.0.0.1:{port}"), child)
@@ -132,9 +139,9 @@ impl Drop for Driver {
 /// The driver's address. Chromium's is started once; the others serve one session at a time, so that each window has
 /// a driver of its own.
 fn driver(with: With<'_>) -> (String, Option<Driver>) {
-    static DRIVER: OnceLock<String> = OnceLock::new();
+    static DRIVER: OnceLock<(String, Child)> = OnceLock::new();
     if browser() == Browser::Chromium {
-        return (DRIVER.get_or_init(|| spawn_driver(with).0).clone(), None);
+        return (DRIVER.get_or_init(|| spawn_driver(with)).0.clone(), None);
     }
     let (address, child) = spawn_driver(with);
     (address, Some(Driver(child)))
