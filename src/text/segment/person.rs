@@ -36,7 +36,7 @@ struct Found {
 }
 
 /// Adds the numbers of the words, counted from `first` on, with which a name may start: of one character before one of
-/// one or two, or of two before one of one. Few do, and this looks at every word.
+/// one or two, or of two before one of one, with characters as names have them. Few do, and this looks at every word.
 pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, starts: &mut Vec<u32>) {
     let bytes = text.as_bytes();
     let character = |word: &Token| bytes.get(word.span.start as usize..).and_then(<[u8]>::first_chunk::<3>);
@@ -50,11 +50,15 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
         let fits = matches!((word.span.len(), next.span.len()), (3, 3 | 6) | (6, 3));
         // Of Han characters, which marks are not, the first byte is one of six.
         if fits && character(next).is_some_and(|c| matches!(c[0], 0xe4..=0xe9)) {
-            starts.push((first + i) as u32);
+            let place = Place { text, words: words.get(i..).unwrap_or_default(), before: "", follows: false };
+            if place.may_be(names) {
+                starts.push((first + i) as u32);
+            }
         }
     }
     if n_others > 0 && starts.len() > n_others {
-        starts.sort_unstable();
+        // Two runs that are sorted.
+        starts.sort();
     }
 }
 
@@ -78,30 +82,44 @@ impl<'a> Place<'a> {
         Some((chars.next()?, chars.next()))
     }
 
-    fn likeliest(&self, names: &Names) -> Option<Found> {
-        let mut found = None;
-        match (self.chars(0)?, self.chars(1)?) {
+    /// Tells for each name that may start here how many words it has, how much must speak for it and how much its
+    /// characters do.
+    fn each(&self, names: &Names, mut tell: impl FnMut(usize, i32, Option<i32>)) {
+        let (Some(first), Some(second)) = (self.chars(0), self.chars(1)) else { return };
+        match (first, second) {
             ((family, None), (first, None)) => {
                 // The longer one comes first, so that of two as likely it is taken.
                 if let Some((second, None)) = self.chars(2) {
-                    self.weigh(3, ENOUGH, names.three(family, first, second), &mut found);
+                    tell(3, ENOUGH, names.three(family, first, second));
                 }
-                self.weigh(2, ENOUGH_OF_TWO, names.two(family, first), &mut found);
+                tell(2, ENOUGH_OF_TWO, names.two(family, first));
             }
             ((family, None), (first, Some(second))) => {
-                self.weigh(2, ENOUGH_WITH_WORD, names.with_word(family, (first, second)), &mut found);
+                tell(2, ENOUGH_WITH_WORD, names.with_word(family, (first, second)));
             }
             ((first, Some(second)), given) => match given {
                 (only, None) if names::is_double(first, second) => {
                     if let Some((second, None)) = self.chars(2) {
-                        self.weigh(3, ENOUGH, names.double(Given::Pair(only, second)), &mut found);
+                        tell(3, ENOUGH, names.double(Given::Pair(only, second)));
                     }
-                    self.weigh(2, ENOUGH, names.double(Given::Only(only)), &mut found);
+                    tell(2, ENOUGH, names.double(Given::Only(only)));
                 }
-                (last, None) => self.weigh(2, ENOUGH, names.in_word((first, second), last), &mut found),
+                (last, None) => tell(2, ENOUGH, names.in_word((first, second), last)),
                 _ => {}
             },
         }
+    }
+
+    /// Whether a name may start here, whatever stands around it.
+    fn may_be(&self, names: &Names) -> bool {
+        let mut may = false;
+        self.each(names, |_, enough, score| may |= score.is_some_and(|score| score + CONTEXT >= enough));
+        may
+    }
+
+    fn likeliest(&self, names: &Names) -> Option<Found> {
+        let mut found = None;
+        self.each(names, |count, enough, score| self.weigh(count, enough, score, &mut found));
         found
     }
 
