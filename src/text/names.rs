@@ -59,6 +59,9 @@ pub(super) fn is_double(first: char, second: char) -> bool {
     )
 }
 
+/// The weight of a character at a place where it cannot be.
+const NEVER: i16 = i16::MIN;
+
 /// What a character may be.
 #[derive(Clone, Copy)]
 enum Place {
@@ -76,8 +79,8 @@ type Pairs = Vec<((char, char), i16)>;
 /// The weights of characters and of words of two of them.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// For each character its steps at each place, 0 where it cannot be there, and its frequency.
-    rows: Vec<([u8; 4], u8)>,
+    /// For each character what it weighs at each place against itself as a word; [`NEVER`] where it cannot be there.
+    weights: Vec<[i16; 4]>,
     /// Which characters a family name may start with.
     starts: Bits,
     /// Words that may be a given name: 建国.
@@ -90,7 +93,9 @@ pub(super) struct Names {
 
 /// Names while the dictionary is read.
 pub(super) struct Counting {
-    names: Names,
+    /// For each character its steps at each place, 0 where it cannot be there, and its frequency.
+    rows: Vec<([u8; 4], u8)>,
+    starts: Bits,
     given: Pairs,
     heads: Pairs,
 }
@@ -118,21 +123,19 @@ impl Counting {
         for at in families.map(|(c, _)| c).chain(doubles).map(|c| c as usize) {
             starts[at / 64] |= 1 << (at % 64);
         }
-        let (given, heads) = (FxHashMap::default(), FxHashMap::default());
-        let names = Names { rows, starts, given, heads, total: 0 };
-        Some(Self { names, given: Vec::new(), heads: Vec::new() })
+        Some(Self { rows, starts, given: Vec::new(), heads: Vec::new() })
     }
 
     /// Takes a word of the dictionary and its frequency.
     pub(super) fn count(&mut self, word: &[char], freq: u8) {
         match *word {
             [c] => {
-                if let Some(row) = index(c).and_then(|at| self.names.rows.get_mut(at)) {
+                if let Some(row) = index(c).and_then(|at| self.rows.get_mut(at)) {
                     row.1 = freq;
                 }
             }
             [a, b] => {
-                let log = |c, place| self.names.log(c, place);
+                let log = |c, place| log(&self.rows.get(index(c)?)?.0, place);
                 let weight = |first: Option<i32>, second: Option<i32>| {
                     i16::try_from(first? + second? - i32::from(freq)).ok().map(|weight| ((a, b), weight))
                 };
@@ -146,20 +149,21 @@ impl Counting {
     /// Ends the counting: `total` is the sum of all frequencies. Forgets words that no name can be made of for
     /// which at most `context` speaks, where `enough` makes a name.
     pub(super) fn finish(self, total: usize, context: i32, enough: i32) -> Names {
-        let mut names = self.names;
-        names.total = ((total as f64).ln() * 16.0).round() as i32;
-        let most = |place: Place| {
-            let chars = (FIRST..).take(COUNT).filter_map(char::from_u32);
-            chars.filter_map(|c| names.weight(c, place)).max().unwrap_or_default()
+        let total = ((total as f64).ln() * 16.0).round() as i32;
+        let weigh = |(steps, freq): ([u8; 4], u8)| {
+            let places = [Place::Family, Place::First, Place::Second, Place::Only];
+            let weight = |place| i16::try_from(log(&steps, place)? - i32::from(freq) + total).ok();
+            places.map(|place| weight(place).unwrap_or(NEVER))
         };
+        let weights: Vec<[i16; 4]> = self.rows.into_iter().map(weigh).collect();
+        let most = |place: Place| weights.iter().map(|row| i32::from(row[place as usize])).max().unwrap_or_default();
         let (family, second) = (most(Place::Family), most(Place::Second));
-        let least = enough - context - NAME - TWO - names.total;
+        let least = enough - context - NAME - TWO - total;
         let kept = |pairs: Pairs, other: i32| {
             pairs.into_iter().filter(|(_, weight)| i32::from(*weight) + other >= least).collect()
         };
-        names.given = kept(self.given, family);
-        names.heads = kept(self.heads, second);
-        names
+        let (given, heads) = (kept(self.given, family), kept(self.heads, second));
+        Names { weights, starts: self.starts, given, heads, total }
     }
 }
 
@@ -187,7 +191,8 @@ impl Names {
 
     /// The same of a word and a character: 王国, 强.
     pub(super) fn in_word(&self, head: (char, char), second: char) -> Option<i32> {
-        Some(NAME + TWO + self.word(&self.heads, head)? + self.weight(second, Place::Second)?)
+        let second = self.weight(second, Place::Second)?;
+        Some(NAME + TWO + self.word(&self.heads, head)? + second)
     }
 
     /// The same of a family name of two characters and a given name.
@@ -210,15 +215,15 @@ impl Names {
 
     /// A character at a place against the character as a word.
     fn weight(&self, c: char, place: Place) -> Option<i32> {
-        let freq = self.rows.get(index(c)?)?.1;
-        Some(self.log(c, place)? - i32::from(freq) + self.total)
+        let weight = self.weights.get(index(c)?)?[place as usize];
+        (weight != NEVER).then(|| i32::from(weight))
     }
+}
 
-    /// How likely a character is at a place.
-    fn log(&self, c: char, place: Place) -> Option<i32> {
-        let step = *self.rows.get(index(c)?)?.0.get(place as usize)?;
-        (step > 0).then(|| i32::from(step) * STEP - LEAST)
-    }
+/// How likely a character is at a place.
+fn log(steps: &[u8; 4], place: Place) -> Option<i32> {
+    let step = steps[place as usize];
+    (step > 0).then(|| i32::from(step) * STEP - LEAST)
 }
 
 /// A given name behind a family name of two characters.

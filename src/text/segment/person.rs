@@ -36,30 +36,51 @@ struct Found {
 }
 
 /// Adds the numbers of the words, counted from `first` on, with which a name may start: of one character before one of
-/// one or two, or of two before one of one, with characters as names have them. Few do, and this looks at every word.
+/// one or two, or of two before one of one, with characters as names have them. Few do, and this looks at every word,
+/// so that it reads bytes.
 pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, starts: &mut Vec<u32>) {
     let bytes = text.as_bytes();
-    let character = |word: &Token| bytes.get(word.span.start as usize..).and_then(<[u8]>::first_chunk::<3>);
+    let three = |at: u32| bytes.get(at as usize..).and_then(<[u8]>::first_chunk::<3>).copied();
+    // Han characters, which marks are not, have three bytes, the first of which is one of six.
+    let han = |at: u32| three(at).filter(|c| matches!(c[0], 0xe4..=0xe9)).and_then(decoded);
     let n_others = starts.len();
     for (i, word) in words.iter().enumerate() {
         // Of what can be asked, this is the rarest.
-        if !character(word).is_some_and(|c| names.may_start(*c)) {
+        if !three(word.span.start).is_some_and(|c| names.may_start(c)) {
             continue;
         }
         let Some(next) = words.get(i + 1) else { break };
-        let fits = matches!((word.span.len(), next.span.len()), (3, 3 | 6) | (6, 3));
-        // Of Han characters, which marks are not, the first byte is one of six.
-        if fits && character(next).is_some_and(|c| matches!(c[0], 0xe4..=0xe9)) {
-            let place = Place { text, words: words.get(i..).unwrap_or_default(), before: "", follows: false };
-            if place.may_be(names) {
-                starts.push((first + i) as u32);
-            }
+        let may_be = || {
+            let (a, b) = (han(word.span.start)?, han(next.span.start)?);
+            let enough = |score: Option<i32>, enough| score.is_some_and(|score| score + CONTEXT >= enough);
+            Some(match (word.span.len(), next.span.len()) {
+                (3, 3) => {
+                    let third = words.get(i + 2).filter(|word| word.span.len() == 3);
+                    let third = third.and_then(|word| han(word.span.start));
+                    enough(names.two(a, b), ENOUGH_OF_TWO)
+                        || third.is_some_and(|c| enough(names.three(a, b, c), ENOUGH))
+                }
+                (3, 6) => enough(names.with_word(a, (b, han(next.span.start + 3)?)), ENOUGH_WITH_WORD),
+                (6, 3) => {
+                    let second = han(word.span.start + 3)?;
+                    enough(names.in_word((a, second), b), ENOUGH) || names::is_double(a, second)
+                }
+                _ => false,
+            })
+        };
+        if may_be() == Some(true) {
+            starts.push((first + i) as u32);
         }
     }
     if n_others > 0 && starts.len() > n_others {
         // Two runs that are sorted.
         starts.sort();
     }
+}
+
+/// The character of three bytes.
+fn decoded([a, b, c]: [u8; 3]) -> Option<char> {
+    char::from_u32(u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f))
 }
 
 impl<'a> Place<'a> {
@@ -108,13 +129,6 @@ impl<'a> Place<'a> {
                 _ => {}
             },
         }
-    }
-
-    /// Whether a name may start here, whatever stands around it.
-    fn may_be(&self, names: &Names) -> bool {
-        let mut may = false;
-        self.each(names, |_, enough, score| may |= score.is_some_and(|score| score + CONTEXT >= enough));
-        may
     }
 
     fn likeliest(&self, names: &Names) -> Option<Found> {
