@@ -135,7 +135,7 @@ impl Counting {
                 }
             }
             [a, b] => {
-                let log = |c, place| log(&self.rows.get(index(c)?)?.0, place);
+                let log = |c, place| log(self.rows.get(index(c)?)?.0, place);
                 let weight = |first: Option<i32>, second: Option<i32>| {
                     i16::try_from(first? + second? - i32::from(freq)).ok().map(|weight| ((a, b), weight))
                 };
@@ -152,7 +152,7 @@ impl Counting {
         let total = ((total as f64).ln() * 16.0).round() as i32;
         let weigh = |(steps, freq): ([u8; 4], u8)| {
             let places = [Place::Family, Place::First, Place::Second, Place::Only];
-            let weight = |place| i16::try_from(log(&steps, place)? - i32::from(freq) + total).ok();
+            let weight = |place| i16::try_from(log(steps, place)? - i32::from(freq) + total).ok();
             places.map(|place| weight(place).unwrap_or(NEVER))
         };
         let weights: Vec<[i16; 4]> = self.rows.into_iter().map(weigh).collect();
@@ -221,7 +221,7 @@ impl Names {
 }
 
 /// How likely a character is at a place.
-fn log(steps: &[u8; 4], place: Place) -> Option<i32> {
+fn log(steps: [u8; 4], place: Place) -> Option<i32> {
     let step = steps[place as usize];
     (step > 0).then(|| i32::from(step) * STEP - LEAST)
 }

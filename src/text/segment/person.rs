@@ -73,9 +73,14 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
         }
     }
     if n_others > 0 && starts.len() > n_others {
-        // Two runs that are sorted.
-        starts.sort();
+        sort_runs(starts);
     }
+}
+
+/// Sorts numbers that are two runs, each sorted.
+#[expect(clippy::stable_sort_primitive, reason = "the stable sort knows runs and merges them")]
+fn sort_runs(numbers: &mut [u32]) {
+    numbers.sort();
 }
 
 /// The character of three bytes.
