@@ -35,15 +35,15 @@ struct Found {
     excess: i32,
 }
 
-/// Adds the numbers of the words, counted from `first` on, with which a name may start: of one character before one of
-/// one or two, or of two before one of one, with characters as names have them. Few do, and this looks at every word,
-/// so that it reads bytes.
+/// Adds in order the numbers of the words, counted from `first` on, with which a name may start: of one character
+/// before one of one or two, or of two before one of one, with characters as names have them. Few do, and this looks
+/// at every word, so that it reads bytes.
 pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, starts: &mut Vec<u32>) {
     let bytes = text.as_bytes();
     let three = |at: u32| bytes.get(at as usize..).and_then(<[u8]>::first_chunk::<3>).copied();
     // Han characters, which marks are not, have three bytes, the first of which is one of six.
     let han = |at: u32| three(at).filter(|c| matches!(c[0], 0xe4..=0xe9)).and_then(decoded);
-    let n_others = starts.len();
+    let mut others = std::mem::take(starts).into_iter().peekable();
     for (i, word) in words.iter().enumerate() {
         // Of what can be asked, this is the rarest.
         if !three(word.span.start).is_some_and(|c| names.may_start(c)) {
@@ -69,18 +69,15 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
             })
         };
         if may_be() == Some(true) {
-            starts.push((first + i) as u32);
+            let here = (first + i) as u32;
+            while let Some(other) = others.next_if(|other| *other < here) {
+                starts.push(other);
+            }
+            others.next_if_eq(&here);
+            starts.push(here);
         }
     }
-    if n_others > 0 && starts.len() > n_others {
-        sort_runs(starts);
-    }
-}
-
-/// Sorts numbers that are two runs, each sorted.
-#[expect(clippy::stable_sort_primitive, reason = "the stable sort knows runs and merges them")]
-fn sort_runs(numbers: &mut [u32]) {
-    numbers.sort();
+    starts.extend(others);
 }
 
 /// The character of three bytes.
