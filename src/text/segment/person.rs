@@ -43,7 +43,8 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
     let three = |at: u32| bytes.get(at as usize..).and_then(<[u8]>::first_chunk::<3>).copied();
     // Han characters, which marks are not, have three bytes, the first of which is one of six.
     let han = |at: u32| three(at).filter(|c| matches!(c[0], 0xe4..=0xe9)).and_then(decoded);
-    let mut others = std::mem::take(starts).into_iter().peekable();
+    let room = starts.len() + words.len() / 16;
+    let mut others = std::mem::replace(starts, Vec::with_capacity(room)).into_iter().peekable();
     for (i, word) in words.iter().enumerate() {
         // Of what can be asked, this is the rarest.
         if !three(word.span.start).is_some_and(|c| names.may_start(c)) {
