@@ -169,8 +169,8 @@ impl Counting {
 
 impl Names {
     /// Whether a family name may start with a character, given by its three bytes.
-    pub(super) fn may_start(&self, [a, b, c]: [u8; 3]) -> bool {
-        let c = u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+    pub(super) fn may_start(&self, bytes: [u8; 3]) -> bool {
+        let c = code_point(bytes);
         self.starts[(c / 64) as usize] >> (c % 64) & 1 != 0
     }
 
@@ -233,6 +233,11 @@ pub(super) enum Given {
     Pair(char, char),
     /// One character.
     Only(char),
+}
+
+/// The code point that three bytes of UTF-8 write.
+pub(super) fn code_point([a, b, c]: [u8; 3]) -> u32 {
+    u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f)
 }
 
 fn index(c: char) -> Option<usize> {

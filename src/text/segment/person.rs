@@ -42,7 +42,8 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
     let bytes = text.as_bytes();
     let three = |at: u32| bytes.get(at as usize..).and_then(<[u8]>::first_chunk::<3>).copied();
     // Han characters, which marks are not, have three bytes, the first of which is one of six.
-    let han = |at: u32| three(at).filter(|c| matches!(c[0], 0xe4..=0xe9)).and_then(decoded);
+    let han =
+        |at: u32| three(at).filter(|c| matches!(c[0], 0xe4..=0xe9)).and_then(|c| char::from_u32(names::code_point(c)));
     let room = starts.len() + words.len() / 16;
     let mut others = std::mem::replace(starts, Vec::with_capacity(room)).into_iter().peekable();
     for (i, word) in words.iter().enumerate() {
@@ -79,11 +80,6 @@ pub(super) fn starts(names: &Names, text: &str, words: &[Token], first: usize, s
         }
     }
     starts.extend(others);
-}
-
-/// The character of three bytes.
-fn decoded([a, b, c]: [u8; 3]) -> Option<char> {
-    char::from_u32(u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f))
 }
 
 impl<'a> Place<'a> {
